@@ -1,0 +1,71 @@
+/** Words of the field, as the API spells them. Arrays are ordered; worst first where there is a worst. */
+
+export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+/** An error, a null score or an empty answer is not assessed; it is never counted as resisted. */
+export const outcomes = ['succeeded', 'resisted', 'not_assessed'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const findingTypes = ['jailbreak', 'partial', 'refusal', 'error', 'evasion', 'degradation', 'robust'] as const;
+export type FindingType = (typeof findingTypes)[number];
+
+/** Types that a report shows unless its filter asks for others. */
+export const reportedFindingTypes = ['jailbreak', 'partial'] as const satisfies readonly FindingType[];
+/** The same for adversarial-ML results, shown with `include_adversarial`. */
+export const reportedAdversarialTypes = ['evasion', 'degradation'] as const satisfies readonly FindingType[];
+
+export const findingStatuses = ['open', 'false_positive', 'accepted_risk', 'remediated', 'incorrect_scoring'] as const;
+export type FindingStatus = (typeof findingStatuses)[number];
+
+/** Triaged away: left out of tables and metrics, and said so in the report. */
+export const dismissedStatuses = ['false_positive', 'incorrect_scoring'] as const satisfies readonly FindingStatus[];
+
+/** `hits_only`: the file holds successes alone, so there is no denominator and no rate. */
+export const coverages = ['full', 'hits_only'] as const;
+export type Coverage = (typeof coverages)[number];
+
+export const severitySources = ['human', 'source', 'score_band', 'category_default', 'fallback'] as const;
+export type SeveritySource = (typeof severitySources)[number];
+
+export const assessmentStatuses = ['pending', 'running', 'completed', 'failed'] as const;
+export type AssessmentStatus = (typeof assessmentStatuses)[number];
+
+/** Public life of a build. `cancelled` and `expired` are ours beside the four documented. */
+export const buildStatuses = ['queued', 'in_progress', 'completed', 'failed', 'cancelled', 'expired'] as const;
+export type BuildStatus = (typeof buildStatuses)[number];
+
+export const reportFormats = ['pdf'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+export const reportFonts = ['Helvetica', 'Times-Roman', 'Courier'] as const;
+export type ReportFont = (typeof reportFonts)[number];
+
+export const paperSizes = ['A4', 'LETTER'] as const;
+export type PaperSize = (typeof paperSizes)[number];
+
+/** Who the copy is for: the red team, the client, the board. Applied before content is composed. */
+export const evidenceLevels = ['full', 'masked', 'none'] as const;
+export type EvidenceLevel = (typeof evidenceLevels)[number];
+
+/** Goal categories of the documented SDK; the field itself is open. */
+export const goalCategories = [
+  'credential_leak',
+  'tool_misuse',
+  'system_prompt_leak',
+  'harmful_content',
+  'pii_extraction',
+  'jailbreak_general',
+  'refusal_bypass',
+  'bias_fairness',
+  'content_policy',
+  'reasoning_exploitation',
+  'supply_chain',
+  'resource_exhaustion',
+  'quantization_safety',
+  'alignment_integrity',
+  'multi_turn_escalation',
+] as const;
+export type GoalCategory = (typeof goalCategories)[number];
+
+export const uncategorised = 'uncategorised';
