@@ -1,0 +1,244 @@
+import type { Readable } from 'node:stream';
+import { Command, Query } from '@nestjs/cqrs';
+import type { FindingsFilter, RowOf, RowSource } from '#domain';
+import type { Snapshot } from '#platform';
+import type { Problem } from './errors.ts';
+import type { ProjectRef } from './project-ref.ts';
+
+export interface ImportOptions {
+  readonly format?: string;
+  readonly name?: string;
+  readonly target_model?: string;
+  readonly detector?: string;
+  readonly threshold?: number;
+  readonly suspected_errors?: 'keep';
+  readonly allow_truncated_tail?: boolean;
+}
+
+export const importStatuses = ['receiving', 'reading', 'finalising', 'completed', 'failed'] as const;
+export type ImportStatus = (typeof importStatuses)[number];
+
+/** Counts of an import, by the rules of docs/import-format.md; final once `status` is `completed`. */
+export interface ImportView {
+  readonly id: string;
+  readonly status: ImportStatus;
+  readonly format: string | null;
+  readonly file_name: string | null;
+  readonly sha256: string | null;
+  readonly bytes_read: number;
+  readonly rows_read: number;
+  readonly assessments: number;
+  readonly attack_runs: number;
+  readonly trials: number;
+  readonly succeeded: number;
+  readonly resisted: number;
+  readonly not_assessed: number;
+  readonly suspected_target_errors: number;
+  readonly folded: number;
+  readonly skipped: number;
+  readonly skipped_reasons: Readonly<Record<string, number>>;
+  readonly warnings: readonly string[];
+  readonly errors: readonly Problem[];
+  readonly created_at: string;
+  readonly completed_at: string | null;
+}
+
+/** Reads a red-team result file into a project: all of it, or nothing. The same file and options again change nothing. */
+export class ImportRun extends Command<{ readonly import: ImportView; readonly created: boolean }> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly importId: string,
+    readonly file: Readable,
+    readonly fileName: string | null,
+    readonly options: ImportOptions,
+  ) {
+    super();
+  }
+}
+
+export class GetImport extends Query<ImportView> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly importId: string,
+  ) {
+    super();
+  }
+}
+
+export interface PageRequest {
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+
+export class ListImports extends Query<Page<ImportView>> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly page: PageRequest,
+  ) {
+    super();
+  }
+}
+
+/** Imports committed by now, oldest first: what a build accepted now may read. */
+export class TakeWatermark extends Query<readonly string[]> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly snapshot: Snapshot,
+  ) {
+    super();
+  }
+}
+
+/** Which rows of a project a section reads. The same request counts at preflight and streams at render. */
+export interface RowRequest {
+  readonly filter: FindingsFilter;
+  readonly frameworks: readonly string[];
+  readonly includeAdversarial: boolean;
+  /** Import ids; rows of any other import are invisible. */
+  readonly watermark: readonly string[];
+}
+
+/** Rows of a source, in a snapshot, as async batches. One SQL text serves this and `CountRows`. */
+export class StreamRows<S extends RowSource = RowSource> extends Query<AsyncIterable<readonly RowOf<S>[]>> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly source: S,
+    readonly request: RowRequest,
+    readonly snapshot: Snapshot,
+  ) {
+    super();
+  }
+}
+
+/** Number of rows of each source, by the same SQL that `StreamRows` reads. */
+export class CountRows extends Query<ReadonlyMap<RowSource, number>> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly sources: readonly RowSource[],
+    readonly request: RowRequest,
+    readonly snapshot: Snapshot,
+  ) {
+    super();
+  }
+}
+
+/** Identity of the data behind a watermark, free of ids and of the clock. */
+export interface DataDescription {
+  /** Latest time that the data themselves name, ISO 8601; null when they name none. */
+  readonly asOf: string | null;
+  /** Hash over the imported files, their options and what people changed since. */
+  readonly fingerprint: string;
+}
+
+export class DescribeData extends Query<DataDescription> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly watermark: readonly string[],
+    readonly snapshot: Snapshot,
+  ) {
+    super();
+  }
+}
+
+export interface FindingsPageRequest extends PageRequest {
+  readonly filter: FindingsFilter;
+  readonly includeAdversarial: boolean;
+  /** `report`: exactly the rows a report with this filter shows. `all`: every run, refusals and errors included. */
+  readonly view: 'all' | 'report';
+}
+
+export interface FindingSummary {
+  readonly id: string;
+  readonly assessment_id: string;
+  readonly assessment_name: string;
+  readonly attack_name: string;
+  readonly category: string;
+  readonly goal: string | null;
+  readonly transforms_applied: readonly string[];
+  readonly outcome: string;
+  readonly is_jailbreak: boolean;
+  readonly finding_type: string;
+  readonly finding_status: string;
+  readonly severity: string | null;
+  readonly severity_source: string | null;
+  readonly best_score: number | null;
+  readonly total_trials: number;
+  readonly target_model: string | null;
+  readonly compliance_tags: Readonly<Record<string, readonly string[]>>;
+  readonly source_ref: string | null;
+}
+
+export class ListFindings extends Query<Page<FindingSummary>> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly request: FindingsPageRequest,
+  ) {
+    super();
+  }
+}
+
+/** Metrics of one assessment or of a project, from the functions of `#domain` alone. */
+export interface Metrics {
+  readonly risk_score: number;
+  readonly risk_band: string;
+  /** Null when no run could be assessed, or when only hits are known. */
+  readonly overall_asr: number | null;
+  readonly asr_low: number | null;
+  readonly asr_high: number | null;
+  readonly total_attacks: number;
+  readonly total_trials: number;
+  readonly succeeded: number;
+  readonly resisted: number;
+  readonly not_assessed: number;
+  readonly hits_only: number;
+  readonly severity_breakdown: Readonly<Record<string, number>>;
+}
+
+export interface AssessmentView {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly target_model: string | null;
+  readonly attacker_model: string | null;
+  readonly judge_model: string | null;
+  readonly coverage: string;
+  readonly source_reported: unknown;
+  readonly started_at: string | null;
+  readonly completed_at: string | null;
+  readonly metrics: Metrics;
+}
+
+export class ListAssessments extends Query<readonly AssessmentView[]> {
+  constructor(readonly project: ProjectRef) {
+    super();
+  }
+}
+
+export interface ProjectSummary {
+  readonly project_id: string;
+  readonly project_key: string;
+  readonly project_name: string;
+  readonly last_activity_at: string | null;
+  readonly total_assessments: number;
+  readonly assessments_by_status: Readonly<Record<string, number>>;
+  /** Documented averages over assessments; null without any. The merged numbers stand in `metrics`. */
+  readonly avg_risk_score: number | null;
+  readonly avg_asr: number | null;
+  readonly total_attacks: number;
+  readonly total_trials: number;
+  readonly metrics: Metrics;
+}
+
+export class GetProjectSummary extends Query<ProjectSummary> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly projectKey: string,
+  ) {
+    super();
+  }
+}

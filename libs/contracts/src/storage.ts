@@ -1,0 +1,50 @@
+import type { Readable } from 'node:stream';
+import { Command, Query } from '@nestjs/cqrs';
+import type { ReportFormat } from '#domain';
+
+/** Where an artifact of a build lies. The key holds the attempt, so a late attempt cannot overwrite the winner. */
+export interface ArtifactRef {
+  readonly organizationId: string;
+  readonly workspaceId: string;
+  readonly buildId: string;
+  readonly attempt: number;
+  readonly format: ReportFormat;
+}
+
+export interface StoredArtifact {
+  readonly objectKey: string;
+  readonly sizeBytes: number;
+  /** Hex, computed by us on the way; an ETag is no hash. */
+  readonly sha256: string;
+}
+
+/** Streams an artifact to the store and checks that what arrived has its size. */
+export class StoreArtifact extends Command<StoredArtifact> {
+  constructor(
+    readonly artifact: ArtifactRef,
+    readonly bytes: Readable,
+    readonly signal?: AbortSignal,
+  ) {
+    super();
+  }
+}
+
+/** Removes what the attempts of a build stored, but the object to keep. Safe to repeat. */
+export class DeleteArtifacts extends Command<void> {
+  constructor(
+    readonly buildId: string,
+    readonly keep: string | null,
+  ) {
+    super();
+  }
+}
+
+/** A signed GET of one object, without a call to the store. */
+export class SignArtifactUrl extends Query<{ readonly url: string; readonly expiresAt: Date }> {
+  constructor(
+    readonly objectKey: string,
+    readonly downloadName: string,
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { DataSource, EntityManager } from 'typeorm';
+import { Snapshot } from './snapshot.ts';
+
+/** Organization whose rows a transaction may see; row-level security holds everybody to it. */
+export type OrganizationId = string;
+
+/** Transactions in sight: a handler opens one and passes it on. */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  constructor(
+    private readonly app: DataSource,
+    private readonly relay: DataSource,
+  ) {}
+
+  /** Runs `work` in one transaction of the tenant; repeated when Postgres asks for it (deadlock, serialization). */
+  async transaction<T>(organizationId: OrganizationId, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.app.transaction(async (tx) => {
+          await actAs(tx, organizationId);
+          return work(tx);
+        });
+      } catch (error) {
+        // Nothing of the transaction was kept: running it again is safe.
+        if (attempt >= 3 || !isRepeatable(error)) throw error;
+      }
+    }
+  }
+
+  /** Runs `work` on one unchanging state of the tenant's rows: REPEATABLE READ, read only. */
+  async snapshot<T>(organizationId: OrganizationId, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    const runner = this.app.createQueryRunner();
+    try {
+      await runner.connect();
+      await runner.query('begin transaction isolation level repeatable read, read only');
+      try {
+        await runner.query(`select set_config('app.organization_id', $1, true)`, [organizationId]);
+        return await work(new Snapshot((sql, parameters) => runner.query(sql, parameters)));
+      } finally {
+        await runner.query('rollback');
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Runs `work` across tenants with the relay's few rights: builds, outbox, imports' life; never a finding. */
+  async background<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.relay.transaction(work);
+  }
+
+  /** One statement before the tenant is known; only functions made for it answer. */
+  async anonymous<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
+    return this.app.query(sql, parameters);
+  }
+
+  async isReachable(): Promise<void> {
+    await this.app.query('select 1');
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.app, this.relay].map((source) => (source.isInitialized ? source.destroy() : undefined)));
+  }
+}
+
+async function actAs(tx: EntityManager, organizationId: OrganizationId): Promise<void> {
+  await tx.query(`select set_config('app.organization_id', $1, true)`, [organizationId]);
+}
+
+function isRepeatable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === '40001' || code === '40P01';
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+
+export type ReadinessCheck = () => Promise<void>;
+
+/** What must answer before this process takes traffic. Each module adds its own part. */
+@Injectable()
+export class Readiness {
+  private readonly checks = new Map<string, ReadinessCheck>();
+
+  add(part: string, check: ReadinessCheck): void {
+    this.checks.set(part, check);
+  }
+
+  /** Part to whether it answers within two seconds. */
+  async inspect(): Promise<Record<string, boolean>> {
+    const results = await Promise.all(
+      [...this.checks].map(async ([part, check]) => [part, await answers(check)] as const),
+    );
+    return Object.fromEntries(results);
+  }
+}
+
+async function answers(check: ReadinessCheck): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('no answer in 2 s'));
+    }, 2_000);
+  });
+  try {
+    await Promise.race([check(), limit]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,98 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { AppError, EmptySections, type ErrorCode, errorCatalogue } from '#contracts';
+import type { Request, Response } from 'express';
+import { allowedMethods } from './allowed-methods.ts';
+
+/** The one place where an error becomes an answer: the canonical envelope, whatever went wrong. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger('ErrorFilter');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const error = this.known(thrown, request);
+    const { status, type } = errorCatalogue[error.code];
+    if (status >= 500) this.logger.error({ err: describe(error.cause ?? error), code: error.code }, type);
+    if (response.headersSent || response.destroyed) {
+      response.destroy();
+      return;
+    }
+    // A body that nobody will read any more: closing is cheaper than receiving the rest of it.
+    if (!request.complete) response.setHeader('Connection', 'close');
+    response.status(status).set({ ...defaultHeaders[error.code], ...error.context.headers });
+    response.json(
+      error instanceof EmptySections
+        ? { empty_sections: error.emptySections }
+        : {
+            code: status,
+            detail: error.message,
+            type,
+            ...(error.context.errors && { errors: error.context.errors }),
+          },
+    );
+  }
+
+  private known(thrown: unknown, request: Request): AppError {
+    if (thrown instanceof AppError) return thrown;
+    const status = thrown instanceof HttpException ? thrown.getStatus() : statusOf(thrown);
+    if (status === 404) return this.unknownRoute(request);
+    const code = databaseTrouble(thrown) ? 'database' : codeOfStatus[status ?? 500];
+    if (code === 'malformed_json') {
+      return new AppError(code, {
+        errors: [{ loc: ['body'], msg: errorCatalogue.malformed_json.detail, type: 'json_invalid' }],
+      });
+    }
+    return new AppError(code ?? 'unexpected', {}, { cause: thrown });
+  }
+
+  private unknownRoute(request: Request): AppError {
+    const allow = allowedMethods(request);
+    return allow.length > 0
+      ? new AppError('method_not_allowed', { headers: { Allow: allow.join(', ') } })
+      : new AppError('not_found');
+  }
+}
+
+const defaultHeaders: Partial<Record<ErrorCode, Record<string, string>>> = {
+  authentication: { 'WWW-Authenticate': 'Bearer' },
+  expired_token: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+  database: { 'Retry-After': '2' },
+  idempotency_in_progress: { 'Retry-After': '1' },
+};
+
+/** Body parsers and Express throw bare errors with a status; these are their meanings here. */
+const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
+  400: 'malformed_json',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+};
+
+function statusOf(thrown: unknown): number | undefined {
+  if (thrown instanceof URIError) return 400;
+  const status = thrown instanceof Error && 'status' in thrown ? thrown.status : undefined;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** Connection refused or cut, server shutting down, pool exhausted, statement timed out, lock not to be had. */
+function databaseTrouble(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  return (
+    /^(08|53|57P|57014|55P03|ECONNREFUSED|ECONNRESET|EPIPE)/.test(code) ||
+    /timeout exceeded when trying to connect|Connection terminated|not connected|Client has encountered a connection error/i.test(
+      thrown.message,
+    )
+  );
+}
+
+/** Name, message and stack only: a driver's error carries the statement's parameters, which are findings. */
+function describe(error: unknown): { name: string; message: string; stack: string | undefined; code?: unknown } {
+  if (!(error instanceof Error)) return { name: typeof error, message: 'not an Error', stack: undefined };
+  return {
+    name: error.name,
+    message: error.message.slice(0, 300),
+    stack: error.stack?.split('\n').slice(1, 12).join('\n'),
+    ...('code' in error && { code: error.code }),
+  };
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Params } from 'nestjs-pino';
+
+/** JSON lines. A request is its method, path and status: no query, header, body, key, URL signature or finding. */
+export function loggingParams(level: string): Params {
+  return {
+    pinoHttp: {
+      level,
+      genReqId: (request: IncomingMessage, response: ServerResponse) => {
+        const given = request.headers['x-request-id'];
+        const id = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
+        response.setHeader('X-Request-Id', id);
+        return id;
+      },
+      customLogLevel: (_request, response, error) =>
+        error !== undefined || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'debug',
+      serializers: {
+        req: (request: { id: unknown; method: string; url: string }) => ({
+          id: request.id,
+          method: request.method,
+          path: request.url.split('?')[0]?.slice(0, 300),
+        }),
+        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+        err: (error: { type?: string; name?: string; message?: string; code?: unknown; stack?: string }) => ({
+          name: error.name ?? error.type,
+          code: error.code,
+          message: error.message?.slice(0, 300),
+          stack: error.stack?.split('\n').slice(1, 12).join('\n'),
+        }),
+      },
+    },
+  };
+}

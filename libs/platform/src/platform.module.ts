@@ -1,0 +1,47 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { LoggerModule } from 'nestjs-pino';
+import type { EntitySchema } from 'typeorm';
+import { Clock } from './config/clock.ts';
+import type { Config } from './config/config.ts';
+import { openDataSource } from './database/data-sources.ts';
+import { Database } from './database/database.ts';
+import { Outbox } from './database/outbox.ts';
+import { HealthController } from './health/health.controller.ts';
+import { Readiness } from './health/readiness.ts';
+import { loggingParams } from './logging/logging.ts';
+
+/** Token of the validated configuration. */
+export const CONFIG = Symbol('config');
+
+/** What every feature module stands on: configuration, database, outbox, buses, logging, health. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(config: Config, entities: readonly EntitySchema[]): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [CqrsModule.forRoot(), LoggerModule.forRoot(loggingParams(config.logLevel))],
+      controllers: [HealthController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        {
+          provide: Database,
+          inject: [Readiness],
+          useFactory: async (readiness: Readiness) => {
+            const database = new Database(
+              await openDataSource(config.database.appUrl, entities, 12),
+              await openDataSource(config.database.relayUrl, entities, 4),
+            );
+            readiness.add('database', () => database.isReachable());
+            return database;
+          },
+        },
+        Outbox,
+        Clock,
+        Readiness,
+      ],
+      exports: [CONFIG, Database, Outbox, Clock, Readiness, CqrsModule],
+    };
+  }
+}
