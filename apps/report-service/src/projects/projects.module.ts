@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { BootstrapWorkspaceHandler } from './bootstrap-workspace/bootstrap-workspace.handler.ts';
+import { CreateProjectController } from './create-project/create-project.controller.ts';
+import { CreateProjectHandler } from './create-project/create-project.handler.ts';
+import { ListProjectsController } from './list-projects/list-projects.controller.ts';
+import { ListProjectsHandler } from './list-projects/list-projects.handler.ts';
+import { AccessGuard } from './resolve-access/access.guard.ts';
+import { ResolveAccessHandler } from './resolve-access/resolve-access.handler.ts';
+
+/** Who may see what: organization → workspace → project, API keys, the guard of every route. */
+@Module({
+  controllers: [CreateProjectController, ListProjectsController],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    ResolveAccessHandler,
+    BootstrapWorkspaceHandler,
+    CreateProjectHandler,
+    ListProjectsHandler,
+  ],
+})
+export class ProjectsModule {}
