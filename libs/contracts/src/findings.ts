@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { Command, Query } from '@nestjs/cqrs';
 import type { FindingsFilter, RowOf, RowSource } from '#domain';
-import type { Snapshot } from '#platform';
 import type { Problem } from './errors.ts';
 import type { ProjectRef } from './project-ref.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export interface ImportOptions {
   readonly format?: string;

@@ -1,6 +1,7 @@
 export * from './errors.ts';
 export * from './project-ref.ts';
 export * from './integration-event.ts';
+export * from './snapshot.ts';
 export * from './projects.ts';
 export * from './findings.ts';
 export * from './templates.ts';
@@ -9,3 +10,4 @@ export * from './report-request.ts';
 export * from './preflight.ts';
 export * from './builds.ts';
 export * from './storage.ts';
+export * from './messages.ts';

@@ -2,7 +2,7 @@ export * from './config/config.ts';
 export * from './config/clock.ts';
 export * from './config/release.ts';
 export * from './database/database.ts';
-export * from './database/snapshot.ts';
+export * from './database/database-snapshot.ts';
 export * from './database/data-sources.ts';
 export * from './database/outbox.ts';
 export * from './http/access.ts';

@@ -10,6 +10,7 @@ import { Outbox } from './database/outbox.ts';
 import { HealthController } from './health/health.controller.ts';
 import { Readiness } from './health/readiness.ts';
 import { loggingParams } from './logging/logging.ts';
+import { MessageCheck } from './messages/message-check.ts';
 
 /** Token of the validated configuration. */
 export const CONFIG = Symbol('config');
@@ -39,6 +40,7 @@ export class PlatformModule {
         },
         Outbox,
         Clock,
+        MessageCheck,
         Readiness,
       ],
       exports: [CONFIG, Database, Outbox, Clock, Readiness, CqrsModule],

@@ -1,7 +1,9 @@
+import type { Snapshot } from '#contracts';
+
 export type RunQuery = (sql: string, parameters: unknown[]) => Promise<unknown>;
 
 /** One unchanging state of a tenant's rows. Valid until the callback that received it returns. */
-export class Snapshot {
+export class DatabaseSnapshot implements Snapshot {
   private cursors = 0;
 
   constructor(private readonly run: RunQuery) {}

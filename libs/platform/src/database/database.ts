@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
-import { Snapshot } from './snapshot.ts';
+import type { Snapshot } from '#contracts';
+import { DatabaseSnapshot } from './database-snapshot.ts';
 
 /** Organization whose rows a transaction may see; row-level security holds everybody to it. */
 export type OrganizationId = string;
@@ -36,7 +37,7 @@ export class Database implements OnApplicationShutdown {
       await runner.query('begin transaction isolation level repeatable read, read only');
       try {
         await runner.query(`select set_config('app.organization_id', $1, true)`, [organizationId]);
-        return await work(new Snapshot((sql, parameters) => runner.query(sql, parameters)));
+        return await work(new DatabaseSnapshot((sql, parameters) => runner.query(sql, parameters)));
       } finally {
         await runner.query('rollback');
       }
