@@ -1,0 +1,314 @@
+import { randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import { partialFrom, severityBands } from '#domain';
+import type { Staging } from './staging.ts';
+
+/** Counts of what an import kept, by the rules of docs/import-format.md. */
+export interface ImportCounts {
+  readonly assessments: number;
+  readonly attack_runs: number;
+  readonly trials: number;
+  readonly succeeded: number;
+  readonly resisted: number;
+  readonly not_assessed: number;
+  readonly suspected_target_errors: number;
+  readonly folded: number;
+}
+
+export interface FinaliseTarget {
+  readonly organizationId: string;
+  readonly projectId: string;
+  readonly importId: string;
+  /** Name for an assessment that the file does not name. */
+  readonly fallbackName: string;
+  /** False for garak reports: a later version of a run replaces its trials. */
+  readonly accumulates: boolean;
+}
+
+/**
+ * Makes staged rows whole, in the transaction that staged them: which version of a run wins, which trials count, what
+ * the run's outcome, best trial, finding type and severity are, and what an earlier import already had.
+ */
+export async function finalise(client: PoolClient, staging: Staging, target: FinaliseTarget): Promise<ImportCounts> {
+  const { organizationId, projectId, importId } = target;
+  // Imports of one project end one after the other, so that "already in" means the same to both.
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [projectId]);
+  await upsertAssessments(client, staging, target);
+  await client.query('analyze staged_run; analyze staged_trial');
+
+  const versions = await single<{ doubled: boolean }>(
+    client,
+    `select exists (select from staged_run group by assessment, run having count(*) > 1)
+         or exists (select from staged_trial group by assessment, run, trial having count(*) > 1) as doubled`,
+  );
+  await client.query(pickWinners(versions.doubled, target.accumulates));
+  await client.query(keepTrials(versions.doubled, target.accumulates));
+  await client.query('create index on kept_trial (run_id); analyze winner; analyze kept_trial');
+  await client.query(sumUpTrials);
+  const folded = await single<{ folded: number }>(client, countFolded);
+
+  await client.query(supersedeOlder, [projectId, importId]);
+  const runs = await client.query<ImportCounts>(insertRuns, [
+    organizationId,
+    projectId,
+    importId,
+    partialFrom,
+    severityBands.map(([severity]) => severity),
+    severityBands.map(([, from]) => from),
+  ]);
+  await client.query(carryOverTriage, [importId]);
+  const trials = await client.query(insertTrials, [organizationId]);
+  if (staging.attackFacts.size > 0) await addAttackFacts(client, staging, importId);
+  const counts = runs.rows[0];
+  if (!counts) throw new Error('The import gave no counts.');
+  return {
+    ...counts,
+    assessments: staging.assessments.size,
+    trials: trials.rowCount ?? 0,
+    folded: folded.folded,
+  };
+}
+
+async function upsertAssessments(client: PoolClient, staging: Staging, target: FinaliseTarget): Promise<void> {
+  await client.query(
+    `create temp table staged_assessment (key text primary key, id uuid not null, coverage text not null,
+       known boolean not null, by_score boolean not null, thresholds double precision[]) on commit drop`,
+  );
+  for (const assessment of staging.assessments.values()) {
+    const coverage = assessment.coverage ?? 'full';
+    const row = await single<{ id: string; known: boolean; thresholds: number[] | null }>(
+      client,
+      `insert into findings.assessment as a (id, organization_id, project_id, key, name, description, target_model,
+         attacker_model, judge_model, target_config, attacker_config, attack_manifest, severity_policy, started_at, completed_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       on conflict (project_id, key) do update set
+         name = case when $16 then excluded.name else a.name end,
+         description = coalesce(excluded.description, a.description),
+         target_model = coalesce(excluded.target_model, a.target_model),
+         attacker_model = coalesce(excluded.attacker_model, a.attacker_model),
+         judge_model = coalesce(excluded.judge_model, a.judge_model),
+         target_config = coalesce(excluded.target_config, a.target_config),
+         attacker_config = coalesce(excluded.attacker_config, a.attacker_config),
+         attack_manifest = coalesce(excluded.attack_manifest, a.attack_manifest),
+         severity_policy = coalesce(excluded.severity_policy, a.severity_policy),
+         started_at = coalesce(excluded.started_at, a.started_at),
+         completed_at = coalesce(excluded.completed_at, a.completed_at),
+         updated_at = now()
+       returning id, (xmax <> 0) as known,
+         (select array_agg(value::float8 order by place)
+          from jsonb_array_elements_text(case when jsonb_typeof(severity_policy->'thresholds') = 'array'
+               then severity_policy->'thresholds' end) with ordinality as t(value, place)) as thresholds`,
+      [
+        randomUUID(),
+        target.organizationId,
+        target.projectId,
+        assessment.key,
+        assessment.name ?? target.fallbackName,
+        assessment.description ?? null,
+        assessment.target_model ?? null,
+        assessment.attacker_model ?? null,
+        assessment.judge_model ?? null,
+        json(assessment.target_config),
+        json(assessment.attacker_config),
+        json(assessment.attack_manifest),
+        json(assessment.severity_policy),
+        assessment.started_at ?? null,
+        assessment.completed_at ?? null,
+        assessment.name !== undefined,
+      ],
+    );
+    await client.query(`insert into staged_assessment values ($1, $2, $3, $4, $5, $6)`, [
+      assessment.key,
+      row.id,
+      coverage,
+      row.known,
+      assessment.score_meaning !== 'ranking_only',
+      row.thresholds?.length === severityBands.length ? row.thresholds : null,
+    ]);
+    await client.query(
+      `insert into findings.assessment_import (assessment_id, import_id, organization_id, coverage, threshold, detector, source_reported)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        row.id,
+        target.importId,
+        target.organizationId,
+        coverage,
+        assessment.threshold ?? null,
+        assessment.detector ?? null,
+        json(assessment.source_reported),
+      ],
+    );
+  }
+}
+
+/**
+ * One row a run. `present`: a file with hits only adds nothing to a run that the assessment's own report already holds.
+ * Files that say each run once skip the sort that finding versions takes.
+ */
+function pickWinners(doubled: boolean, accumulates: boolean): string {
+  const latest = accumulates ? 'row' : 'row desc';
+  const source = doubled
+    ? `(select distinct on (assessment, run) *, min(row) over (partition by assessment, run) as first_row
+        from staged_run order by assessment, run, rank desc, ${latest})`
+    : '(select *, row as first_row from staged_run)';
+  return `create temp table winner on commit drop as
+    select gen_random_uuid() as run_id, s.*, a.id as assessment_id, a.by_score, a.thresholds,
+      (a.known and a.coverage = 'hits_only' and exists (
+        select from findings.attack_run r
+        join findings.assessment_import i on i.assessment_id = r.assessment_id and i.import_id = r.import_id
+        where r.assessment_id = a.id and r.run_key = s.run and r.superseded_by is null and i.coverage = 'full'
+      )) as present
+    from ${source} s join staged_assessment a on a.key = s.assessment;
+    create index on winner (assessment, run)`;
+}
+
+/** Trials that count, one a key: a further record of the same exchange is another judge, kept as a secondary score. */
+function keepTrials(doubled: boolean, accumulates: boolean): string {
+  const version = accumulates ? '' : 'and t.rank = w.rank and t.row = w.row';
+  const joined = `select w.run_id, t.* from staged_trial t
+    join winner w on w.assessment = t.assessment and w.run = t.run ${version}
+    where not w.present and (not t.stands_in or not exists (
+      select from staged_trial o where o.assessment = t.assessment and o.run = t.run and not o.stands_in))`;
+  const rows = doubled
+    ? `(select distinct on (run_id, trial) *,
+          jsonb_object_agg(coalesce(detector, 'detector of row ' || row), score) filter (where repeat > 1)
+            over (partition by run_id, trial) as other_scores
+        from (select *, row_number() over (partition by run_id, trial order by row) as repeat from (${joined}) j) numbered
+        order by run_id, trial, repeat)`
+    : `(select j.*, null::jsonb as other_scores from (${joined}) j)`;
+  return `create temp table kept_trial on commit drop as
+    select *, (row_number() over (partition by run_id order by row, trial))::int as ordinal from ${rows} kept`;
+}
+
+/** Any trial succeeded → succeeded; else any resisted → resisted; else not assessed, also without a trial. */
+const sumUpTrials = `
+  create temp table summed on commit drop as
+  select run_id, count(*)::int as trials,
+    (count(*) filter (where outcome = 'succeeded'))::int as succeeded,
+    (count(*) filter (where outcome = 'not_assessed'))::int as not_assessed,
+    bool_or(outcome = 'resisted') as any_resisted,
+    max(score) filter (where outcome <> 'not_assessed') as best_score,
+    min(ordinal) filter (where outcome = 'succeeded') as first_success,
+    (array_agg(ordinal order by array_position(array['succeeded', 'resisted', 'not_assessed'], outcome),
+       score desc nulls last, ordinal))[1] as best_trial,
+    (array_agg(detector order by array_position(array['succeeded', 'resisted', 'not_assessed'], outcome),
+       score desc nulls last, ordinal))[1] as best_detector,
+    (array_agg(not_assessed_reason order by ordinal) filter (where not_assessed_reason is not null))[1] as reason,
+    bool_or(suspected_target_error) as suspected
+  from kept_trial group by run_id;
+  create unique index on summed (run_id);
+  analyze summed;
+  -- A judge whose scores are only ever 0 and 1 grades nothing: its score is a verdict, not a severity.
+  create temp table grading_judge on commit drop as
+  select distinct t.assessment, coalesce(t.detector, '') as detector
+  from kept_trial t where t.score is not null and t.score <> 0 and t.score <> 1`;
+
+/** Rows of the file that gave neither a run of their own nor a trial. */
+const countFolded = `
+  select count(*)::int as folded from (
+    select assessment, row from staged_run union select assessment, row from staged_trial
+    except select assessment, row from winner where not present
+    except select assessment, row from kept_trial
+  ) rows`;
+
+const supersedeOlder = `
+  update findings.attack_run r set superseded_by = $2
+  from winner w
+  where w.assessment_id = r.assessment_id and r.run_key = w.run and r.project_id = $1
+    and r.superseded_by is null and not w.present`;
+
+const insertRuns = `
+  with bands as (
+    select * from unnest($5::text[], $6::float8[]) with ordinality as b(severity, from_score, place)
+  ), judged as (
+    select w.*, s.best_score, s.best_trial, s.first_success, s.reason,
+      coalesce(s.trials, 0) as trials, coalesce(s.succeeded, 0) as succeeded_trials,
+      coalesce(s.not_assessed, 0) as not_assessed_trials, coalesce(s.suspected, false) as suspected,
+      case when s.succeeded > 0 then 'succeeded' when s.any_resisted then 'resisted' else 'not_assessed' end as outcome,
+      w.by_score and exists (
+        select from grading_judge g where g.assessment = w.assessment and g.detector = coalesce(s.best_detector, '')
+      ) as graded
+    from winner w left join summed s on s.run_id = w.run_id
+    where not w.present
+  ), typed as (
+    select *, case
+        when attack_domain = 'adversarial_ml' and finding_type is not null and outcome <> 'not_assessed' then finding_type
+        when outcome = 'succeeded' then 'jailbreak'
+        when outcome = 'resisted' and best_score >= $4 then 'partial'
+        when outcome = 'resisted' then 'refusal'
+        else 'error' end as type
+    from judged
+  ), weighed as (
+    select *, type in ('jailbreak', 'partial', 'evasion', 'degradation') as has_severity,
+      case when graded then (
+        select severity from bands where best_score >= coalesce(thresholds[place], from_score) order by place limit 1
+      ) end as band
+    from typed
+  ), inserted as (
+    insert into findings.attack_run (id, organization_id, project_id, assessment_id, import_id, run_key, ordinal,
+      attack_name, attack_domain, adversarial_class, attacker_model, evaluator_model, target_model, goal, goal_category,
+      category, sub_category, risk_domain, transforms, compliance, outcome, finding_type, finding_status, severity,
+      severity_source, source_grade, attack_complexity, best_score, best_trial, total_trials, succeeded_trials,
+      not_assessed_trials, first_success, not_assessed_reason, suspected_target_error, distance_norm, distance_value,
+      execution_time_s, notes, source_ref, completed_at)
+    select run_id, $1, $2, assessment_id, $3, run, (row_number() over (partition by assessment order by first_row, run))::int,
+      attack_name, attack_domain, adversarial_class, attacker_model, evaluator_model, target_model, goal, goal_category,
+      category, sub_category, risk_domain, transforms, compliance, outcome, type, coalesce(finding_status, 'open'),
+      coalesce(human_severity, case when has_severity then coalesce(source_severity, band, default_severity, 'medium')
+        when outcome = 'resisted' then 'info' end),
+      case when human_severity is not null then 'human' when not has_severity then null
+        when source_severity is not null then 'source' when band is not null then 'score_band'
+        when default_severity is not null then 'category_default' else 'fallback' end,
+      source_grade, attack_complexity, best_score, best_trial, trials, succeeded_trials, not_assessed_trials, first_success,
+      case when outcome = 'not_assessed' then coalesce(reason, 'not_evaluated') end, suspected, distance_norm,
+      distance_value, execution_time_s, notes, 'row ' || row, completed_at
+    from weighed
+    returning outcome, suspected_target_error
+  )
+  select count(*)::int as attack_runs,
+    (count(*) filter (where outcome = 'succeeded'))::int as succeeded,
+    (count(*) filter (where outcome = 'resisted'))::int as resisted,
+    (count(*) filter (where outcome = 'not_assessed'))::int as not_assessed,
+    (count(*) filter (where suspected_target_error))::int as suspected_target_errors
+  from inserted`;
+
+/** What a person decided about a run outlives its next import. */
+const carryOverTriage = `
+  update findings.attack_run new set
+    finding_status = old.finding_status,
+    notes = coalesce(old.notes, new.notes),
+    severity = case when old.severity_source = 'human' then old.severity else new.severity end,
+    severity_source = case when old.severity_source = 'human' then 'human' else new.severity_source end
+  from findings.attack_run old
+  where new.import_id = $1 and old.superseded_by = $1
+    and old.assessment_id = new.assessment_id and old.run_key = new.run_key
+    and (old.finding_status <> 'open' or old.notes is not null or old.severity_source = 'human')`;
+
+const insertTrials = `
+  insert into findings.trial (attack_run_id, ordinal, organization_id, trial_key, outcome, not_assessed_reason,
+    suspected_target_error, score, detector, secondary_scores, original_prompt, prompt, response, reasoning, triggers,
+    turns, execution_time_ms, source_ref)
+  select run_id, ordinal, $1, trial, outcome, not_assessed_reason, suspected_target_error, score, detector,
+    coalesce(secondary_scores, '{}') || coalesce(other_scores, '{}'), original_prompt, prompt, response, reasoning,
+    triggers, turns, execution_time_ms, source_ref
+  from kept_trial`;
+
+async function addAttackFacts(client: PoolClient, staging: Staging, importId: string): Promise<void> {
+  for (const facts of staging.attackFacts.values()) {
+    await client.query(
+      `update findings.attack_run set compliance = compliance || $4, source_grade = coalesce($5, source_grade)
+       where import_id = $1 and attack_name = $3
+         and assessment_id = (select id from staged_assessment where key = $2)`,
+      [importId, facts.assessment, facts.attack_name, facts.compliance, facts.source_grade ?? null],
+    );
+  }
+}
+
+async function single<Row extends object>(client: PoolClient, sql: string, values: unknown[] = []): Promise<Row> {
+  const { rows } = await client.query<Row>(sql, values);
+  const [row] = rows;
+  if (!row) throw new Error('A statement that always answers with a row gave none.');
+  return row;
+}
+
+const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));

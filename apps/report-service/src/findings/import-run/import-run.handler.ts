@@ -1,0 +1,124 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { PoolClient } from 'pg';
+import { AppError, type ImportOptions, ImportRun, type ImportView, type ProjectRef } from '#contracts';
+import { CONFIG, type Config, Database } from '#platform';
+import { finalise, type ImportCounts } from './finalise.ts';
+import { detectFormat } from './formats/detect-format.ts';
+import { importFormats } from './formats/import-formats.ts';
+import { ImportJournal } from './import-journal.ts';
+import { InvalidImport } from './invalid-import.ts';
+import { type SpooledFile, spoolFile } from './spool-file.ts';
+import { Staging } from './staging.ts';
+import type { ImportFormat, ReadTally } from './staged-record.ts';
+
+@CommandHandler(ImportRun)
+export class ImportRunHandler implements ICommandHandler<ImportRun> {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: ImportJournal,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async execute(command: ImportRun): Promise<{ import: ImportView; created: boolean }> {
+    const { project, importId, options } = command;
+    // Its own row first, in a transaction of its own: whoever knows the id can watch.
+    await this.journal.open(project, importId, command.fileName, options);
+    const spool = await this.spoolPath(importId);
+    try {
+      const file = await spoolFile(command.file, spool, this.config.imports.maxBytes, (bytes) => {
+        this.journal.received(project, importId, bytes);
+      });
+      const earlier = await this.journal.findCompleted(project, file.sha256, options);
+      if (earlier) {
+        await this.journal.forget(project, importId);
+        return { import: earlier, created: false };
+      }
+      await this.read(command, file, spool);
+      return { import: await this.journal.get(project, importId), created: true };
+    } catch (error) {
+      return await this.giveUp(error, project, importId);
+    } finally {
+      this.journal.close(importId);
+      await rm(spool, { force: true });
+    }
+  }
+
+  /** All rows in one transaction: a fault on the last line leaves nothing of the file. */
+  private async read({ project, importId, fileName, options }: ImportRun, file: SpooledFile, spool: string): Promise<void> {
+    const format = importFormats.find(({ name }) => name === options.format) ?? (await detectFormat(spool));
+    await this.journal.reading(project, importId, file, format.name);
+    const tally: ReadTally = { rows_read: 0, warnings: new Map() };
+    await this.database.transaction(project.organizationId, async (tx) => {
+      const client = (await tx.queryRunner?.connect()) as PoolClient;
+      const staging = await Staging.open(client);
+      const readOptions = {
+        fileSha256: file.sha256,
+        ...(fileName !== null && { fileName }),
+        ...(options.name !== undefined && { name: options.name }),
+        ...(options.target_model !== undefined && { targetModel: options.target_model }),
+        ...(options.detector !== undefined && { detector: options.detector }),
+        ...(options.threshold !== undefined && { threshold: options.threshold }),
+        keepSuspectedErrors: options.suspected_errors === 'keep',
+        allowTruncatedTail: options.allow_truncated_tail ?? false,
+      };
+      for await (const records of format.read(spool, readOptions, tally)) {
+        await staging.add(records);
+        this.journal.progressed(project, importId, tally.rows_read);
+      }
+      await staging.flush();
+      this.journal.close(importId);
+      const counts = await this.finalise(client, staging, format, project, importId, fileName, options);
+      await this.journal.complete(tx, importId, tally, staging.skippedReasons, counts);
+    });
+  }
+
+  private finalise(
+    client: PoolClient,
+    staging: Staging,
+    format: ImportFormat,
+    project: ProjectRef,
+    importId: string,
+    fileName: string | null,
+    options: ImportOptions,
+  ): Promise<ImportCounts> {
+    return finalise(client, staging, {
+      organizationId: project.organizationId,
+      projectId: project.projectId,
+      importId,
+      fallbackName: options.name ?? fileName ?? format.name,
+      accumulates: format.accumulates,
+    });
+  }
+
+  private async giveUp(error: unknown, project: ProjectRef, importId: string): Promise<{ import: ImportView; created: boolean }> {
+    if (isSameFileRace(error)) {
+      // Another request committed the same file while we read it: its import is the answer.
+      const earlier = await this.journal.findTwin(project, importId);
+      if (earlier) {
+        await this.journal.forget(project, importId);
+        return { import: earlier, created: false };
+      }
+    }
+    if (error instanceof InvalidImport) {
+      await this.journal.fail(project, importId, error.problems);
+      throw new AppError('invalid_import', { errors: error.problems.slice(0, 50) }, { cause: error });
+    }
+    await this.journal.fail(project, importId, [
+      { loc: ['file'], msg: 'the import was interrupted', type: 'interrupted' },
+    ]);
+    throw error;
+  }
+
+  private async spoolPath(importId: string): Promise<string> {
+    const folder = join(this.config.dataDir, 'spool');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return join(folder, importId);
+  }
+}
+
+function isSameFileRace(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'import_run_once';
+}

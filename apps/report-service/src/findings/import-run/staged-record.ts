@@ -1,0 +1,167 @@
+import type { Coverage, Outcome, Severity } from '#domain';
+
+/**
+ * What a format reader says about a file, in the order in which it meets it. Rows go to staging tables by COPY and are
+ * made whole in SQL (see finalise.ts): a reader never holds the file, and never decides what a later line may change.
+ */
+export type StagedRecord = StagedAssessment | StagedRun | StagedTrial | StagedAttackFacts | SkippedRow;
+
+/** Facts about an assessment. May come several times for one key: a later non-null field wins. */
+export interface StagedAssessment {
+  readonly kind: 'assessment';
+  /** Natural key within the project: garak run id, promptfoo evalId and provider, the file's hash where there is none. */
+  readonly key: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly target_model?: string;
+  readonly attacker_model?: string;
+  readonly judge_model?: string;
+  readonly target_config?: object;
+  readonly attacker_config?: object;
+  readonly attack_manifest?: unknown;
+  readonly severity_policy?: object;
+  /** ISO 8601. */
+  readonly started_at?: string;
+  readonly completed_at?: string;
+  readonly coverage?: Coverage;
+  /** Trial threshold in force, 0 to 1, and the detector whose score counts. Printed under Method. */
+  readonly threshold?: number;
+  readonly detector?: string;
+  /** `ranking_only`: scores order trials but give no severity bands (promptfoo grades its assertions, not the harm). */
+  readonly score_meaning?: 'graded' | 'ranking_only';
+  /** What a header, evaluation or summary row claims; never mixed with what the rows show. Merged key by key. */
+  readonly source_reported?: Record<string, unknown>;
+}
+
+/** One attack run. Several records of one (assessment, run) are versions of it: the highest (rank, row) wins. */
+export interface StagedRun {
+  readonly kind: 'run';
+  readonly assessment: string;
+  /** Natural key within the assessment. */
+  readonly run: string;
+  /** Row number in the file (line, result index, CSV record), from 1. The lowest decides the order of runs. */
+  readonly row: number;
+  /** Garak's attempt status; 0 where a format writes each run once. Trials of losing versions are dropped. */
+  readonly rank: number;
+  readonly attack_name: string;
+  readonly attack_domain?: 'generative' | 'adversarial_ml';
+  readonly adversarial_class?: string;
+  readonly attacker_model?: string;
+  readonly evaluator_model?: string;
+  readonly target_model?: string;
+  readonly goal?: string;
+  readonly goal_category?: string;
+  /** Slug; `uncategorised` when the source names none. */
+  readonly category: string;
+  readonly sub_category?: string;
+  readonly risk_domain?: string;
+  readonly transforms: readonly string[];
+  /** Framework key to item ids, normalised by the crosswalk: `{ "owasp_llm_top_10": ["LLM01"] }`. */
+  readonly compliance: Readonly<Record<string, readonly string[]>>;
+  /** Label that the source put on the row itself. */
+  readonly source_severity?: Severity;
+  /** Set by a person before the export; wins over everything else. Our own format only. */
+  readonly human_severity?: Severity;
+  /** From the default table of the category; undefined when it has no entry. */
+  readonly default_severity?: Severity;
+  /** Grade of another meaning than severity (a garak DEFCON band). */
+  readonly source_grade?: string;
+  readonly attack_complexity?: string;
+  readonly distance_norm?: string;
+  readonly distance_value?: number;
+  readonly execution_time_s?: number;
+  readonly completed_at?: string;
+  readonly created_at?: string;
+  readonly notes?: string;
+  readonly finding_status?: string;
+  /** Adversarial-ML only: evasion, degradation or robust, which no outcome can give. */
+  readonly finding_type?: string;
+}
+
+/** Facts that come late and hold for every run of an attack in the assessment. Compliance is added, a grade replaces. */
+export interface StagedAttackFacts {
+  readonly kind: 'attack_facts';
+  readonly assessment: string;
+  readonly attack_name: string;
+  readonly row: number;
+  readonly compliance: Readonly<Record<string, readonly string[]>>;
+  readonly source_grade?: string;
+}
+
+/** One exchange. A second record of one (run, trial) is another judge of the same exchange: folded, kept as secondary. */
+export interface StagedTrial {
+  readonly kind: 'trial';
+  readonly assessment: string;
+  readonly run: string;
+  readonly trial: string;
+  readonly row: number;
+  readonly rank: number;
+  readonly outcome: Outcome;
+  /** Told by the run line itself (our own format): counts only where the run has no other trial, and is dropped otherwise. */
+  readonly stands_in?: true;
+  readonly not_assessed_reason?: NotAssessedReason;
+  readonly suspected_target_error?: boolean;
+  readonly score?: number;
+  readonly detector?: string;
+  readonly secondary_scores?: Readonly<Record<string, number | null>>;
+  /** Prompt before the transform, and as sent. */
+  readonly original_prompt?: string;
+  readonly prompt?: string;
+  readonly response?: string;
+  readonly reasoning?: string;
+  /** Words or spans that the judge named as the reason of its score. */
+  readonly triggers?: readonly string[];
+  readonly turns?: readonly Turn[];
+  readonly execution_time_ms?: number;
+  /** Where the row stands in the file: `line 7`, `/results/results/3`, `record 12`. */
+  readonly source_ref: string;
+}
+
+export interface Turn {
+  readonly role: string;
+  readonly content: string;
+}
+
+export type NotAssessedReason =
+  'target_error' | 'suspected_target_error' | 'no_score' | 'empty_answer' | 'not_evaluated';
+
+/** A data row that is no attempt. Header and summary rows are not reported at all. */
+export interface SkippedRow {
+  readonly kind: 'skipped';
+  readonly row: number;
+  readonly reason: string;
+}
+
+/** What a reader needs to know beyond the bytes. */
+export interface ReadOptions {
+  readonly fileSha256: string;
+  readonly fileName?: string;
+  readonly name?: string;
+  readonly targetModel?: string;
+  readonly detector?: string;
+  readonly threshold?: number;
+  readonly keepSuspectedErrors: boolean;
+  readonly allowTruncatedTail: boolean;
+}
+
+/** Shared between reader and importer while a file is read; what it holds ends up in the answer. */
+export interface ReadTally {
+  /** Non-blank lines, results, CSV records or attack_details. */
+  rows_read: number;
+  /** Warning text to how often it came; at most 100 distinct ones are kept. */
+  readonly warnings: Map<string, number>;
+}
+
+/** One import format: a folder under formats/ exports one of these, and formats/import-formats.ts lists it. */
+export interface ImportFormat {
+  readonly name: ImportFormatName;
+  /** True: every trial record of a run counts. False (garak report): a later version of a run replaces its trials. */
+  readonly accumulates: boolean;
+  /** Decides from the first 64 KiB, decoded, without a BOM. */
+  detect(head: string): boolean;
+  /** Yields batches, so that a line costs no promise. Throws InvalidImport with the location of the fault. */
+  read(file: string, options: ReadOptions, tally: ReadTally): AsyncIterable<readonly StagedRecord[]>;
+}
+
+export type ImportFormatName =
+  'airt' | 'garak_report' | 'garak_hitlog' | 'promptfoo_json' | 'promptfoo_csv' | 'azure_red_team';

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { type ProjectRef, StreamRows, TakeWatermark } from '#contracts';
+import type { AssessmentRow } from '#domain';
+import { Database } from '#platform';
+
+/** Assessments with their counts as of now, by the resolver that reports use. */
+@Injectable()
+export class AssessmentRows {
+  constructor(
+    private readonly database: Database,
+    private readonly queries: QueryBus,
+  ) {}
+
+  async read(project: ProjectRef): Promise<readonly AssessmentRow[]> {
+    return this.database.snapshot(project.organizationId, async (snapshot) => {
+      const watermark = await this.queries.execute(new TakeWatermark(project, snapshot));
+      const request = { filter: {}, frameworks: [], includeAdversarial: false, watermark };
+      const rows: AssessmentRow[] = [];
+      for await (const batch of await this.queries.execute(new StreamRows(project, 'assessments', request, snapshot))) {
+        rows.push(...batch);
+      }
+      return rows;
+    });
+  }
+}

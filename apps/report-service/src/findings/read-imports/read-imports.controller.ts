@@ -1,0 +1,38 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { GetImport, ListImports, type ProjectRef } from '#contracts';
+import { Access, PageQuery, Project, ProjectPath, UuidParam } from '#platform';
+import { ImportResponse } from '../import-run/import.response.dto.ts';
+
+class ImportListResponse {
+  imports!: ImportResponse[];
+  page!: number;
+  page_size!: number;
+  total!: number;
+}
+
+@ApiTags('imports')
+@ApiBearerAuth()
+@ProjectPath()
+@Controller('api/v1/org/:org/ws/:workspace/airt/projects/:project/imports')
+export class ReadImportsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** Imports of the project, newest first. */
+  @Get()
+  @Access('read')
+  async list(@Project() project: ProjectRef, @Query() query: PageQuery): Promise<ImportListResponse> {
+    const page = await this.queries.execute(
+      new ListImports(project, { page: query.page, pageSize: query.page_size }),
+    );
+    return { imports: [...page.rows], page: query.page, page_size: query.page_size, total: page.total };
+  }
+
+  /** One import; read it while the file is on its way to follow its progress. */
+  @Get(':import_id')
+  @Access('read')
+  get(@Project() project: ProjectRef, @Param('import_id', UuidParam) importId: string): Promise<ImportResponse> {
+    return this.queries.execute(new GetImport(project, importId));
+  }
+}
