@@ -1,0 +1,30 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { BuildRequest, FindEmptySections, PlanReport, type ProjectRef, reportRequest, TakeWatermark } from '#contracts';
+import { Access, Database, EmptySectionsResponse, Project, ProjectPath } from '#platform';
+
+@ApiTags('reports')
+@ApiBearerAuth()
+@ProjectPath()
+@Controller('api/v1/org/:org/ws/:workspace/airt/projects/:project/reports/preflight')
+export class PreflightReportController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly database: Database,
+  ) {}
+
+  /** Names the sections that a build would refuse as empty, by the resolvers that the build uses. Writes nothing. */
+  @Post()
+  @HttpCode(200)
+  @Access('read')
+  @ApiOperation({ operationId: 'preflight_report' })
+  async preflight(@Project() project: ProjectRef, @Body() body: BuildRequest): Promise<EmptySectionsResponse> {
+    const plan = await this.queries.execute(new PlanReport(project, reportRequest(body)));
+    const empty = await this.database.snapshot(project.organizationId, async (snapshot) => {
+      const watermark = await this.queries.execute(new TakeWatermark(project, snapshot));
+      return this.queries.execute(new FindEmptySections(project, plan, watermark, snapshot));
+    });
+    return { empty_sections: [...empty] };
+  }
+}
