@@ -1,0 +1,130 @@
+/** Module boundaries. Each rule has a canary under test/architecture/canaries that must be reported. */
+const modules = 'projects|findings|templates|preflight|builds|storage|events';
+const app = `^apps/report-service/src/(${modules})/`;
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Two files that need each other are one file, or share a third. Move the shared part out.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-other-module',
+      comment: 'A module reaches another through #contracts alone: send a command, ask a query, listen to an event.',
+      severity: 'error',
+      from: { path: app },
+      to: { path: app, pathNot: '^apps/report-service/src/$1/' },
+    },
+    {
+      name: 'no-app-root-from-module',
+      comment: 'Modules do not know how they are put together. Pass in what is needed, through #platform.',
+      severity: 'error',
+      from: { path: app },
+      to: { path: '^apps/report-service/src/[^/]+\\.ts$' },
+    },
+    {
+      name: 'libraries-by-their-door',
+      comment: 'A library is used through its index.ts (#name). Export there what others may use.',
+      severity: 'error',
+      from: { path: '^(apps|bench|test)/' },
+      to: { path: '^libs/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/platform/embedded/index\\.ts$'] },
+    },
+    {
+      name: 'library-to-library-by-its-door',
+      comment: 'A library is used through its index.ts (#name), by other libraries too.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', '^libs/platform/embedded/index\\.ts$'] },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'Words and formulae of the field depend on nothing. Bring the value in as an argument.',
+      severity: 'error',
+      from: { path: '^libs/domain/src/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/domain/src/' },
+    },
+    {
+      name: 'rendering-is-pure',
+      comment: 'Rendering knows no Nest, database, network or clock: content in, bytes out. Read rows in builds instead.',
+      severity: 'error',
+      from: { path: '^libs/rendering/src/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        pathNot: [
+          '^libs/(rendering|domain)/src/',
+          '^node_modules/(pdfmake|fontkit|@types/pdfmake|@types/fontkit|@types/node|@expo-google-fonts|dejavu-fonts-ttf)/',
+          '^pdfmake/interfaces',
+          '^(node:)?(worker_threads|stream|url|module|path|fs|crypto|events|buffer|util|zlib)',
+        ],
+      },
+    },
+    {
+      name: 'rendering-only-in-builds',
+      comment: 'Only builds turn content into bytes.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^apps/report-service/src/builds/', '^libs/(rendering|testing)/'] },
+      to: { path: '^libs/rendering/' },
+    },
+    {
+      name: 'pdfmake-in-one-file',
+      comment: 'pdfmake is one mutable singleton with access to disk and network: libs/rendering/src/pdf/write-pdf.ts alone tames it.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/rendering/src/pdf/write-pdf\\.ts$' },
+      to: { path: '^node_modules/pdfmake/' },
+    },
+    {
+      name: 'bullmq-only-in-builds',
+      comment: 'The queue is a wake-up of builds. Others write to the outbox.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^apps/report-service/src/builds/' },
+      to: { path: '^node_modules/(bullmq|@nestjs/bullmq|ioredis)/' },
+    },
+    {
+      name: 'minio-only-in-storage',
+      comment: 'The object store is reached through commands and queries of storage.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^apps/report-service/src/storage/', '\\.spec\\.ts$'] },
+      to: { path: '^node_modules/minio/' },
+    },
+    {
+      name: 'embedded-stack-loaded-on-demand',
+      comment: 'Production has no embedded stack: load it by import() where it is started, and nowhere else.',
+      severity: 'error',
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: ['^libs/platform/embedded/', '^apps/quickstart/', '^apps/report-service/src/embedded-parts\\.ts$'],
+      },
+      to: { path: '^libs/platform/embedded/' },
+    },
+    {
+      name: 'testing-only-in-tests',
+      comment: 'Builders and sample reports are for specs and benchmarks.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '^libs/testing/'] },
+      to: { path: '^libs/testing/' },
+    },
+    {
+      name: 'no-dev-dependency-in-production-code',
+      comment: 'The production image installs without dev dependencies. Move the package to dependencies.',
+      severity: 'error',
+      from: {
+        path: '^(apps/report-service|libs)/',
+        pathNot: ['\\.spec\\.ts$', '^libs/platform/embedded/', '^libs/testing/'],
+      },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '^node_modules' },
+    exclude: { path: ['^dist', '\\.d\\.ts$'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['report-source', 'import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};

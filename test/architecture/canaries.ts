@@ -1,0 +1,64 @@
+/** For each boundary rule one file that breaks it: path in the tree, and its text. A rule without a canary fails the spec. */
+export const canaries: Readonly<Record<string, { readonly path: string; readonly text: string }>> = {
+  'no-circular': {
+    path: 'libs/domain/src/canary-circle.ts',
+    text: `import { other } from './canary-circle-other.ts';\nexport const one = (): unknown => other;\n`,
+  },
+  'no-other-module': {
+    path: 'apps/report-service/src/preflight/canary-sibling.ts',
+    text: `import type { FindingsModule } from '../findings/findings.module.ts';\nexport type Sibling = FindingsModule;\n`,
+  },
+  'no-app-root-from-module': {
+    path: 'apps/report-service/src/storage/canary-root.ts',
+    text: `export { AppModule } from '../app.module.ts';\n`,
+  },
+  'libraries-by-their-door': {
+    path: 'apps/report-service/src/events/canary-back-door.ts',
+    text: `export { Outbox } from '../../../../libs/platform/src/database/outbox.ts';\n`,
+  },
+  'library-to-library-by-its-door': {
+    path: 'libs/platform/src/canary-back-door.ts',
+    text: `export { severities } from '../../domain/src/vocabulary.ts';\n`,
+  },
+  'domain-is-pure': {
+    path: 'libs/domain/src/canary-impure.ts',
+    text: `export { readFileSync } from 'node:fs';\n`,
+  },
+  'rendering-is-pure': {
+    path: 'libs/rendering/src/canary-database.ts',
+    text: `export { Client } from 'pg';\n`,
+  },
+  'rendering-only-in-builds': {
+    path: 'apps/report-service/src/templates/canary-rendering.ts',
+    text: `export { RenderingPool } from '#rendering';\n`,
+  },
+  'pdfmake-in-one-file': {
+    path: 'libs/rendering/src/canary-pdfmake.ts',
+    text: `import pdfmake from 'pdfmake';\nexport default pdfmake;\n`,
+  },
+  'bullmq-only-in-builds': {
+    path: 'apps/report-service/src/events/canary-queue.ts',
+    text: `export { Queue } from 'bullmq';\n`,
+  },
+  'minio-only-in-storage': {
+    path: 'apps/report-service/src/builds/canary-store.ts',
+    text: `export { Client } from 'minio';\n`,
+  },
+  'embedded-stack-loaded-on-demand': {
+    path: 'apps/report-service/src/canary-embedded.ts',
+    text: `export { startEmbeddedPostgres } from '#embedded';\n`,
+  },
+  'testing-only-in-tests': {
+    path: 'apps/report-service/src/builds/canary-testing.ts',
+    text: `export * from '#testing';\n`,
+  },
+  'no-dev-dependency-in-production-code': {
+    path: 'apps/report-service/src/projects/canary-dev.ts',
+    text: `export { property } from 'fast-check';\n`,
+  },
+};
+
+/** Further files that a canary needs to stand. */
+export const canaryCompanions: Readonly<Record<string, string>> = {
+  'libs/domain/src/canary-circle-other.ts': `import { one } from './canary-circle.ts';\nexport const other = (): unknown => one;\n`,
+};
