@@ -1,5 +1,5 @@
 // Everything runs as CommonJS: native ESM mode breaks as soon as a CommonJS package requires Nest (ADR 0011).
-const esmPackages = ['@nestjs', 'nestjs-pino', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'load-esm', 'stream-json', 'stream-chain', 'pdfjs-dist'];
+const esmPackages = ['@nestjs', 'nestjs-pino', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'load-esm', 'pdfjs-dist'];
 const swc = {
   sourceMaps: 'inline',
   module: { type: 'commonjs' },

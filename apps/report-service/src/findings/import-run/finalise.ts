@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { partialFrom, severityBands } from '#domain';
+import { InvalidImport } from './invalid-import.ts';
 import type { Staging } from './staging.ts';
 
 /** Counts of what an import kept, by the rules of docs/import-format.md. */
@@ -34,18 +35,21 @@ export async function finalise(client: PoolClient, staging: Staging, target: Fin
   // Imports of one project end one after the other, so that "already in" means the same to both.
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [projectId]);
   await upsertAssessments(client, staging, target);
-  await client.query('analyze staged_run; analyze staged_trial');
+  await client.query(
+    `set local work_mem = '64MB'; analyze staged_run (assessment, run, row); analyze staged_trial (assessment, run, trial)`,
+  );
+  await refuseStrayTrials(client);
 
-  const versions = await single<{ doubled: boolean }>(
+  const { doubled } = await single<{ doubled: boolean }>(
     client,
     `select exists (select from staged_run group by assessment, run having count(*) > 1)
          or exists (select from staged_trial group by assessment, run, trial having count(*) > 1) as doubled`,
   );
-  await client.query(pickWinners(versions.doubled, target.accumulates));
-  await client.query(keepTrials(versions.doubled, target.accumulates));
-  await client.query('create index on kept_trial (run_id); analyze winner; analyze kept_trial');
+  await client.query(pickWinners(doubled, target.accumulates));
+  await client.query(keepTrials(doubled, target.accumulates));
+  await client.query('analyze winner (assessment, run, run_id); analyze kept_trial (run_id)');
   await client.query(sumUpTrials);
-  const folded = await single<{ folded: number }>(client, countFolded);
+  const { folded } = await single<{ folded: number }>(client, countFolded(doubled));
 
   await client.query(supersedeOlder, [projectId, importId]);
   const runs = await client.query<ImportCounts>(insertRuns, [
@@ -65,7 +69,7 @@ export async function finalise(client: PoolClient, staging: Staging, target: Fin
     ...counts,
     assessments: staging.assessments.size,
     trials: trials.rowCount ?? 0,
-    folded: folded.folded,
+    folded,
   };
 }
 
@@ -141,6 +145,22 @@ async function upsertAssessments(client: PoolClient, staging: Staging, target: F
   }
 }
 
+/** Trials that name a run the file does not have. Dropping them would change the numbers without a word. */
+async function refuseStrayTrials(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ row: number; run: string }>(
+    `select row, left(run, 100) as run from staged_trial t
+     where not exists (select from staged_run r where r.assessment = t.assessment and r.run = t.run) order by row limit 50`,
+  );
+  if (rows.length === 0) return;
+  throw new InvalidImport(
+    rows.map(({ row, run }) => ({
+      loc: ['line', row, 'attack_run'],
+      msg: `names no attack run of this file: ${run}`,
+      type: 'unknown_reference',
+    })),
+  );
+}
+
 /**
  * One row a run. `present`: a file with hits only adds nothing to a run that the assessment's own report already holds.
  * Files that say each run once skip the sort that finding versions takes.
@@ -162,10 +182,15 @@ function pickWinners(doubled: boolean, accumulates: boolean): string {
     create index on winner (assessment, run)`;
 }
 
-/** Trials that count, one a key: a further record of the same exchange is another judge, kept as a secondary score. */
+/**
+ * Trials that count, one a key: a further record of the same exchange is another judge, kept as a secondary score.
+ * Holds what is decided with and where the staged row lies (`place`), not the texts: they are copied once, at the end.
+ */
 function keepTrials(doubled: boolean, accumulates: boolean): string {
   const version = accumulates ? '' : 'and t.rank = w.rank and t.row = w.row';
-  const joined = `select w.run_id, t.* from staged_trial t
+  const joined = `select w.run_id, t.ctid as place, t.assessment, t.run, t.trial, t.row, t.outcome, t.score, t.detector,
+      t.not_assessed_reason, t.suspected_target_error
+    from staged_trial t
     join winner w on w.assessment = t.assessment and w.run = t.run ${version}
     where not w.present and (not t.stands_in or not exists (
       select from staged_trial o where o.assessment = t.assessment and o.run = t.run and not o.stands_in))`;
@@ -203,13 +228,15 @@ const sumUpTrials = `
   select distinct t.assessment, coalesce(t.detector, '') as detector
   from kept_trial t where t.score is not null and t.score <> 0 and t.score <> 1`;
 
-/** Rows of the file that gave neither a run of their own nor a trial. */
-const countFolded = `
-  select count(*)::int as folded from (
-    select assessment, row from staged_run union select assessment, row from staged_trial
-    except select assessment, row from winner where not present
-    except select assessment, row from kept_trial
-  ) rows`;
+/** Rows of the file that gave neither a run of their own nor a trial. Without repeats only runs already in can fold. */
+const countFolded = (doubled: boolean): string => `
+  select case when not ${String(doubled)} and not exists (select from winner where present) then 0 else (
+    select count(*) from (
+      select assessment, row from staged_run union select assessment, row from staged_trial
+      except select assessment, row from winner where not present
+      except select assessment, row from kept_trial
+    ) rows
+  ) end::int as folded`;
 
 const supersedeOlder = `
   update findings.attack_run r set superseded_by = $2
@@ -288,15 +315,21 @@ const insertTrials = `
   insert into findings.trial (attack_run_id, ordinal, organization_id, trial_key, outcome, not_assessed_reason,
     suspected_target_error, score, detector, secondary_scores, original_prompt, prompt, response, reasoning, triggers,
     turns, execution_time_ms, source_ref)
-  select run_id, ordinal, $1, trial, outcome, not_assessed_reason, suspected_target_error, score, detector,
-    coalesce(secondary_scores, '{}') || coalesce(other_scores, '{}'), original_prompt, prompt, response, reasoning,
-    triggers, turns, execution_time_ms, source_ref
-  from kept_trial`;
+  select k.run_id, k.ordinal, $1, t.trial, t.outcome, t.not_assessed_reason, t.suspected_target_error, t.score, t.detector,
+    coalesce(t.secondary_scores, '{}') || coalesce(k.other_scores, '{}'), t.original_prompt, t.prompt, t.response,
+    t.reasoning, t.triggers, t.turns, t.execution_time_ms, t.source_ref
+  from staged_trial t join kept_trial k on k.place = t.ctid`;
 
 async function addAttackFacts(client: PoolClient, staging: Staging, importId: string): Promise<void> {
   for (const facts of staging.attackFacts.values()) {
     await client.query(
-      `update findings.attack_run set compliance = compliance || $4, source_grade = coalesce($5, source_grade)
+      `update findings.attack_run set source_grade = coalesce($5, source_grade),
+         compliance = (
+           select coalesce(jsonb_object_agg(framework, items), '{}') from (
+             select framework, jsonb_agg(distinct item order by item) as items
+             from (select * from jsonb_each(compliance) union all select * from jsonb_each($4)) as tag(framework, list),
+               jsonb_array_elements_text(list) as element(item)
+             group by framework) merged)
        where import_id = $1 and attack_name = $3
          and assessment_id = (select id from staged_assessment where key = $2)`,
       [importId, facts.assessment, facts.attack_name, facts.compliance, facts.source_grade ?? null],

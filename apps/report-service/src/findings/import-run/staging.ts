@@ -1,6 +1,7 @@
 import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { CopyBuffer } from './copy-buffer.ts';
 import { copyLine } from './copy-text.ts';
 import { InvalidImport } from './invalid-import.ts';
 import type { StagedAssessment, StagedAttackFacts, StagedRecord, StagedRun, StagedTrial } from './staged-record.ts';
@@ -20,15 +21,15 @@ const trialColumns = `assessment text, run text, trial text, row integer, rank i
 /** An attacker's file must not fill our memory with assessments or attacks that each hold one row. */
 const maxAssessments = 1_000;
 const maxAttackFacts = 10_000;
-const flushAt = 4 * 1024 * 1024;
+const flushAt = 1024 * 1024;
 
 /** Takes records as they are read and brings them to temporary tables by COPY. Memory is two buffers, whatever the file. */
 export class Staging {
   readonly assessments = new Map<string, StagedAssessment>();
   readonly attackFacts = new Map<string, StagedAttackFacts>();
   readonly skippedReasons = new Map<string, number>();
-  private runs = '';
-  private trials = '';
+  private readonly runs = new CopyBuffer(flushAt);
+  private readonly trials = new CopyBuffer(flushAt);
 
   private constructor(private readonly client: PoolClient) {}
 
@@ -39,25 +40,24 @@ export class Staging {
   }
 
   async add(records: readonly StagedRecord[]): Promise<void> {
-    for (const record of records) this.take(record);
-    if (this.runs.length + this.trials.length >= flushAt) await this.flush();
+    for (const record of records) {
+      this.take(record);
+      if (this.runs.isFull || this.trials.isFull) await this.flush();
+    }
   }
 
   async flush(): Promise<void> {
-    const { runs, trials } = this;
-    this.runs = '';
-    this.trials = '';
-    if (runs !== '') await this.copy('staged_run', runs);
-    if (trials !== '') await this.copy('staged_trial', trials);
+    await this.copy('staged_run', this.runs);
+    await this.copy('staged_trial', this.trials);
   }
 
   private take(record: StagedRecord): void {
     switch (record.kind) {
       case 'run':
-        this.runs += runLine(record);
+        this.runs.append(runLine(record));
         return;
       case 'trial':
-        this.trials += trialLine(record);
+        this.trials.append(trialLine(record));
         return;
       case 'assessment':
         this.mergeAssessment(record);
@@ -89,14 +89,29 @@ export class Staging {
     if (!known && this.attackFacts.size >= maxAttackFacts) {
       throw new InvalidImport([{ loc: ['file'], msg: `names more than ${maxAttackFacts} attacks`, type: 'too_many' }]);
     }
-    this.attackFacts.set(key, { ...known, ...record, compliance: { ...known?.compliance, ...record.compliance } });
+    this.attackFacts.set(key, { ...known, ...record, compliance: mergeTags(known?.compliance ?? {}, record.compliance) });
   }
 
-  private async copy(table: string, lines: string): Promise<void> {
+  private async copy(table: string, lines: CopyBuffer): Promise<void> {
+    if (lines.isEmpty) return;
     const stream = this.client.query(copyFrom(`copy ${table} from stdin`));
-    stream.end(lines);
+    stream.end(lines.bytes);
     await finished(stream);
+    lines.clear();
   }
+}
+
+function mergeTags(
+  known: StagedAttackFacts['compliance'],
+  more: StagedAttackFacts['compliance'],
+): StagedAttackFacts['compliance'] {
+  const frameworks = new Set([...Object.keys(known), ...Object.keys(more)]);
+  return Object.fromEntries(
+    [...frameworks].map((framework) => [
+      framework,
+      [...new Set([...(known[framework] ?? []), ...(more[framework] ?? [])])].sort(),
+    ]),
+  );
 }
 
 function runLine(run: StagedRun): string {

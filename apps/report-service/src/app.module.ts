@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { type Config, ErrorFilter, PlatformModule, RequestValidation } from '#platform';
+import { BuildsModule } from './builds/builds.module.ts';
+import { reportBuildSchema } from './builds/report-build.ts';
+import { EventsModule } from './events/events.module.ts';
+import { FindingsModule } from './findings/findings.module.ts';
+import { PreflightModule } from './preflight/preflight.module.ts';
+import { projectSchema } from './projects/project.entity.ts';
+import { ProjectsModule } from './projects/projects.module.ts';
+import { StorageModule } from './storage/storage.module.ts';
+import { TemplatesModule } from './templates/templates.module.ts';
+
+/** Table of contents of the application. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot(config, [projectSchema, reportBuildSchema]),
+        ProjectsModule,
+        FindingsModule,
+        TemplatesModule,
+        PreflightModule,
+        BuildsModule.forRoot(config),
+        StorageModule,
+        EventsModule,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_PIPE, useClass: RequestValidation },
+      ],
+    };
+  }
+}

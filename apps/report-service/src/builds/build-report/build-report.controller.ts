@@ -1,0 +1,52 @@
+import { Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { AppError, BuildReport, BuildRequest, type Caller, type ProjectRef, reportRequest } from '#contracts';
+import { Access, APIErrorPayload, CallerParam, EmptySectionsResponse, Project, ProjectPath } from '#platform';
+import { BuildJobResponse } from '../build-job.response.dto.ts';
+
+@ApiTags('reports')
+@ApiBearerAuth()
+@ProjectPath()
+@Controller('api/v1/org/:org/ws/:workspace/airt/projects/:project/reports/build')
+export class BuildReportController {
+  constructor(private readonly commands: CommandBus) {}
+
+  /**
+   * Starts a build and answers at once; poll the job until it is completed.
+   *
+   * When any selected section has no rows the answer is 422 with all of them, and no job is made.
+   */
+  @Post()
+  @HttpCode(202)
+  @Access('build')
+  @ApiOperation({ operationId: 'build_report' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: '1 to 255 printable ASCII characters, kept 24 hours.' })
+  @ApiResponse({ status: 202, type: BuildJobResponse })
+  @ApiResponse({ status: 400, type: APIErrorPayload })
+  @ApiResponse({ status: 409, type: APIErrorPayload, description: 'The Idempotency-Key was used for another request.' })
+  @ApiResponse({ status: 422, type: EmptySectionsResponse, description: 'Selected sections have no data.' })
+  async build(
+    @Project() project: ProjectRef,
+    @CallerParam() caller: Caller,
+    @Body() body: BuildRequest,
+    @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') idempotencyKey?: string,
+  ): Promise<BuildJobResponse> {
+    if (idempotencyKey !== undefined && !/^[\x20-\x7e]{1,255}$/.test(idempotencyKey)) {
+      throw new AppError('invalid', {
+        errors: [
+          { loc: ['header', 'Idempotency-Key'], msg: 'must be 1 to 255 printable ASCII characters', type: 'string_pattern' },
+        ],
+      });
+    }
+    const { build, replayed } = await this.commands.execute(
+      new BuildReport(project, reportRequest(body), caller.keyId, idempotencyKey),
+    );
+    response.setHeader('Location', `${project.path}/reports/build/${build.job_id}`);
+    response.setHeader('Retry-After', '1');
+    if (replayed) response.setHeader('Idempotent-Replayed', 'true');
+    return build;
+  }
+}

@@ -1,0 +1,52 @@
+import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CONFIG, type Config } from '#platform';
+import { RenderingPool } from '#rendering';
+import { BuildLedger } from './build-ledger.ts';
+import { BuildReportController } from './build-report/build-report.controller.ts';
+import { BuildReportHandler } from './build-report/build-report.handler.ts';
+import { IdempotencyKeys } from './build-report/idempotency-keys.ts';
+import { EnqueueBuildHandler } from './enqueue-build/enqueue-build.handler.ts';
+import { GetBuildController } from './get-build/get-build.controller.ts';
+import { GetBuildHandler } from './get-build/get-build.handler.ts';
+import { BuildProcessor } from './process-build/process-build.processor.ts';
+import { buildQueueModules } from './queue/build-queue.ts';
+import { SweepBuilds } from './sweep-builds/sweep-builds.ts';
+
+/** Build jobs: accept, render, poll, recover. A process with role `api` accepts; one with `worker` renders; `all` does both. */
+@Module({})
+export class BuildsModule implements OnApplicationShutdown {
+  constructor(private readonly rendering: RenderingPool) {}
+
+  static forRoot(config: Config): DynamicModule {
+    const works = config.role === 'all' || config.role === 'worker';
+    return {
+      module: BuildsModule,
+      imports: buildQueueModules(config),
+      controllers: [BuildReportController, GetBuildController],
+      providers: [
+        BuildLedger,
+        IdempotencyKeys,
+        BuildReportHandler,
+        GetBuildHandler,
+        EnqueueBuildHandler,
+        SweepBuilds,
+        {
+          provide: RenderingPool,
+          inject: [CONFIG],
+          useFactory: ({ builds }: Config) =>
+            new RenderingPool({
+              size: works ? builds.renderThreads : 0,
+              maxOldGenerationSizeMb: builds.renderHeapMb,
+              // A large report may take longer, in proportion; a small one that hangs is ended soon.
+              timeoutMs: (findings) => builds.renderTimeoutSeconds * 1_000 + findings * 60,
+            }),
+        },
+        ...(works ? [BuildProcessor] : []),
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.rendering.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Queue } from 'bullmq';
+import { AppError, EnqueueBuild } from '#contracts';
+import { buildQueue } from '../queue/build-queue.ts';
+
+/** How long a queue that does not answer may hold up the relay. */
+const patienceMs = 5_000;
+
+@CommandHandler(EnqueueBuild)
+export class EnqueueBuildHandler implements ICommandHandler<EnqueueBuild> {
+  private readonly logger = new Logger('BuildQueue');
+
+  constructor(@InjectQueue(buildQueue) private readonly queue: Queue) {
+    // Without a listener an error of an idle connection would end the process.
+    queue.on('error', (error) => {
+      this.logger.warn({ err: error }, 'queue trouble; accepted builds wait in the database');
+    });
+  }
+
+  async execute({ buildId, attempt }: EnqueueBuild): Promise<void> {
+    // Same id, same attempt, same job: a repeat is a no-op while the job lives, and harmless after it.
+    const added = this.queue.add(
+      'build',
+      { buildId },
+      { jobId: `${buildId}-${attempt}`, removeOnComplete: true, removeOnFail: true },
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new AppError('queue_timeout'));
+      }, patienceMs);
+    });
+    try {
+      await Promise.race([added, limit]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { QueryBus } from '@nestjs/cqrs';
+import { CountRows, DescribeData, type ProjectRef, type RowRequest, type Snapshot, StreamRows } from '#contracts';
+import { type BoundedSource, canonicalJson, type ReportFacts, type RowOf } from '#domain';
+import type { ReportBuild } from '../report-build.ts';
+
+/** Everything of a report but its findings, read in one snapshot by the resolvers that preflight counted with. */
+export async function gatherFacts(
+  queries: QueryBus,
+  build: ReportBuild,
+  project: ProjectRef,
+  request: RowRequest,
+  snapshot: Snapshot,
+  release: string,
+): Promise<ReportFacts> {
+  const rowsOf = async <S extends BoundedSource>(source: S): Promise<readonly RowOf<S>[]> => {
+    const rows: RowOf<S>[] = [];
+    const batches = (await queries.execute(new StreamRows(project, source, request, snapshot))) as AsyncIterable<
+      readonly RowOf<S>[]
+    >;
+    for await (const batch of batches) rows.push(...batch);
+    return rows;
+  };
+  const { plan } = build;
+  const data = await queries.execute(new DescribeData(project, build.watermark, snapshot));
+  const counts = await queries.execute(new CountRows(project, ['findings'], request, snapshot));
+  return {
+    report_id: reportId(plan, data.fingerprint),
+    project_name: plan.project_name,
+    title: plan.branding.report_title,
+    company_name: plan.branding.company_name,
+    classification: plan.branding.confidentiality_footer,
+    logo: null,
+    style: plan.style,
+    evidence: plan.evidence,
+    include_adversarial: plan.include_adversarial,
+    sections: plan.sections,
+    frameworks: plan.compliance_frameworks,
+    filter: plan.filters,
+    data_as_of: data.asOf,
+    finding_count: counts.get('findings') ?? 0,
+    release,
+    rows: {
+      assessments: await rowsOf('assessments'),
+      severities: await rowsOf('severities'),
+      asr_by_attack: await rowsOf('asr_by_attack'),
+      asr_by_category: await rowsOf('asr_by_category'),
+      asr_by_goal: plan.sections.includes('asr_by_goal') ? await rowsOf('asr_by_goal') : [],
+      asr_by_transform: await rowsOf('asr_by_transform'),
+      attack_by_transform: await rowsOf('attack_by_transform'),
+      compliance_items: await rowsOf('compliance_items'),
+      finding_categories: await rowsOf('finding_categories'),
+      not_assessed_reasons: await rowsOf('not_assessed_reasons'),
+    },
+  };
+}
+
+/** The same plan and data have the same id, wherever and whenever they are built. */
+function reportId(plan: ReportBuild['plan'], fingerprint: string): string {
+  const hash = createHash('sha256').update(canonicalJson(plan)).update(fingerprint).digest('hex').toUpperCase();
+  return `RT-${hash.slice(0, 4)}-${hash.slice(4, 8)}`;
+}

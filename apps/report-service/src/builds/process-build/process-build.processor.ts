@@ -1,0 +1,119 @@
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { Job } from 'bullmq';
+import { AppError, DeleteArtifacts, type ProjectRef, StoreArtifact, type StoredArtifact, StreamRows } from '#contracts';
+import { CONFIG, type Config, Database, release } from '#platform';
+import { RenderFailed, RenderingPool } from '#rendering';
+import type { BuildFailureCode } from '../build-failure.ts';
+import { BuildLedger, type BuildLease } from '../build-ledger.ts';
+import { buildQueue } from '../queue/build-queue.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+
+/** Takes a wake-up from the queue, and builds the report that its row describes: claim, render, store, complete. */
+@Processor(buildQueue, {
+  // Our row decides about attempts; the queue must not give up on a job because workers died on it.
+  maxStalledCount: 1_000,
+  stalledInterval: 5_000,
+  lockDuration: 30_000,
+})
+export class BuildProcessor extends WorkerHost implements OnApplicationShutdown {
+  private readonly logger = new Logger(BuildProcessor.name);
+  private readonly leases = new Set<LeaseKeeper>();
+
+  constructor(
+    private readonly ledger: BuildLedger,
+    private readonly queries: QueryBus,
+    private readonly commands: CommandBus,
+    private readonly database: Database,
+    private readonly rendering: RenderingPool,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    super();
+  }
+
+  async process(job: Job<{ buildId: string }>): Promise<void> {
+    const lease = await this.ledger.claim(job.data.buildId);
+    // Taken by somebody else, ended or cancelled: a wake-up too many is normal.
+    if (!lease) return;
+    const keeper = new LeaseKeeper(this.ledger, lease, this.config.builds.leaseSeconds);
+    this.leases.add(keeper);
+    try {
+      const artifact = await this.build(lease, keeper);
+      const won = await this.ledger.complete(lease, artifact);
+      this.logger.log({ buildId: lease.build.id, attempt: lease.build.attempt, won }, 'report built');
+      await this.tidy(lease.build.id, won ? artifact.objectKey : undefined);
+    } catch (error) {
+      await this.giveUp(lease, keeper, error);
+    } finally {
+      keeper.stop();
+      this.leases.delete(keeper);
+    }
+  }
+
+  /** One snapshot for every number and finding of the report; its rows stream through the renderer into the store. */
+  private async build({ build }: BuildLease, keeper: LeaseKeeper): Promise<StoredArtifact> {
+    const project: ProjectRef = { ...build, name: build.plan.project_name, path: '' };
+    const request = {
+      filter: build.plan.filters,
+      frameworks: build.plan.compliance_frameworks,
+      includeAdversarial: build.plan.include_adversarial,
+      watermark: build.watermark,
+    };
+    return this.database.snapshot(build.organizationId, async (snapshot) => {
+      keeper.report('reading', 1);
+      const facts = await gatherFacts(this.queries, build, project, request, snapshot, release);
+      const findings = await this.queries.execute(new StreamRows(project, 'findings', request, snapshot));
+      const bytes = await this.rendering.render({
+        facts,
+        findings,
+        signal: keeper.signal,
+        onProgress: ({ stage, fraction }) => {
+          keeper.report(stage, Math.round(2 + 93 * fraction));
+        },
+      });
+      keeper.report('storing', 96);
+      return this.commands.execute(
+        new StoreArtifact({ ...build, buildId: build.id, attempt: build.attempt }, bytes, keeper.signal),
+      );
+    });
+  }
+
+  private async giveUp(lease: BuildLease, keeper: LeaseKeeper, error: unknown): Promise<void> {
+    if (keeper.shuttingDown) return;
+    const code = failureCode(error);
+    this.logger.warn({ buildId: lease.build.id, attempt: lease.build.attempt, code, err: error }, 'build attempt failed');
+    // When even this fails the lease runs out, and the sweeper ends the attempt instead.
+    await this.ledger.giveUp(lease, code).catch((cause: unknown) => {
+      this.logger.error({ buildId: lease.build.id, err: cause }, 'the end of an attempt could not be noted');
+    });
+  }
+
+  /** What other attempts left in the store. Not urgent: the sweeper does it again when this fails. */
+  private async tidy(buildId: string, keep: string | undefined): Promise<void> {
+    if (keep === undefined) return;
+    await this.commands.execute(new DeleteArtifacts(buildId, keep)).catch((error: unknown) => {
+      this.logger.warn({ buildId, err: error }, 'artifacts of earlier attempts are still there');
+    });
+  }
+
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.logger.warn({ err: error }, 'queue worker trouble; the sweeper keeps builds moving');
+  }
+
+  /** Attempts under way go back to the queue at once, so that a deploy costs nobody an attempt or a lease. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.leases].map((keeper) => keeper.release()));
+  }
+}
+
+function failureCode(error: unknown): BuildFailureCode {
+  if (error instanceof RenderFailed) return error.code;
+  if (error instanceof AppError) {
+    if (error.code === 'storage' || error.code === 'storage_timeout') return 'storage_unavailable';
+    if (error.code === 'database') return 'database_unavailable';
+  }
+  return 'unexpected';
+}

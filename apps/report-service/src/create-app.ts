@@ -1,0 +1,53 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { json, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { Logger } from 'nestjs-pino';
+import { AppError } from '#contracts';
+import type { Config } from '#platform';
+import { AppModule } from './app.module.ts';
+import { serveOpenApi } from './open-api.ts';
+
+/** Largest JSON body; files to import are streamed and have a limit of their own. */
+const jsonLimit = '1mb';
+
+/** A file may take hours to arrive over a slow line; Node's default ends a request after five minutes. */
+const requestTimeoutMs = 6 * 60 * 60 * 1_000;
+
+/** The application as served: security headers, body parsing, error envelope, documentation. Not yet listening. */
+export async function createApp(config: Config): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(helmet({ crossOriginResourcePolicy: { policy: 'same-site' } }));
+  app.use(parseJsonBody());
+  serveOpenApi(app);
+  const server = app.getHttpServer();
+  server.requestTimeout = requestTimeoutMs;
+  server.headersTimeout = 30_000;
+  return app;
+}
+
+/** JSON for every route but uploads, whose body is the file itself and is read by nobody before its handler. */
+function parseJsonBody(): (request: Request, response: Response, next: NextFunction) => void {
+  const parse = json({ limit: jsonLimit, strict: true, type: 'application/json' });
+  return (request, response, next) => {
+    if (isUpload(request)) {
+      next();
+      return;
+    }
+    const hasBody = Number(request.headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in request.headers;
+    if (hasBody && !request.is('application/json')) {
+      next(new AppError('unsupported_media_type', { detail: 'Send the body as application/json.' }));
+      return;
+    }
+    parse(request, response, next);
+  };
+}
+
+const isUpload = (request: Request): boolean => request.method === 'POST' && /\/imports\/?$/.test(request.path);

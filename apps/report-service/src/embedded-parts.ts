@@ -1,0 +1,67 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type EmbeddedParts, missingParts } from '#platform';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export interface EmbeddedStack {
+  readonly parts: EmbeddedParts;
+  /** Whether anything here is embedded: then migrations and the first key are made without asking. */
+  readonly embedded: boolean;
+  /** Where a service already runs on this data folder; null when this process holds it. */
+  readonly runningAt: string | null;
+  announce(baseUrl: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the parts that the environment leaves out. The code for it is loaded only then: production has none of it. */
+export async function startEmbeddedParts(env: Env): Promise<EmbeddedStack> {
+  const missing = missingParts(env);
+  const dataDir = resolve(env['DATA_DIR'] ?? '.data');
+  await mkdir(dataDir, { recursive: true });
+  if (env['NODE_ENV'] === 'production') return nothingEmbedded;
+
+  const stack = await import('#embedded');
+  const folder = await stack.holdDataFolder(dataDir);
+  if (folder.kind === 'running') return { ...nothingEmbedded, runningAt: folder.service.base_url };
+
+  const stops: (() => Promise<void>)[] = [() => folder.release()];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.reverse()) await end();
+  };
+  try {
+    const parts: { -readonly [Part in keyof EmbeddedParts]: EmbeddedParts[Part] } = {};
+    if (missing.database) {
+      const postgres = await stack.startEmbeddedPostgres({ dataDir });
+      stops.push(() => postgres.stop());
+      // An empty cluster knows none of the keys that an earlier one gave out.
+      if (postgres.created) await rm(resolve(dataDir, 'credentials.json'), { force: true });
+      parts.database = { ownerUrl: postgres.urls.owner, appUrl: postgres.urls.app, relayUrl: postgres.urls.relay };
+    }
+    if (missing.storage) {
+      const store = await stack.startEmbeddedObjectStore({ dataDir, bucket: 'airt-reports' });
+      stops.push(() => store.stop());
+      parts.storage = store;
+    }
+    stops.push(() => stack.removeServiceRecord(dataDir));
+    return {
+      parts,
+      embedded: missing.database || missing.storage,
+      runningAt: null,
+      announce: (baseUrl) =>
+        stack.writeServiceRecord(dataDir, { pid: process.pid, base_url: baseUrl, started_at: new Date().toISOString() }),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const nothingEmbedded: EmbeddedStack = {
+  parts: {},
+  embedded: false,
+  runningAt: null,
+  announce: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+};

@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { InvalidConfig, readConfig } from '#platform';
+import { bootstrapWorkspace } from './bootstrap.ts';
+import { createApp } from './create-app.ts';
+import { type EmbeddedStack, startEmbeddedParts } from './embedded-parts.ts';
+import { migrate } from './migrate.ts';
+
+type Ending = () => Promise<void>;
+
+/** Starts one process as APP_ROLE says: `all`, `api`, `worker`, or `migrate`, which ends when it is done. */
+async function start(stack: EmbeddedStack, endings: Ending[]): Promise<void> {
+  const config = readConfig(process.env, stack.parts);
+  if (stack.embedded || config.role === 'migrate' || process.env['MIGRATE_ON_START'] === 'true') await migrate(config);
+  if (config.role === 'migrate') {
+    await endAll(endings);
+    return;
+  }
+  const app = await createApp(config);
+  endings.push(() => app.close());
+  await app.init();
+  await bootstrapWorkspace(app, process.env, stack.embedded, config.dataDir);
+  await app.listen(config.port, config.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  await stack.announce(`http://${config.host}:${port}`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(endings));
+}
+
+/** The application ends before the stack that it stands on. */
+async function endAll(endings: Ending[]): Promise<void> {
+  for (const end of endings.splice(0).reverse()) await end();
+}
+
+async function shutDown(endings: Ending[]): Promise<void> {
+  // A part that hangs must not keep the process; what is unfinished is recovered by the next one.
+  setTimeout(() => process.exit(1), 25_000).unref();
+  await endAll(endings);
+  process.exit(0);
+}
+
+const endings: Ending[] = [];
+try {
+  const stack = await startEmbeddedParts(process.env);
+  endings.push(() => stack.stop());
+  if (stack.runningAt === null) await start(stack, endings);
+  else process.stderr.write(`A service already runs on this data folder: ${stack.runningAt}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof InvalidConfig ? error.message : String((error as Error).stack)}\n`);
+  await endAll(endings);
+  process.exitCode = 1;
+}

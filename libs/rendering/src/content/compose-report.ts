@@ -1,0 +1,35 @@
+import type { ReportFacts } from '#domain';
+import { sections } from '#domain';
+import { integrity } from '../sections/integrity.ts';
+import { sectionComposers } from '../sections/section-composers.ts';
+import { shortenName } from '../text/shorten-field.ts';
+import { composeCover } from './compose-cover.ts';
+import { composeGlance } from './compose-glance.ts';
+import type { FindingContent, ReportContent, SectionContent } from './report-content.ts';
+import { reportSetting } from './report-setting.ts';
+
+const longestTitle = 300;
+
+/** Everything that is printed beside the findings' own pages, by rule from the facts; findings give worst rows and links. */
+export function composeReport(facts: ReportFacts, findings: readonly FindingContent[] = []): ReportContent {
+  const setting = reportSetting(facts, findings);
+  const title = shortenName(facts.title ?? 'AI red team report', longestTitle);
+  const cover = composeCover(setting, title);
+  return {
+    title,
+    shortTitle: cover.subtitle === '' ? title : `${title} · ${cover.subtitle}`,
+    author: facts.company_name,
+    classification: facts.classification,
+    reportId: facts.report_id,
+    dataAsOf: facts.data_as_of,
+    style: facts.style,
+    findingCount: facts.finding_count,
+    cover,
+    glance: composeGlance(setting),
+    sections: facts.sections.map((key, index): SectionContent => {
+      const number = String(index + 1);
+      return { key, number, title: sections[key].title, ...sectionComposers[key](setting, number) };
+    }),
+    integrity: { key: 'integrity', number: 'A', title: 'Integrity and glossary', ...integrity(setting, 'A') },
+  };
+}

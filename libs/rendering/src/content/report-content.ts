@@ -1,0 +1,266 @@
+import type { FindingStatus, Outcome, Rate, ReportStyleFacts, RunCounts, SectionKey, Severity } from '#domain';
+
+/**
+ * What can be printed: a tree of meaning, not of layout. Every format draws this tree; none asks the data again.
+ * Every string may be hostile: a drawing passes it through the text gate.
+ */
+export interface ReportContent {
+  readonly title: string;
+  /** Who issues it. */
+  readonly author: string | null;
+  /** Header, at left: title and target. */
+  readonly shortTitle: string;
+  readonly classification: string | null;
+  readonly reportId: string;
+  /** ISO 8601; the date of the document, so that the same data give the same bytes. */
+  readonly dataAsOf: string | null;
+  readonly style: ReportStyleFacts;
+  /** Findings that will follow in table and details. */
+  readonly findingCount: number;
+  readonly cover: CoverContent;
+  readonly glance: GlanceContent;
+  readonly sections: readonly SectionContent[];
+  readonly integrity: SectionContent;
+}
+
+export interface CoverContent {
+  readonly logo: Uint8Array | null;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly summary: string;
+  readonly rows: readonly { readonly label: string; readonly lines: readonly string[]; readonly mono?: true }[];
+}
+
+export interface SectionContent {
+  readonly key: SectionKey | 'integrity';
+  /** `1`, `2` … or `A`. */
+  readonly number: string;
+  readonly title: string;
+  readonly lead: Inline;
+  readonly blocks: readonly Block[];
+}
+
+/** Places that a link may lead to. Made by us alone, never from a text of the data. */
+export type Anchor =
+  `finding-${number}` | `row-${number}` | `section-${string}` | `action-${number}` | `framework-${string}`;
+
+export interface Span {
+  readonly text: string;
+  readonly strong?: true;
+  readonly tone?: 'quiet' | 'faint' | 'accent';
+  readonly mono?: true;
+  readonly link?: Anchor;
+  /** Prints the page of this place in place of `text`. */
+  readonly pageOf?: Anchor;
+  /** A passage that was added or that scored. */
+  readonly marked?: true;
+  /** A passage of the original that was not sent. */
+  readonly struck?: true;
+  /** Characters withheld here; `text` is empty. */
+  readonly masked?: number;
+}
+export type Inline = readonly Span[];
+
+export type ProseRole = 'lead' | 'body' | 'text' | 'small' | 'table';
+
+export type Block =
+  | {
+      readonly kind: 'heading';
+      readonly number: string;
+      readonly text: string;
+      readonly anchor?: Anchor;
+      readonly note?: string;
+    }
+  | { readonly kind: 'prose'; readonly role: ProseRole; readonly inline: Inline }
+  | { readonly kind: 'banner'; readonly inline: Inline }
+  | { readonly kind: 'labelled'; readonly rows: readonly LabelledRow[] }
+  | TableBlock
+  | { readonly kind: 'tiles'; readonly tiles: readonly Tile[] }
+  | { readonly kind: 'outcome_bars'; readonly rows: readonly OutcomeBarRow[] }
+  | { readonly kind: 'severity_bar'; readonly counts: Readonly<Record<Severity, number>> }
+  | DotChartBlock
+  | LiftChartBlock
+  | HeatGridBlock
+  | { readonly kind: 'actions'; readonly actions: readonly ActionContent[] }
+  | { readonly kind: 'states'; readonly rows: readonly { readonly state: StateMark; readonly meaning: string }[] }
+  | EvidenceBlock
+  | { readonly kind: 'turns'; readonly turns: readonly TurnContent[]; readonly end: string }
+  | { readonly kind: 'findings_table' }
+  | { readonly kind: 'finding_details' };
+
+export interface LabelledRow {
+  readonly label: string;
+  readonly blocks: readonly Block[];
+}
+
+export interface TableColumn {
+  readonly title: string;
+  /** Second line of the head: what the second line of a cell means. */
+  readonly subtitle?: string;
+  /** Points at a table size of 8.5; `*` takes the rest. */
+  readonly width: number | '*';
+  readonly align?: 'right';
+  /** Room left of a left-aligned column that follows a right-aligned one. */
+  readonly indent?: number;
+}
+
+export interface TableCell {
+  readonly lines: readonly Inline[];
+  readonly severity?: Severity;
+  readonly state?: StateMark;
+  /** Lines that the first entry may take before it ends in "…". */
+  readonly clampFirst?: number;
+}
+
+export interface TableRow {
+  readonly cells: readonly TableCell[];
+  readonly anchor?: Anchor;
+  /** The row above it ends a group: drawn with a heavier line. */
+  readonly startsGroup?: true;
+  readonly rank?: number;
+}
+
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  readonly total?: TableRow;
+  /** In place of rows. */
+  readonly empty?: string;
+}
+
+export type StateMark = 'failed' | 'held' | 'too_little' | 'not_tested';
+
+export interface Tile {
+  readonly label: string;
+  readonly value: string;
+  readonly lines: readonly [string, string];
+}
+
+export interface OutcomeBarRow {
+  readonly label: string;
+  readonly counts: RunCounts;
+  readonly strong?: true;
+}
+
+export interface DotRow {
+  readonly name: string;
+  readonly rate: Rate | null;
+  /** In place of a dot: why there is none. */
+  readonly reason?: string;
+  readonly notAssessed: number;
+}
+
+export interface DotChartBlock {
+  readonly kind: 'dot_chart';
+  readonly rows: readonly DotRow[];
+  readonly overall: Rate | null;
+  readonly omittedRows: number;
+  readonly note: string;
+}
+
+export interface LiftRow {
+  readonly name: string;
+  readonly rate: Rate | null;
+  readonly baseline: Rate | null;
+  readonly lift: { readonly value: number; readonly low: number; readonly high: number } | null;
+}
+
+export interface LiftChartBlock {
+  readonly kind: 'lift_chart';
+  readonly rows: readonly LiftRow[];
+}
+
+/** Null: the pair was not tried. */
+export type HeatCell = RunCounts | null;
+
+export interface HeatGridBlock {
+  readonly kind: 'heat_grid';
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly cells: readonly HeatCell[]; readonly all: HeatCell }[];
+  readonly all: readonly HeatCell[];
+  readonly total: HeatCell;
+}
+
+export interface ActionContent {
+  readonly number: number;
+  readonly title: string;
+  readonly text: string;
+  readonly closes: Readonly<Record<Severity, number>>;
+  readonly findings: Inline;
+  readonly frameworks: string;
+}
+
+export type EvidenceRole = 'original' | 'sent' | 'decoded' | 'response';
+
+export interface EvidenceBlock {
+  readonly kind: 'evidence';
+  readonly role: EvidenceRole;
+  readonly caption: string;
+  readonly note?: string;
+  readonly inline: Inline;
+  /** Explains the signs that occur in the block, and only those. */
+  readonly legend?: string;
+}
+
+export interface TurnContent {
+  readonly number: number | null;
+  readonly speaker: 'Attacker' | 'Target' | 'Judge' | 'System' | 'Other';
+  readonly inline: Inline;
+}
+
+export interface GlanceContent {
+  readonly verdict: { readonly opening: string; readonly rest: string };
+  readonly banner: string | null;
+  readonly risk: RiskContent;
+  readonly asr: AsrContent;
+  readonly outcomes: { readonly title: string; readonly counts: RunCounts };
+  readonly severity: {
+    readonly title: string;
+    readonly counts: Readonly<Record<Severity, number>>;
+    readonly note: string;
+  };
+  readonly worst: TableBlock & { readonly title: string };
+  readonly facts: readonly LabelledRow[];
+}
+
+export interface RiskContent {
+  readonly value: number;
+  readonly text: string;
+  readonly qualifier: string;
+  readonly band: string;
+  readonly formula: string;
+}
+
+export interface AsrContent {
+  readonly rate: Rate | null;
+  readonly text: string;
+  readonly qualifier: string;
+  readonly note: string;
+}
+
+/** One finding, ready to be printed in table and detail. */
+export interface FindingContent {
+  readonly rank: number;
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity | null;
+  readonly category: string;
+  readonly outcome: Outcome;
+  readonly status: FindingStatus;
+  /** Passages withheld in it. */
+  readonly masked: number;
+  /** `4 of 5 trials`. */
+  readonly trialsInWords: string;
+  /** `4 / 5`. */
+  readonly trials: string;
+  /** `crescendo with persona`. */
+  readonly attackInWords: string;
+  /** `crescendo + persona`. */
+  readonly attack: string;
+  /** `framework:item`. */
+  readonly compliance: readonly string[];
+  readonly row: TableRow;
+  readonly why: string;
+  readonly blocks: readonly Block[];
+}

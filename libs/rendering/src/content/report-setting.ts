@@ -1,0 +1,56 @@
+import type { Rate, ReportFacts, RiskScore, RunCounts, Severity } from '#domain';
+import { addCounts, attackSuccessRate, noRuns, riskScore, severities, totalRuns, worstSeverity } from '#domain';
+import type { ActionPlan } from './plan-actions.ts';
+import { planActions } from './plan-actions.ts';
+import type { ReportLinks } from './report-links.ts';
+import { reportLinks } from './report-links.ts';
+import type { FindingContent } from './report-content.ts';
+
+/** The facts of a report with the sums that several sections print. */
+export interface ReportSetting {
+  readonly facts: ReportFacts;
+  readonly findings: readonly FindingContent[];
+  readonly counts: RunCounts;
+  readonly runs: number;
+  readonly trials: number;
+  readonly dismissed: number;
+  readonly rate: Rate | null;
+  readonly risk: RiskScore;
+  /** Runs that succeeded or came close, of each severity. */
+  readonly severities: Readonly<Record<Severity, number>>;
+  readonly cameClose: number;
+  readonly plan: ActionPlan;
+  readonly links: ReportLinks;
+}
+
+export function reportSetting(facts: ReportFacts, findings: readonly FindingContent[]): ReportSetting {
+  const { assessments } = facts.rows;
+  const counts = assessments.reduce(addCounts, noRuns);
+  const bySeverity = severityTotals(facts);
+  const rate = attackSuccessRate(counts);
+  const plan = planActions(facts.rows.finding_categories);
+  return {
+    facts,
+    findings,
+    counts,
+    runs: totalRuns(counts),
+    trials: assessments.reduce((sum, assessment) => sum + assessment.trials, 0),
+    dismissed: assessments.reduce((sum, assessment) => sum + assessment.dismissed, 0),
+    rate,
+    risk: riskScore(worstSeverity(bySeverity), rate?.value ?? null),
+    severities: bySeverity,
+    cameClose: facts.rows.severities.reduce((sum, row) => sum + row.partial, 0),
+    plan,
+    links: reportLinks(
+      facts.sections,
+      plan.actions.map((action) => action.categories),
+    ),
+  };
+}
+
+function severityTotals(facts: ReportFacts): Record<Severity, number> {
+  const total = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const { severities: own } of facts.rows.assessments)
+    for (const severity of severities) total[severity] += own[severity];
+  return total;
+}

@@ -1,0 +1,88 @@
+import type { BestTrial, EvidenceLevel, FindingRow } from '#domain';
+import { maskSecrets } from './mask-secrets.ts';
+import type { MaskedText } from './masked-text.ts';
+import { maskedPassages } from './masked-text.ts';
+
+type Texts = 'original_prompt' | 'prompt' | 'response' | 'reasoning' | 'turns' | 'triggers';
+
+export interface WithheldTrial extends Omit<BestTrial, Texts> {
+  readonly original_prompt: MaskedText | null;
+  readonly prompt: MaskedText | null;
+  readonly response: MaskedText | null;
+  readonly reasoning: MaskedText | null;
+  readonly triggers: readonly string[];
+  readonly turns: readonly { readonly role: string; readonly content: MaskedText }[];
+}
+
+/** A finding of which only what this reader may see is left: everything printed is composed from it. */
+export interface WithheldRow extends Omit<FindingRow, 'goal' | 'notes' | 'not_assessed_reason' | 'best_trial'> {
+  readonly goal: MaskedText | null;
+  readonly notes: MaskedText | null;
+  readonly not_assessed_reason: MaskedText | null;
+  readonly best_trial: WithheldTrial | null;
+  readonly level: EvidenceLevel;
+  /** Passages withheld in it. */
+  readonly masked: number;
+}
+
+/** Applied first, before anything is composed: what is not in the result cannot be printed. */
+export function withholdEvidence(row: FindingRow, level: EvidenceLevel): WithheldRow {
+  const shown = level === 'full' ? (text: string): MaskedText => [text] : maskSecrets;
+  const orNull = (text: string | null): MaskedText | null => (text === null ? null : shown(text));
+  const trial = level === 'none' || row.best_trial === null ? null : withheldTrial(row.best_trial, row, level, shown);
+  const withheld = {
+    ...row,
+    goal: orNull(row.goal),
+    notes: orNull(row.notes),
+    not_assessed_reason: orNull(row.not_assessed_reason),
+    best_trial: trial,
+    level,
+  };
+  return { ...withheld, masked: countMasked(withheld) };
+}
+
+function withheldTrial(
+  trial: BestTrial,
+  row: FindingRow,
+  level: EvidenceLevel,
+  shown: (text: string) => MaskedText,
+): WithheldTrial {
+  const orNull = (text: string | null): MaskedText | null => (text === null ? null : shown(text));
+  // What a broken target said is the harm itself: a masked copy does not hand it on.
+  const harmful = level === 'masked' && row.outcome === 'succeeded';
+  const answer = (text: string): MaskedText => (harmful && text !== '' ? [{ masked: text.length }] : shown(text));
+  return {
+    ...trial,
+    original_prompt: orNull(trial.original_prompt),
+    prompt: orNull(trial.prompt),
+    response: trial.response === null ? null : answer(trial.response),
+    reasoning: orNull(trial.reasoning),
+    triggers: level === 'full' ? trial.triggers : [],
+    turns: trial.turns.map(({ role, content }) => ({
+      role,
+      content: speaksForAttacker(role) ? shown(content) : answer(content),
+    })),
+  };
+}
+
+const attackers: ReadonlySet<string> = new Set(['user', 'attacker', 'human', 'system', 'developer', 'judge']);
+export const speaksForAttacker = (role: string): boolean => attackers.has(role.toLowerCase());
+
+function countMasked(row: Omit<WithheldRow, 'masked'>): number {
+  const trial = row.best_trial;
+  const texts = [
+    row.goal,
+    row.notes,
+    row.not_assessed_reason,
+    ...(trial
+      ? [
+          trial.original_prompt,
+          trial.prompt,
+          trial.response,
+          trial.reasoning,
+          ...trial.turns.map((turn) => turn.content),
+        ]
+      : []),
+  ];
+  return texts.reduce((sum, text) => sum + maskedPassages(text), 0);
+}

@@ -1,0 +1,36 @@
+import type { FamilyName } from '../theme/type-scale.ts';
+import { FontFace } from './font-face.ts';
+import type { FaceName } from './font-files.ts';
+
+const opened = new Map<FaceName, FontFace>();
+
+/** Opens a face at its first use and keeps it: a warm worker parses each font once. */
+export function face(name: FaceName): FontFace {
+  let found = opened.get(name);
+  if (!found) {
+    found = new FontFace(name);
+    opened.set(name, found);
+  }
+  return found;
+}
+
+const chains = new Map<string, readonly FaceName[]>();
+
+/** The order in which faces are asked for a character. */
+export function faceChain(family: FamilyName, bold: boolean): readonly FaceName[] {
+  const key = `${family}${bold ? '-Bold' : ''}`;
+  let chain = chains.get(key);
+  if (!chain) {
+    const names: FaceName[] = bold
+      ? [`${family}-Bold`, 'DejaVu-Bold', 'NotoSansSC-Bold', 'NotoEmoji']
+      : [family, 'DejaVu', 'NotoSansSC', 'NotoEmoji'];
+    chain = names;
+    chains.set(key, chain);
+  }
+  return chain;
+}
+
+/** The first face that draws the code point truly; undefined when it must be escaped. */
+export function faceFor(codePoint: number, family: FamilyName, bold: boolean): FaceName | undefined {
+  return faceChain(family, bold).find((name) => face(name).covers(codePoint));
+}

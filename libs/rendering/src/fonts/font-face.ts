@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import * as fontkit from 'fontkit';
+import type { Font } from 'fontkit';
+import type { FaceName } from './font-files.ts';
+import { fontFiles } from './font-files.ts';
+
+/** Measures of one font file, in thousandths of its size, each looked up once. */
+export class FontFace {
+  readonly #font: Font;
+  readonly #scale: number;
+  readonly #advances = new Map<number, number>();
+  readonly #kerns = new Map<string, number>();
+  readonly #covered = new Map<number, boolean>();
+  readonly ascent: number;
+  readonly descent: number;
+
+  constructor(readonly name: FaceName) {
+    const font = fontkit.create(readFileSync(fontFiles[name]));
+    if (!('layout' in font)) throw new Error(`${name} is a font collection`);
+    this.#font = font;
+    this.#scale = 1000 / font.unitsPerEm;
+    this.ascent = font.ascent * this.#scale;
+    this.descent = font.descent * this.#scale;
+  }
+
+  /** Whether the face draws this code point with a glyph that reads back as this code point. */
+  covers(codePoint: number): boolean {
+    let covered = this.#covered.get(codePoint);
+    if (covered === undefined) {
+      covered = this.#font.hasGlyphForCodePoint(codePoint) && this.#owns(codePoint);
+      this.#covered.set(codePoint, covered);
+    }
+    return covered;
+  }
+
+  /** A glyph that several code points share can be read back as one of them only: the lowest that is no mere variant. */
+  #owns(codePoint: number): boolean {
+    const sharing = this.#font.stringsForGlyph(this.#font.glyphForCodePoint(codePoint).id);
+    const proper = sharing.filter((text) => text.normalize('NFKC') === text);
+    const owners = proper.length > 0 ? proper : sharing;
+    return Math.min(...owners.map((text) => text.codePointAt(0) ?? 0)) === codePoint;
+  }
+
+  advance(codePoint: number): number {
+    let advance = this.#advances.get(codePoint);
+    if (advance === undefined) {
+      advance = this.#font.glyphForCodePoint(codePoint).advanceWidth * this.#scale;
+      this.#advances.set(codePoint, advance);
+    }
+    return advance;
+  }
+
+  /** What the pair moves together (negative) or apart. */
+  kern(left: string, right: string): number {
+    const pair = left + right;
+    let kern = this.#kerns.get(pair);
+    if (kern === undefined) {
+      const { positions, glyphs } = this.#font.layout(pair, { liga: false, clig: false });
+      const [first] = positions;
+      kern = glyphs.length === 2 && first ? (first.xAdvance - (glyphs[0]?.advanceWidth ?? 0)) * this.#scale : 0;
+      this.#kerns.set(pair, kern);
+    }
+    return kern;
+  }
+}

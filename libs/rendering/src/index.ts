@@ -1,0 +1,13 @@
+export { composeReport } from './content/compose-report.ts';
+export { composeFinding } from './content/compose-finding.ts';
+export type { FindingSetting } from './content/compose-finding.ts';
+export { composeFindings } from './content/findings-composer.ts';
+export type { FindingContent, ReportContent } from './content/report-content.ts';
+export { reportLinks } from './content/report-links.ts';
+export { withholdEvidence } from './content/withhold-evidence.ts';
+export { renderReport } from './pdf/render-report.ts';
+export { RenderFailed } from './pool/render-failed.ts';
+export type { RenderFailure } from './pool/render-failed.ts';
+export type { RenderJob, RenderProgress, RenderStage } from './pool/render-job.ts';
+export { RenderingPool } from './pool/rendering-pool.ts';
+export type { RenderingPoolOptions } from './pool/rendering-pool.ts';

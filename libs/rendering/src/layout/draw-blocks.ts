@@ -1,0 +1,110 @@
+import type { Block, Inline, LabelledRow } from '../content/report-content.ts';
+import { colours } from '../theme/colours.ts';
+import { labelColumn, proseWidth } from '../theme/geometry.ts';
+import type { TypeRole } from '../theme/type-scale.ts';
+import { drawActions } from './draw-actions.ts';
+import { drawOutcomeBars, drawSeverityBar } from './draw-bars.ts';
+import { drawDotChart } from './draw-dot-chart.ts';
+import { drawEvidence } from './draw-evidence.ts';
+import { drawHeatGrid } from './draw-heat-grid.ts';
+import { drawHeading } from './draw-headings.ts';
+import { drawLiftChart } from './draw-lift-chart.ts';
+import { drawStates } from './draw-states.ts';
+import { drawTable } from './draw-table.ts';
+import { drawTiles } from './draw-tiles.ts';
+import { drawTurns } from './draw-turns.ts';
+import type { Frame } from './frame.ts';
+import { inset } from './frame.ts';
+import { baselineIn, lineMarks } from './line-marks.ts';
+import type { Mark } from './marks.ts';
+import { rect } from './marks.ts';
+import type { Strip } from './strip.ts';
+import { gap } from './strip.ts';
+import { linesOf, textStrips } from './text-strips.ts';
+
+const roles: Readonly<Record<Extract<Block, { kind: 'prose' }>['role'], TypeRole>> = {
+  lead: 'body',
+  body: 'body',
+  text: 'text',
+  small: 'small',
+  table: 'table',
+};
+
+/** Blocks of one column, one below the other. */
+export const drawBlocks = (blocks: readonly Block[], frame: Frame): Strip[] =>
+  blocks.flatMap((block, index) => drawBlock(block, frame, index === 0));
+
+function drawBlock(block: Block, frame: Frame, first: boolean): readonly Strip[] {
+  switch (block.kind) {
+    case 'heading':
+      return drawHeading(block, frame, first);
+    case 'prose':
+      return [
+        ...textStrips(block.inline, roles[block.role], inset(frame, 0, Math.min(proseWidth, frame.width))),
+        gap(6),
+      ];
+    case 'banner':
+      return drawBanner(block.inline, frame);
+    case 'labelled':
+      return block.rows.flatMap((row) => drawLabelled(row, frame));
+    case 'table':
+      return [...drawTable(block, frame), gap(8)];
+    case 'tiles':
+      return drawTiles(block.tiles, frame);
+    case 'outcome_bars':
+      return drawOutcomeBars(block.rows, frame);
+    case 'severity_bar':
+      return drawSeverityBar(block.counts, frame);
+    case 'dot_chart':
+      return drawDotChart(block, frame);
+    case 'lift_chart':
+      return drawLiftChart(block, frame);
+    case 'heat_grid':
+      return drawHeatGrid(block, frame);
+    case 'actions':
+      return drawActions(block.actions, frame);
+    case 'states':
+      return drawStates(block.rows, frame);
+    case 'evidence':
+      return drawEvidence(block, frame);
+    case 'turns':
+      return drawTurns(block.turns, block.end, frame);
+    case 'findings_table':
+    case 'finding_details':
+      // Filled by the document from the stream of findings.
+      return [];
+  }
+}
+
+function drawBanner(inline: Inline, frame: Frame): Strip[] {
+  const strips = textStrips(inline, 'text', inset(frame, 12));
+  return [
+    ...strips.map((strip) => ({
+      ...strip,
+      marks: [rect(frame.x, 0, 3, strip.height + 0.4, { fill: colours.ink }), ...strip.marks],
+    })),
+    gap(12),
+  ];
+}
+
+/** A label in the left column, set on the first line of what stands beside it. */
+export function drawLabelled(row: LabelledRow, frame: Frame, column: number = labelColumn.width): Strip[] {
+  const factor = Math.min(1.45, frame.scale.table.size / 8.5);
+  const room = column * Math.max(1, factor);
+  const left = room + labelColumn.gap;
+  const strips = trimmed(drawBlocks(row.blocks, inset(frame, left)));
+  const { leading, size } = frame.scale.table;
+  const label = linesOf([{ text: row.label, tone: 'quiet' }], 'table', frame, room, true);
+  const [first, ...rest] = strips.length === 0 ? [{ height: leading, marks: [] }] : strips;
+  if (!first) return [];
+  const baseline = first.baseline ?? baselineIn(leading, size);
+  const marks: Mark[] = label.flatMap((line, index) => lineMarks(line, frame.x, baseline + index * leading));
+  const height = strips.reduce((sum, strip) => sum + strip.height, 0);
+  const missing = baseline + (label.length - 1) * leading + 0.3 * size - height;
+  return [{ ...first, marks: [...marks, ...first.marks] }, ...rest, gap(9 + Math.max(0, missing))];
+}
+
+function trimmed(strips: readonly Strip[]): Strip[] {
+  const end = strips.findLastIndex((strip) => strip.space !== true);
+  return strips.slice(0, end + 1);
+}

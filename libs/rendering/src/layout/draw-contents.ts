@@ -1,0 +1,51 @@
+import type { Anchor } from '../content/report-content.ts';
+import { colours } from '../theme/colours.ts';
+import type { Frame } from './frame.ts';
+import { baselineIn, lineMarks, lineMarksRight } from './line-marks.ts';
+import type { Mark } from './marks.ts';
+import { line } from './marks.ts';
+import type { Strip } from './strip.ts';
+import { gap } from './strip.ts';
+import { inlineWidth, linesOf } from './text-strips.ts';
+
+export interface ContentsEntry {
+  readonly level: 1 | 2;
+  readonly number: string;
+  readonly title: string;
+  readonly anchor: Anchor;
+}
+
+/** Two levels with leaders; a whole line is the link. */
+export function drawContents(entries: readonly ContentsEntry[], frame: Frame): Strip[] {
+  const numberWidth = Math.max(28, inlineWidth([{ text: '00' }], 'h3', frame) + 12);
+  const subNumberWidth = Math.max(24, inlineWidth([{ text: '00.00' }], 'table', frame) + 4);
+  return entries.flatMap((entry, index) => {
+    const first = entry.level === 1;
+    const role = first ? 'h3' : 'table';
+    const { leading, size } = frame.scale[role];
+    const left = frame.x + numberWidth + (first ? 0 : subNumberWidth);
+    const pageRole = first ? 'body' : 'table';
+    const pageWidth = inlineWidth([{ text: '0000' }], pageRole, frame);
+    const lines = linesOf([{ text: entry.title }], role, frame, frame.x + frame.width - left - pageWidth - 24);
+    const strips = lines.map((text, i): Strip => {
+      const y = baselineIn(leading, size);
+      const marks: Mark[] = lineMarks(text, left, y);
+      if (i === 0 && entry.number !== '') {
+        const number = linesOf([{ text: entry.number, tone: first ? 'accent' : 'quiet' }], role, frame, 200);
+        marks.push(...number.flatMap((one) => lineMarks(one, left - (first ? numberWidth : subNumberWidth), y)));
+      }
+      if (i === lines.length - 1) {
+        const right = frame.x + frame.width;
+        const from = left + text.width + 6;
+        const to = right - pageWidth + (first ? 2 : 4);
+        if (to > from) marks.push({ ...line(from, y - 0.6, to, y - 0.6, colours.ink3, 0.7), dash: [0.7, 2.6] });
+        const page = linesOf([{ text: '', pageOf: entry.anchor }], pageRole, frame, 200);
+        marks.push(...page.flatMap((one) => lineMarksRight(one, right, y)));
+        marks.push({ kind: 'link', x: frame.x, y: 0, width: frame.width, height: leading, target: entry.anchor });
+      }
+      return { height: leading, marks, keepWithNext: i < lines.length - 1 };
+    });
+    const next = entries[index + 1];
+    return [...strips, gap(next?.level === 2 ? 1 : 7)];
+  });
+}

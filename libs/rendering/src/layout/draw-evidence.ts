@@ -1,0 +1,89 @@
+import type { EvidenceBlock, EvidenceRole, Inline } from '../content/report-content.ts';
+import { colours } from '../theme/colours.ts';
+import type { Frame } from './frame.ts';
+import { baselineIn, lineMarks } from './line-marks.ts';
+import type { Mark } from './marks.ts';
+import { horizontal, line, rect } from './marks.ts';
+import type { Strip } from './strip.ts';
+import { gap } from './strip.ts';
+import { inlineMarks, inlineWidth, linesOf, textStrips } from './text-strips.ts';
+
+const padding = { top: 5, right: 8, bottom: 6, left: 9 };
+const ruleWidth = 2;
+/** Neighbouring grounds overlap a little: a seam would show as a white line on screen. */
+const overlap = 0.4;
+
+interface Look {
+  readonly ground: string;
+  readonly rule: string;
+  readonly dashed?: true;
+  readonly edges?: true;
+}
+
+const looks: Readonly<Record<EvidenceRole, Look>> = {
+  original: { ground: colours.white, rule: colours.rule, edges: true },
+  sent: { ground: colours.pale, rule: colours.accent },
+  decoded: { ground: colours.pale, rule: colours.ink3, dashed: true },
+  response: { ground: colours.pale, rule: colours.hatch },
+};
+
+/** A quoted text: caption, block with a rule in the colour of its speaker, explanation of its signs. */
+export function drawEvidence(block: EvidenceBlock, frame: Frame): Strip[] {
+  return [
+    captionStrip(block, frame, false),
+    ...quotedStrips(block.inline, looks[block.role], frame, () => [captionStrip(block, frame, true)]),
+    ...(block.legend === undefined
+      ? []
+      : [gap(3), ...textStrips([{ text: block.legend, tone: 'quiet' }], 'small', frame)]),
+    gap(6),
+  ];
+}
+
+function captionStrip(block: EvidenceBlock, frame: Frame, continued: boolean): Strip {
+  const { leading, size } = frame.scale.small;
+  const y = baselineIn(leading, size);
+  const caption: Inline = [{ text: continued ? `${block.caption} (cont.)` : block.caption }];
+  const marks = inlineMarks(strongInk(caption), 'small', frame, frame.x, y);
+  if (block.note !== undefined) {
+    const left = frame.x + inlineWidth(strongInk(caption), 'small', frame) + 10;
+    marks.push(...inlineMarks([{ text: block.note, tone: 'quiet' }], 'small', frame, left, y));
+  }
+  return { height: leading + 3, marks, baseline: y, keepWithNext: true };
+}
+
+const strongInk = (inline: Inline): Inline => inline.map((span) => ({ ...span, strong: true }));
+
+function quotedStrips(inline: Inline, look: Look, frame: Frame, continuation: () => Strip[]): Strip[] {
+  const { leading, size } = frame.scale.mono;
+  const lines = linesOf(inline, 'mono', frame, frame.width - ruleWidth - padding.left - padding.right);
+  const last = lines.length - 1;
+  return lines.map((textLine, index): Strip => {
+    const top = index === 0 ? padding.top : 0;
+    const height = top + leading + (index === last ? padding.bottom : 0);
+    const marks: Mark[] = groundMarks(look, frame, height, index === 0, index === last);
+    marks.push(...lineMarks(textLine, frame.x + ruleWidth + padding.left, top + baselineIn(leading, size)));
+    return {
+      height,
+      marks,
+      continuation,
+      keepWithNext: last > 0 && (index === 0 || index === last - 1),
+    };
+  });
+}
+
+function groundMarks(look: Look, frame: Frame, height: number, first: boolean, last: boolean): Mark[] {
+  const marks: Mark[] = [];
+  if (look.edges) {
+    if (first) marks.push(horizontal(frame.x, 0.25, frame.width, colours.hair, 0.5));
+    if (last) marks.push(horizontal(frame.x, height - 0.25, frame.width, colours.hair, 0.5));
+  } else {
+    marks.push(rect(frame.x, 0, frame.width, height + (last ? 0 : overlap), { fill: look.ground }));
+  }
+  const x = frame.x + ruleWidth / 2;
+  marks.push(
+    look.dashed
+      ? { ...line(x, 0, x, height, look.rule, ruleWidth), dash: [3, 2] }
+      : rect(frame.x, 0, ruleWidth, height + (last ? 0 : overlap), { fill: look.rule }),
+  );
+  return marks;
+}

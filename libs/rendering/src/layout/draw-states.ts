@@ -1,0 +1,33 @@
+import type { StateMark } from '../content/report-content.ts';
+import type { Frame } from './frame.ts';
+import { inset } from './frame.ts';
+import { stateMarks, stateWords } from './state-marks.ts';
+import type { Strip } from './strip.ts';
+import { gap } from './strip.ts';
+import { inlineMarks, textStrips } from './text-strips.ts';
+
+/** The rules behind the four states of a framework item. */
+export function drawStates(
+  rows: readonly { readonly state: StateMark; readonly meaning: string }[],
+  frame: Frame,
+): Strip[] {
+  const { size } = frame.scale.table;
+  const indent = 9 * size + 9;
+  return [
+    gap(6),
+    ...rows.flatMap(({ state, meaning }) => {
+      const [first, ...rest] = textStrips([{ text: meaning }], 'table', inset(frame, indent), true);
+      if (!first) return [];
+      const y = first.baseline ?? size;
+      const word = inlineMarks(
+        [{ text: stateWords[state], tone: 'quiet' }],
+        'table',
+        frame,
+        frame.x + size + 5,
+        y,
+        true,
+      );
+      return [{ ...first, marks: [...stateMarks(state, frame.x, y, size), ...word, ...first.marks] }, ...rest, gap(3)];
+    }),
+  ];
+}

@@ -1,0 +1,24 @@
+import type { Anchor } from '../content/report-content.ts';
+import type { Geometry } from '../theme/geometry.ts';
+import type { Mark } from './marks.ts';
+
+/** A report as pages of marks: all that a writer needs. */
+export interface LaidOutReport {
+  readonly geometry: Geometry;
+  readonly pages: readonly LaidOutPage[];
+  /** Page index and height of each place that a link may lead to. */
+  readonly anchors: ReadonlyMap<Anchor, { readonly page: number; readonly y: number }>;
+  readonly outline: readonly OutlineEntry[];
+}
+
+export interface LaidOutPage {
+  readonly placed: readonly { readonly y: number; readonly marks: readonly Mark[] }[];
+  /** Part of a section too long for the layout engine's own writer. */
+  readonly bulk: boolean;
+}
+
+export interface OutlineEntry {
+  readonly title: string;
+  readonly anchor: Anchor;
+  readonly children: readonly OutlineEntry[];
+}

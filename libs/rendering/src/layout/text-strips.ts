@@ -1,0 +1,43 @@
+import type { Inline } from '../content/report-content.ts';
+import { breakLines } from '../text/break-lines.ts';
+import type { TextLine } from '../text/styled-text.ts';
+import type { TypeRole } from '../theme/type-scale.ts';
+import type { Frame } from './frame.ts';
+import { baselineIn, lineMarks } from './line-marks.ts';
+import type { Mark } from './marks.ts';
+import { passages } from './passages.ts';
+import type { Strip } from './strip.ts';
+
+/** Lines of an inline text in a role. */
+export const linesOf = (inline: Inline, role: TypeRole, frame: Frame, width: number, bold?: boolean): TextLine[] =>
+  breakLines(passages(inline, role, frame.scale, bold), width);
+
+/** A paragraph: one strip a line, never one line alone at the foot or the head of a page. */
+export function textStrips(inline: Inline, role: TypeRole, frame: Frame, keepWithNext = false): Strip[] {
+  const { leading, size } = frame.scale[role];
+  const lines = linesOf(inline, role, frame, frame.width);
+  return lines.map((line, index) => ({
+    height: leading,
+    marks: lineMarks(line, frame.x, baselineIn(leading, size)),
+    baseline: baselineIn(leading, size),
+    keepWithNext: keepWithNext || (lines.length > 1 && (index === 0 || index === lines.length - 2)),
+  }));
+}
+
+/** One line of text as marks, at a baseline; what does not fit the width runs on. */
+export function inlineMarks(
+  inline: Inline,
+  role: TypeRole,
+  frame: Frame,
+  x: number,
+  y: number,
+  bold?: boolean,
+): Mark[] {
+  const [line] = breakLines(passages(inline, role, frame.scale, bold), Number.POSITIVE_INFINITY);
+  return line ? lineMarks(line, x, y) : [];
+}
+
+export function inlineWidth(inline: Inline, role: TypeRole, frame: Frame, bold?: boolean): number {
+  const [line] = breakLines(passages(inline, role, frame.scale, bold), Number.POSITIVE_INFINITY);
+  return line?.width ?? 0;
+}

@@ -1,0 +1,117 @@
+import { face } from '../fonts/faces.ts';
+import type { FaceName } from '../fonts/font-files.ts';
+import type { TextMark, VectorMark } from '../layout/marks.ts';
+import { kerned } from '../text/measure.ts';
+import { fontOf } from './page-definition.ts';
+import type { PageDrawing } from './page-drawing.ts';
+import type { PdfDocument, PdfFont } from './pdf-document.ts';
+
+/** Writes a page's operators itself: many times faster than a node for each line, and without ligatures. */
+export class PageWriter {
+  readonly #document: PdfDocument;
+  readonly #fonts = new Map<FaceName, { readonly font: PdfFont; readonly glyphs: Map<string, string> }>();
+
+  constructor(document: PdfDocument) {
+    this.#document = document;
+  }
+
+  draw(drawing: PageDrawing): void {
+    const operators: string[] = [];
+    for (const { mark, y } of drawing.vectors) operators.push(vectorOperators(mark, y));
+    if (drawing.texts.length > 0) operators.push(this.#textOperators(drawing));
+    if (operators.length > 0) this.#document.addContent(operators.join('\n'));
+  }
+
+  #textOperators(drawing: PageDrawing): string {
+    const { height, fonts } = this.#document.page;
+    // The page's space hangs from its top; letters must not.
+    const operators = [`q 1 0 0 -1 0 ${number(height)} cm BT`];
+    let colour = '';
+    let style = '';
+    for (const { mark, y } of drawing.texts) {
+      const { font } = this.#font(mark.face);
+      fonts[font.id] ??= font.ref();
+      const next = `/${font.id} ${number(mark.size)} Tf`;
+      if (next !== style) operators.push((style = next));
+      if (mark.colour !== colour) operators.push(`${rgb((colour = mark.colour))} rg`);
+      operators.push(`1 0 0 1 ${number(mark.x)} ${number(height - y - mark.y)} Tm [${this.#glyphs(mark)}] TJ`);
+    }
+    operators.push('ET Q');
+    return operators.join('\n');
+  }
+
+  #glyphs(mark: TextMark): string {
+    const { font, glyphs } = this.#font(mark.face);
+    const measured = kerned(mark.face) ? face(mark.face) : null;
+    let hex = '<';
+    let before = '';
+    for (const character of mark.text) {
+      let glyph = glyphs.get(character);
+      if (glyph === undefined) {
+        glyph = font.encode(character)[0].join('');
+        glyphs.set(character, glyph);
+      }
+      if (measured && before !== '' && before !== ' ') {
+        const kern = measured.kern(before, character);
+        if (kern !== 0) hex += `> ${number(-kern)} <`;
+      }
+      hex += glyph;
+      before = character;
+    }
+    return `${hex}>`;
+  }
+
+  #font(name: FaceName): { readonly font: PdfFont; readonly glyphs: Map<string, string> } {
+    let known = this.#fonts.get(name);
+    if (!known) {
+      known = { font: this.#document.provideFont(fontOf(name), name.endsWith('-Bold'), false), glyphs: new Map() };
+      this.#fonts.set(name, known);
+    }
+    return known;
+  }
+}
+
+const number = (value: number): string => String(Math.round(value * 100) / 100);
+
+function rgb(hex: string): string {
+  const channel = (at: number): string => String(Math.round((parseInt(hex.slice(at, at + 2), 16) / 255) * 1000) / 1000);
+  return `${channel(1)} ${channel(3)} ${channel(5)}`;
+}
+
+/** A circle of four Bézier curves. */
+const roundness = 0.5523;
+
+function vectorOperators(mark: VectorMark, y: number): string {
+  const paint = mark.fill === undefined ? 'S' : mark.stroke === undefined ? 'f' : 'B';
+  const setup = [
+    mark.fill === undefined ? '' : `${rgb(mark.fill)} rg`,
+    mark.stroke === undefined ? '' : `${rgb(mark.stroke)} RG ${number(mark.lineWidth ?? 1)} w`,
+    mark.dash === undefined ? '[] 0 d' : `[${mark.dash.join(' ')}] 0 d`,
+  ].join(' ');
+  return `${setup} ${path(mark, y)} ${paint}`;
+}
+
+function path(mark: VectorMark, y: number): string {
+  switch (mark.kind) {
+    case 'rect':
+      return `${number(mark.x)} ${number(y + mark.y)} ${number(mark.width)} ${number(mark.height)} re`;
+    case 'line':
+      return `${number(mark.x)} ${number(y + mark.y)} m ${number(mark.toX)} ${number(y + mark.toY)} l`;
+    case 'polygon': {
+      const points = mark.points.map(([px, py], i) => `${number(px)} ${number(y + py)} ${i === 0 ? 'm' : 'l'}`);
+      return `${points.join(' ')} h`;
+    }
+    case 'circle': {
+      const [x, cy, r, k] = [mark.x, y + mark.y, mark.radius, mark.radius * roundness];
+      const curve = (...values: number[]): string => `${values.map(number).join(' ')} c`;
+      return [
+        `${number(x + r)} ${number(cy)} m`,
+        curve(x + r, cy + k, x + k, cy + r, x, cy + r),
+        curve(x - k, cy + r, x - r, cy + k, x - r, cy),
+        curve(x - r, cy - k, x - k, cy - r, x, cy - r),
+        curve(x + k, cy - r, x + r, cy - k, x + r, cy),
+        'h',
+      ].join(' ');
+    }
+  }
+}

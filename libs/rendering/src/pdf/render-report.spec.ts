@@ -1,0 +1,198 @@
+import type { ReportFacts } from '#domain';
+import { sectionKeys, sections } from '#domain';
+import type { ReadPdf, SampleReport } from '#testing';
+import {
+  hitsOnlyReport,
+  hostileReport,
+  hugeTextReport,
+  manyAttacksReport,
+  nothingAssessedReport,
+  nothingSucceededReport,
+  readPdf,
+  richReport,
+  sampleFinding,
+  smuggled,
+} from '#testing';
+import { composeReport } from '../content/compose-report.ts';
+import { composeFindings } from '../content/findings-composer.ts';
+import { renderReport } from './render-report.ts';
+
+jest.setTimeout(60_000);
+
+async function bytesOf({ facts, findings }: SampleReport): Promise<Buffer> {
+  const composed = composeFindings(facts, findings);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await renderReport(composeReport(facts, composed), composed)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+const read = async (report: SampleReport): Promise<ReadPdf> => readPdf(await bytesOf(report));
+const textOf = (pdf: ReadPdf): string => pdf.pages.join('\n');
+/** Without the breaks that a narrow column makes. */
+const solid = (text: string): string => text.replace(/\s+/g, '');
+const withFacts = (report: SampleReport, changes: Partial<ReportFacts>): SampleReport => ({
+  ...report,
+  facts: { ...report.facts, ...changes },
+});
+
+describe('a rendered report', () => {
+  let pdf: ReadPdf;
+  beforeAll(async () => {
+    pdf = await read(richReport());
+  });
+
+  it('holds every finding in its table and its detail', () => {
+    const text = textOf(pdf);
+    for (let rank = 1; rank <= 120; rank++) {
+      const id = `F-${String(rank).padStart(3, '0')}`;
+      expect(text.split(id).length - 1).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  it('numbers its pages', () => {
+    pdf.pages.forEach((page, index) => {
+      expect(page).toContain(`page ${index + 1} of ${pdf.pages.length}`);
+    });
+  });
+
+  it('prints in the contents the page on which each section stands', () => {
+    const contents = pdf.pages[2] ?? '';
+    for (const key of sectionKeys) {
+      const { title } = sections[key];
+      const page = pdf.pages.findIndex(
+        (text, index) =>
+          index > 2 && solid(text).includes(solid(title)) && new RegExp(`^\\d+ ?${title.slice(0, 8)}`, 'm').test(text),
+      );
+      expect(solid(contents)).toContain(solid(title));
+      if (page > 0) expect(solid(contents)).toContain(`${solid(title)}${page + 1}`);
+    }
+  });
+
+  it('repeats the head of the findings table on each of its pages', () => {
+    const pages = pdf.pages.filter((text) => /Findings, \d+ – \d+ of 120/.test(text));
+    expect(pages.length).toBeGreaterThan(4);
+    for (const page of pages) expect(page).toContain('What happened');
+  });
+
+  it('links within itself only, and every link arrives', () => {
+    expect(pdf.urls).toEqual([]);
+    expect(pdf.links.length).toBeGreaterThan(200);
+    expect(pdf.links.filter((link) => link.to === null)).toEqual([]);
+  });
+
+  it('has a bookmark for each section, and one below for each finding', () => {
+    expect(pdf.outline.map((entry) => entry.title)).toEqual([
+      'At a glance',
+      'Contents',
+      ...sectionKeys.map((key, index) => `${index + 1} ${sections[key].title}`),
+      'A Integrity and glossary',
+    ]);
+    expect(pdf.outline.find((entry) => entry.title.endsWith('Evidence'))?.children).toBe(120);
+  });
+
+  it('carries title and language', () => {
+    expect(pdf).toMatchObject({ title: 'AI red team report', language: 'en' });
+  });
+
+  it('shows smuggled text as code points and spells it out below', () => {
+    const text = textOf(pdf);
+    expect(text).toContain('\\u{E0041}');
+    expect(text).toContain('[21 more invisible characters]');
+    expect(solid(text)).toContain(solid('What the invisible characters spell'));
+  });
+});
+
+describe('rendering', () => {
+  it('gives the same bytes for the same content', async () => {
+    const [first, second] = [await bytesOf(richReport({}, 20)), await bytesOf(richReport({}, 20))];
+    expect(first.equals(second)).toBe(true);
+  });
+
+  it.each(sectionKeys)('draws the section %s on its own', async (key) => {
+    const pdf = await read(withFacts(richReport({}, 4), { sections: [key] }));
+    expect(solid(textOf(pdf))).toContain(solid(`1 ${sections[key].title}`));
+  });
+
+  it('keeps every word of a goal of 5,000 words apart from the stated omission', async () => {
+    const text = textOf(await read(hugeTextReport()));
+    for (const word of ['w0', 'w1000', 'w2000', 'w4999']) expect(text).toMatch(new RegExp(`\\b${word}\\b`));
+    expect(text).toContain('characters left out');
+  });
+
+  it('keeps every line of an answer that runs over many pages', async () => {
+    const lines = Array.from({ length: 900 }, (_, i) => `line-${i}-end`);
+    const base = sampleFinding().best_trial;
+    const finding = sampleFinding({ best_trial: base && { ...base, response: lines.join('\n') } });
+    const report = withFacts({ facts: richReport().facts, findings: [finding] }, { sections: ['evidence'] });
+    const text = textOf(await read(report));
+    for (const line of lines) expect(text).toContain(line);
+    expect(text).toContain('(cont.)');
+  });
+
+  it('loses no printable character of an answer, and states each that it cannot print', async () => {
+    const response = `十䙅ⵖ䕒䑉䍔 Zażółć — ﬀ ffi 漢字 \u202Eabc\u200B שלום ${smuggled('hi')}`;
+    const base = sampleFinding().best_trial;
+    const finding = sampleFinding({ best_trial: base && { ...base, response } });
+    const pdf = await read(withFacts({ facts: richReport().facts, findings: [finding] }, { sections: ['evidence'] }));
+    const text = solid(textOf(pdf));
+    for (const printed of ['Zażółć', 'ffi', '漢字', '\\u{202E}', '\\u{200B}', '\\u{5E9}', '\\u{E0068}\\u{E0069}'])
+      expect(text).toContain(printed);
+    expect(text).not.toContain('SAFE-VERDICT');
+    expect(text).not.toMatch(/[\u202E\u200B]/);
+  });
+
+  it('makes no link, script or file of hostile strings', async () => {
+    const bytes = await bytesOf(hostileReport());
+    const pdf = await readPdf(bytes);
+    expect(pdf.urls).toEqual([]);
+    // What is left without streams and strings is structure.
+    const structure = bytes
+      .toString('latin1')
+      .replace(/stream\r?\n[\s\S]*?endstream/g, '')
+      .replace(/\((?:\\[\s\S]|[^\\()])*\)/g, '()');
+    expect(structure).not.toMatch(
+      /\/(?:JavaScript|JS|Launch|AA|OpenAction|SubmitForm|GoToR|RichMedia|EmbeddedFile|URI)\b/,
+    );
+    expect(textOf(pdf)).toContain('javascript:alert(1)');
+  });
+
+  it('prints no withheld word', async () => {
+    const { facts, findings } = richReport({ evidence: 'none' }, 6);
+    const text = solid(textOf(await read({ facts, findings })));
+    expect(text).not.toContain('Robinreadsthecard');
+    expect(text).not.toContain('STAFF-15-XK');
+  });
+
+  it('says n/a (hits only) and at least for a source without a denominator', async () => {
+    const text = textOf(await read(hitsOnlyReport()));
+    expect(text).toContain('n/a (hits only)');
+    expect(text).toMatch(/at least, of 10/);
+  });
+
+  it('draws reports without findings and without a verdict', async () => {
+    expect(textOf(await read(nothingSucceededReport()))).toContain('could be up to 9.6'.slice(-3));
+    expect(solid(textOf(await read(nothingAssessedReport())))).toContain(
+      solid('No verdict: none of 36 runs could be assessed.'),
+    );
+  });
+
+  it('counts in the chart what only the table has', async () => {
+    const text = textOf(await read(withFacts(manyAttacksReport(120), { sections: ['asr_by_attack'] })));
+    expect(text).toContain('… 80 further rows in the table below');
+    for (let i = 0; i < 120; i++) expect(text).toContain(`attack_number_${i}`);
+  });
+
+  it.each([
+    ['A4', 'Helvetica', 6],
+    ['LETTER', 'Helvetica', 11],
+    ['A4', 'Times-Roman', 16],
+    ['A4', 'Courier', 11],
+    ['LETTER', 'Helvetica', 24],
+  ] as const)('keeps the overview on one page on %s in %s at %i points', async (paper, font, font_size) => {
+    const report = withFacts(richReport({}, 6), { style: { paper, font, font_size } });
+    const pdf = await read(report);
+    expect(pdf.pages[1]).toContain('At a glance');
+    expect(pdf.pages[1]).toContain('Not tested');
+    expect(pdf.pages[2]).toContain('Contents');
+  });
+});

@@ -1,0 +1,19 @@
+import type { FindingRow, ReportFacts } from '#domain';
+import type { RenderProgress } from './render-job.ts';
+
+/** To the worker: a job, its findings one batch at each request, leave to send one more piece of the document. */
+export type ToWorker =
+  | { readonly kind: 'start'; readonly facts: ReportFacts }
+  | { readonly kind: 'batch'; readonly rows: readonly FindingRow[] }
+  | { readonly kind: 'end_of_findings' }
+  | { readonly kind: 'pull' };
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'want_batch' }
+  | { readonly kind: 'progress'; readonly progress: RenderProgress }
+  /** All pages are laid out and drawn; what is left is to hand them over. */
+  | { readonly kind: 'written' }
+  | { readonly kind: 'piece'; readonly bytes: Uint8Array }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly message: string };

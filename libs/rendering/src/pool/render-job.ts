@@ -1,0 +1,17 @@
+import type { FindingRow, ReportFacts } from '#domain';
+
+export type RenderStage = 'reading' | 'composing' | 'laying_out' | 'writing';
+
+export interface RenderProgress {
+  readonly stage: RenderStage;
+  /** Of the whole job, 0 to 1; never falls. */
+  readonly fraction: number;
+}
+
+export interface RenderJob {
+  readonly facts: ReportFacts;
+  /** Read batch by batch, as the worker asks for them. */
+  readonly findings: AsyncIterable<readonly FindingRow[]>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: RenderProgress) => void;
+}

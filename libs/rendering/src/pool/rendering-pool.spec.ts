@@ -1,0 +1,159 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import type { FindingRow } from '#domain';
+import type { SampleReport } from '#testing';
+import { buildLibraries, richReport } from '#testing';
+import type { RenderJob, RenderProgress } from './render-job.ts';
+import { RenderingPool } from './rendering-pool.ts';
+
+jest.setTimeout(60_000);
+
+let built: string;
+let worker: URL;
+let pool: RenderingPool;
+const open: RenderingPool[] = [];
+
+function poolOf(changes: Partial<ConstructorParameters<typeof RenderingPool>[0]> = {}): RenderingPool {
+  const made = new RenderingPool({ size: 1, maxOldGenerationSizeMb: 512, timeoutMs: () => 40_000, worker, ...changes });
+  open.push(made);
+  return made;
+}
+
+beforeAll(async () => {
+  built = await buildLibraries(process.cwd(), ['domain', 'rendering']);
+  worker = pathToFileURL(join(built, 'libs/rendering/src/pool/render.worker.js'));
+  pool = poolOf();
+});
+afterAll(async () => {
+  await Promise.all(open.map((one) => one.close()));
+  await rm(built, { recursive: true, force: true });
+});
+
+async function* inBatches(rows: readonly FindingRow[], size = 10): AsyncGenerator<readonly FindingRow[]> {
+  for (let i = 0; i < rows.length; i += size) {
+    await setImmediate();
+    yield rows.slice(i, i + size);
+  }
+}
+
+const jobOf = ({ facts, findings }: SampleReport, changes: Partial<RenderJob> = {}): RenderJob => ({
+  facts,
+  findings: inBatches(findings),
+  ...changes,
+});
+
+async function bytesOf(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+describe('rendering pool', () => {
+  it('renders a report off the calling thread and says how far it is', async () => {
+    const seen: RenderProgress[] = [];
+    const stream = await pool.render(jobOf(richReport({}, 25), { onProgress: (progress) => seen.push(progress) }));
+    const bytes = await bytesOf(stream);
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(bytes.subarray(-6).toString().trim()).toBe('%%EOF');
+    expect([...new Set(seen.map((progress) => progress.stage))]).toEqual([
+      'reading',
+      'composing',
+      'laying_out',
+      'writing',
+    ]);
+    const fractions = seen.map((progress) => progress.fraction);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    expect(fractions.at(-1)).toBe(1);
+  });
+
+  it('gives the same bytes however the findings are cut into batches', async () => {
+    const report = richReport({}, 25);
+    const first = await bytesOf(await pool.render(jobOf(report)));
+    const second = await bytesOf(await pool.render(jobOf(report, { findings: inBatches(report.findings, 3) })));
+    expect(first.equals(second)).toBe(true);
+  });
+
+  it('asks for the next batch only when it has worked on the one before', async () => {
+    let handedOut = 0;
+    const { facts, findings } = richReport({}, 40);
+    async function* counted(): AsyncGenerator<readonly FindingRow[]> {
+      for await (const rows of inBatches(findings)) {
+        handedOut++;
+        yield rows;
+      }
+    }
+    const job = pool.render({ facts, findings: counted() });
+    expect(handedOut).toBeLessThanOrEqual(1);
+    await bytesOf(await job);
+    expect(handedOut).toBe(4);
+  });
+
+  it('queues what exceeds its size', async () => {
+    const jobs = await Promise.all([1, 2, 3].map(async () => bytesOf(await pool.render(jobOf(richReport({}, 5))))));
+    expect(new Set(jobs.map((bytes) => bytes.length)).size).toBe(1);
+  });
+
+  it('fails a job whose facts are broken and goes on with the next on the same thread', async () => {
+    const report = richReport({}, 5);
+    const broken = { ...report.facts, rows: null } as unknown as SampleReport['facts'];
+    await expect(pool.render(jobOf({ ...report, facts: broken }))).rejects.toMatchObject({ code: 'render_failed' });
+    expect((await bytesOf(await pool.render(jobOf(report)))).length).toBeGreaterThan(10_000);
+  });
+
+  it('ends a job at its time limit, and the next one works', async () => {
+    let limit = 5;
+    const strict = poolOf({ timeoutMs: () => limit });
+    await expect(strict.render(jobOf(richReport({}, 60)))).rejects.toMatchObject({ code: 'render_timeout' });
+    limit = 40_000;
+    expect((await bytesOf(await strict.render(jobOf(richReport({}, 2))))).length).toBeGreaterThan(10_000);
+  });
+
+  it('fails with out_of_memory at its memory limit and leaves this process alone', async () => {
+    const small = poolOf({ maxOldGenerationSizeMb: 48 });
+    await expect(small.render(jobOf(richReport({}, 3000)))).rejects.toMatchObject({ code: 'render_out_of_memory' });
+  });
+
+  it('passes on what reading the findings threw', async () => {
+    async function* failing(): AsyncGenerator<readonly FindingRow[]> {
+      await setImmediate();
+      yield [];
+      throw new Error('the database went away');
+    }
+    await expect(pool.render({ facts: richReport({}, 5).facts, findings: failing() })).rejects.toThrow(
+      'the database went away',
+    );
+    expect((await bytesOf(await pool.render(jobOf(richReport({}, 2))))).length).toBeGreaterThan(10_000);
+  });
+
+  it('stops at a signal, running or waiting', async () => {
+    const controller = new AbortController();
+    const running = pool.render(jobOf(richReport({}, 60), { signal: controller.signal }));
+    const waiting = pool.render(jobOf(richReport({}, 5), { signal: controller.signal }));
+    controller.abort(new Error('not needed any more'));
+    await expect(running).rejects.toThrow('not needed any more');
+    await expect(waiting).rejects.toThrow('not needed any more');
+  });
+
+  it('frees its thread when the document is given up half-way', async () => {
+    const stream = await pool.render(jobOf(richReport({}, 60)));
+    stream.destroy();
+    expect((await bytesOf(await pool.render(jobOf(richReport({}, 2))))).length).toBeGreaterThan(10_000);
+  });
+
+  it('is healthy while open, and refuses work once closed', async () => {
+    const own = poolOf();
+    expect(own.healthy()).toBe(true);
+    await own.close();
+    expect(own.healthy()).toBe(false);
+    await expect(own.render(jobOf(richReport({}, 2)))).rejects.toMatchObject({ code: 'render_crashed' });
+  });
+
+  it('calls itself ill when its threads cannot start', async () => {
+    const ill = poolOf({ worker: pathToFileURL(join(built, 'no-such-worker.js')) });
+    await expect(ill.render(jobOf(richReport({}, 2)))).rejects.toMatchObject({ code: 'render_crashed' });
+    expect(ill.healthy()).toBe(false);
+  });
+});

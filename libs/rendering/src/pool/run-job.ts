@@ -1,0 +1,112 @@
+import { Readable } from 'node:stream';
+import type { FindingRow } from '#domain';
+import type { FromWorker } from './messages.ts';
+import { RenderFailed } from './render-failed.ts';
+import type { RenderJob } from './render-job.ts';
+import type { WorkerThread } from './worker-thread.ts';
+
+/** Drives one job on one thread. Resolves once the document is complete; `settled` is called when the thread is free or gone. */
+export function runJob(
+  thread: WorkerThread,
+  job: RenderJob,
+  timeoutMs: number,
+  settled: (reusable: boolean) => void,
+): Promise<Readable> {
+  return new Promise((resolve, reject) => {
+    const findings = job.findings[Symbol.asyncIterator]();
+    let output: Readable | null = null;
+    let over = false;
+
+    const end = (reusable: boolean): void => {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      job.signal?.removeEventListener('abort', abort);
+      thread.listen(null);
+      void findings.return?.(undefined).catch(() => undefined);
+      settled(reusable);
+    };
+    const fail = (error: Error, reusable: boolean): void => {
+      if (over) return;
+      const stream = output;
+      end(reusable);
+      if (stream) stream.destroy(error);
+      else reject(error);
+    };
+    const stop = (error: Error): void => {
+      fail(error, false);
+      void thread.terminate();
+    };
+    const abort = (): void => {
+      const reason: unknown = job.signal?.reason;
+      stop(reason instanceof Error ? reason : new Error('The job was cancelled.'));
+    };
+    // The limit is for the rendering; how fast the finished bytes are read is the reader's affair.
+    const timer = setTimeout(() => {
+      stop(new RenderFailed('render_timeout', `The report was not rendered within ${timeoutMs} ms.`));
+    }, timeoutMs);
+
+    const sendBatch = async (): Promise<void> => {
+      try {
+        const { value, done } = await findings.next();
+        if (over) return;
+        thread.send(done ? { kind: 'end_of_findings' } : { kind: 'batch', rows: value as readonly FindingRow[] });
+      } catch (error) {
+        stop(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
+
+    const onMessage = (message: FromWorker): void => {
+      switch (message.kind) {
+        case 'want_batch':
+          void sendBatch();
+          break;
+        case 'progress':
+          job.onProgress?.(message.progress);
+          break;
+        case 'written':
+          clearTimeout(timer);
+          output = new Readable({
+            highWaterMark: 1024 * 1024,
+            read: () => {
+              if (!over) thread.send({ kind: 'pull' });
+            },
+            destroy: (error, callback) => {
+              // Given up half-way: the thread still holds the rest, a new one is cheaper than to drain it.
+              if (!over) {
+                end(false);
+                void thread.terminate();
+              }
+              callback(error);
+            },
+          });
+          resolve(output);
+          break;
+        case 'piece':
+          output?.push(message.bytes);
+          break;
+        case 'done': {
+          const stream = output;
+          end(true);
+          stream?.push(null);
+          break;
+        }
+        case 'failed':
+          fail(new RenderFailed('render_failed', message.message), true);
+          break;
+        case 'ready':
+          break;
+      }
+    };
+
+    thread.listen({
+      onMessage,
+      onEnd: (failure) => {
+        fail(failure, false);
+      },
+    });
+    job.signal?.addEventListener('abort', abort, { once: true });
+    if (job.signal?.aborted) abort();
+    else thread.send({ kind: 'start', facts: job.facts });
+  });
+}

@@ -1,0 +1,28 @@
+import type { EvidenceLevel } from '#domain';
+import { emptyFindings } from '../content/compose-glance.ts';
+import { prose } from '../content/blocks.ts';
+import { formatCount, plural } from '../content/numbers.ts';
+import type { ReportSetting } from '../content/report-setting.ts';
+import type { SectionComposer } from './section-composer.ts';
+
+/** Details are drawn from the stream of findings. */
+export const evidence: SectionComposer = (setting) => ({
+  lead: [{ text: evidenceLead(setting) }],
+  blocks:
+    setting.findings.length > 0
+      ? [{ kind: 'finding_details' }]
+      : [prose('text', emptyFindings(true, setting.runs, setting.counts))],
+});
+
+const levels: Readonly<Record<EvidenceLevel, string>> = {
+  full: 'Prompts and answers stand as the source holds them; characters that do not print are shown as code points.',
+  masked: 'Answers of successful attacks, and what looks like a secret or personal data in any text, are masked.',
+  none: 'Prompts, answers and the judge’s words are withheld.',
+};
+
+export function evidenceLead({ findings, facts }: Pick<ReportSetting, 'findings' | 'facts'>): string {
+  if (findings.length === 0) return 'No findings match.';
+  const masked = findings.reduce((sum, finding) => sum + finding.masked, 0);
+  const count = masked === 0 ? '' : ` ${formatCount(masked)} ${masked === 1 ? 'passage is' : 'passages are'} masked.`;
+  return `${plural(findings.length, 'finding')}, the worst first. ${levels[facts.evidence]}${count}`;
+}

@@ -1,0 +1,41 @@
+import { severities } from '#domain';
+import { emptyFindings } from '../content/compose-glance.ts';
+import { findingColumns } from '../content/finding-columns.ts';
+import { constraintsInWords } from '../content/filter-in-words.ts';
+import { formatCount, listInWords, plural } from '../content/numbers.ts';
+import type { ReportSetting } from '../content/report-setting.ts';
+import type { SectionComposer } from './section-composer.ts';
+
+/** The table itself is filled from the stream of findings. */
+export const findings: SectionComposer = (setting) => ({
+  lead: [{ text: findingsLead(setting) }],
+  blocks:
+    setting.findings.length > 0
+      ? [{ kind: 'findings_table' }]
+      : [
+          {
+            kind: 'table',
+            columns: findingColumns,
+            rows: [],
+            empty: emptyFindings(true, setting.runs, setting.counts),
+          },
+        ],
+});
+
+export function findingsLead({
+  findings: all,
+  facts,
+  links,
+}: Pick<ReportSetting, 'findings' | 'facts' | 'links'>): string {
+  const constraints = constraintsInWords(facts.filter);
+  const filter = constraints.length === 0 ? '' : ` Filter: ${constraints.join('; ')}.`;
+  if (all.length === 0) return `No findings match.${filter}`;
+  const parts = severities
+    .map((severity) => ({ severity, count: all.filter((finding) => finding.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${formatCount(count)} ${severity}`);
+  const without = all.filter((finding) => finding.severity === null).length;
+  const named = without > 0 ? [...parts, `${formatCount(without)} without severity`] : parts;
+  const leads = links.section('evidence') === null ? '' : ' The identifier leads to the detail.';
+  return `${plural(all.length, 'finding')}: ${listInWords(named)}. Sorted by severity, then score.${leads}${filter}`;
+}

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { breakLines } from './break-lines.ts';
+import type { PassageStyle } from './styled-text.ts';
+
+const style: PassageStyle = { family: 'Cousine', size: 8, bold: false, colour: '#000000' };
+const textOf = (lines: ReturnType<typeof breakLines>): string =>
+  lines.flatMap((line) => line.runs.map((run) => run.text)).join('');
+const wrap = (text: string, width: number): ReturnType<typeof breakLines> =>
+  breakLines([{ kind: 'text', text, style }], width);
+
+describe('line breaking', () => {
+  it('keeps every printable character in order, whatever the width', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 20, max: 400 }), (text, width) => {
+        expect(textOf(wrap(text, width))).toBe(text);
+      }),
+    );
+  });
+
+  it('makes no line wider than asked, beside one character that is itself wider', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300 }), fc.integer({ min: 20, max: 400 }), (text, width) => {
+        for (const line of wrap(text, width)) expect(line.width).toBeLessThanOrEqual(width + 0.02);
+      }),
+    );
+  });
+
+  it('breaks at a space before it breaks a word', () => {
+    expect(wrap('alpha beta gamma', 60).map((line) => textOf([line]))).toEqual(['alpha beta ', 'gamma']);
+  });
+
+  it('breaks a name behind an underscore before it breaks it anywhere', () => {
+    expect(wrap('low_resource_translation', 80).map((line) => textOf([line]))).toEqual([
+      'low_resource_',
+      'translation',
+    ]);
+  });
+
+  it('breaks between ideographs, but never before a full stop', () => {
+    const lines = wrap('請用員工手冊嘅格式。', 72).map((line) => textOf([line]));
+    expect(lines.join('')).toBe('請用員工手冊嘅格式。');
+    for (const line of lines) expect(line).not.toMatch(/^。/);
+  });
+
+  it('breaks a million letters without a space in well under a second each hundred thousand', () => {
+    const started = performance.now();
+    const lines = wrap('A'.repeat(1_000_000), 400);
+    expect(lines.length).toBeGreaterThan(10_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});

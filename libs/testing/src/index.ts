@@ -1,0 +1,4 @@
+export * from './build-libraries.ts';
+export * from './read-pdf.ts';
+export * from './sample-report.ts';
+export * from './extreme-reports.ts';

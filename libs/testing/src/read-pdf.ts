@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+export interface ReadPdf {
+  /** Text of each page, its runs joined as they stand. */
+  readonly pages: readonly string[];
+  readonly title: string | null;
+  readonly language: string | null;
+  /** Bookmarks with the index of their page. */
+  readonly outline: readonly { readonly title: string; readonly page: number | null; readonly children: number }[];
+  /** Links within the document: from page index to page index. */
+  readonly links: readonly { readonly from: number; readonly to: number | null }[];
+  /** Links that lead out of it. */
+  readonly urls: readonly string[];
+}
+
+/** The reader expects a newer Node than our floor: these few functions make up for it. */
+const reader = `
+Promise.withResolvers ??= () => { let resolve, reject; const promise = new Promise((a, b) => { resolve = a; reject = b; }); return { promise, resolve, reject }; };
+Promise.try ??= (run, ...args) => new Promise((resolve) => resolve(run(...args)));
+Map.prototype.getOrInsertComputed ??= function (key, make) { if (!this.has(key)) this.set(key, make(key)); return this.get(key); };
+Map.prototype.getOrInsert ??= function (key, value) { if (!this.has(key)) this.set(key, value); return this.get(key); };
+WeakMap.prototype.getOrInsertComputed ??= Map.prototype.getOrInsertComputed;
+Uint8Array.prototype.toHex ??= function () { return Buffer.from(this).toString('hex'); };
+Uint8Array.prototype.toBase64 ??= function () { return Buffer.from(this).toString('base64'); };
+Uint8Array.fromBase64 ??= (text) => new Uint8Array(Buffer.from(text, 'base64'));
+Math.sumPrecise ??= (values) => { let sum = 0; for (const value of values) sum += value; return sum; };
+URL.parse ??= (url, base) => { try { return new URL(url, base); } catch { return null; } };
+const pdfjs = await import(process.argv[1]);
+const chunks = [];
+for await (const chunk of process.stdin) chunks.push(chunk);
+const task = pdfjs.getDocument({ data: new Uint8Array(Buffer.concat(chunks)), verbosity: 0, useSystemFonts: true });
+const pdf = await task.promise;
+const pageOf = async (dest) => {
+  const found = typeof dest === 'string' ? await pdf.getDestination(dest) : dest;
+  return found ? pdf.getPageIndex(found[0]) : null;
+};
+const read = { pages: [], outline: [], links: [], urls: [] };
+for (let i = 1; i <= pdf.numPages; i++) {
+  const page = await pdf.getPage(i);
+  const { items } = await page.getTextContent({ disableNormalization: true });
+  read.pages.push(items.map((item) => item.str + (item.hasEOL ? '\\n' : '')).join(''));
+  for (const link of await page.getAnnotations()) {
+    if (link.url ?? link.unsafeUrl) read.urls.push(link.url ?? link.unsafeUrl);
+    else if (link.dest) read.links.push({ from: i - 1, to: await pageOf(link.dest) });
+  }
+}
+for (const entry of (await pdf.getOutline()) ?? []) read.outline.push({ title: entry.title, page: await pageOf(entry.dest), children: entry.items.length });
+const { info } = await pdf.getMetadata();
+process.stdout.write(JSON.stringify({ ...read, title: info.Title ?? null, language: info.Language ?? null }));
+`;
+
+/** Reads a PDF back with another program's eyes, in a process of its own: the reader is native ESM. */
+export function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
+  const module = pathToFileURL(createRequire(import.meta.url).resolve('pdfjs-dist/legacy/build/pdf.mjs')).href;
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      process.execPath,
+      ['--input-type=module', '--no-warnings', '-e', reader, module],
+      { maxBuffer: 1 << 28 },
+      (error, stdout) => {
+        if (error) reject(error);
+        else resolve(JSON.parse(stdout) as ReadPdf);
+      },
+    );
+    child.stdin?.end(bytes);
+  });
+}
