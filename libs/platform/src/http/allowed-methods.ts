@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import type { Request } from 'express';
 
 interface RouterLayer {
@@ -10,8 +11,10 @@ export function allowedMethods(request: Request): string[] {
   const { router } = request.app as unknown as { router?: { stack: readonly RouterLayer[] } };
   const methods = (router?.stack ?? [])
     .filter((layer) => layer.route !== undefined && matches(layer, request.path))
-    .flatMap((layer) => Object.keys(layer.route?.methods ?? {}))
-    .filter((method) => method !== '_all')
+    .map((layer) => Object.keys(layer.route?.methods ?? {}).filter((method) => method !== '_all'))
+    // What takes every method there is stands in front of all paths: middleware, no route.
+    .filter((methods) => methods.length < METHODS.length / 2)
+    .flat()
     .map((method) => method.toUpperCase());
   return [...new Set(methods)].sort();
 }

@@ -13,8 +13,13 @@ export class ErrorFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const error = this.known(thrown, request);
     const { status, type } = errorCatalogue[error.code];
+    if (response.destroyed) {
+      // Nobody is there to be answered, and a body that breaks off with its client is no trouble of ours.
+      this.logger.log({ err: describe(error.cause ?? error), code: error.code }, 'the client went away');
+      return;
+    }
     if (status >= 500) this.logger.error({ err: describe(error.cause ?? error), code: error.code }, type);
-    if (response.headersSent || response.destroyed) {
+    if (response.headersSent) {
       response.destroy();
       return;
     }
@@ -37,6 +42,11 @@ export class ErrorFilter implements ExceptionFilter {
     if (thrown instanceof AppError) return thrown;
     const status = thrown instanceof HttpException ? thrown.getStatus() : statusOf(thrown);
     if (status === 404) return this.unknownRoute(request);
+    if (thrown instanceof Error && thrown.message.startsWith('Failed to decode param')) {
+      return new AppError('invalid', {
+        errors: [{ loc: ['path'], msg: 'the path must be percent-encoded UTF-8', type: 'path_encoding' }],
+      });
+    }
     const code = databaseTrouble(thrown) ? 'database' : codeOfStatus[status ?? 500];
     if (code === 'malformed_json') {
       return new AppError(code, {

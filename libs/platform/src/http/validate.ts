@@ -12,6 +12,7 @@ export class RequestValidation extends ValidationPipe {
       // Nest sets this to false before its own options, which lets unknown objects pass.
       forbidUnknownValues: true,
       stopAtFirstError: true,
+      exceptionFactory: (faults: ValidationError[]) => new Refused(faults),
       transformOptions: { enableImplicitConversion: false, exposeUnsetFields: false },
     });
   }
@@ -23,11 +24,49 @@ export class RequestValidation extends ValidationPipe {
         errors: [{ loc: ['body'], msg: 'must be a JSON object', type: 'object_type' }],
       });
     }
-    this.exceptionFactory = (errors: ValidationError[]) =>
-      new AppError('invalid', { errors: errors.flatMap((error) => problemsOf(error, [location])).slice(0, 50) });
-    return super.transform(value, metadata);
+    if (metadata.type === 'body') refuseOddShape(value, ['body']);
+    try {
+      return await super.transform(value, metadata);
+    } catch (error) {
+      // Here and not in the factory: one pipe serves all arguments of all requests at once, and only this call knows its own.
+      if (!(error instanceof Refused)) throw error;
+      throw new AppError('invalid', {
+        errors: error.faults.flatMap((fault) => problemsOf(fault, [location])).slice(0, 50),
+      });
+    }
   }
 }
+
+/** What class-validator found, on its way to an answer. */
+class Refused extends Error {
+  constructor(readonly faults: readonly ValidationError[]) {
+    super('the request does not validate');
+  }
+}
+
+/** No request of ours comes near it; what is far beyond would exhaust the stack of those who walk it. */
+const deepest = 20;
+/** Left out in silence by what fills the DTOs; here they are what every other unknown field is. */
+const reserved: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+function refuseOddShape(value: unknown, loc: readonly (string | number)[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (loc.length > deepest) {
+    throw new AppError('invalid', {
+      errors: [{ loc: loc.map(shortened), msg: `is nested more than ${deepest} levels deep`, type: 'too_deep' }],
+    });
+  }
+  for (const [key, member] of Object.entries(value)) {
+    const place = [...loc, Array.isArray(value) ? Number(key) : key];
+    if (reserved.has(key)) {
+      const msg = `property ${key} should not exist`;
+      throw new AppError('invalid', { errors: [{ loc: place.map(shortened), msg, type: 'whitelist_validation' }] });
+    }
+    refuseOddShape(member, place);
+  }
+}
+
+const shortened = (part: string | number): string | number => (typeof part === 'string' ? shorten(part) : part);
 
 function problemsOf(error: ValidationError, path: readonly (string | number)[]): Problem[] {
   const loc = [...path, /^\d+$/.test(error.property) ? Number(error.property) : shorten(error.property)];

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { partialFrom, severityBands } from '#domain';
+import type { FileFacts } from './file-facts.ts';
 import { InvalidImport } from './invalid-import.ts';
-import type { Staging } from './staging.ts';
 
 /** Counts of what an import kept, by the rules of docs/import-format.md. */
 export interface ImportCounts {
@@ -30,11 +30,11 @@ export interface FinaliseTarget {
  * Makes staged rows whole, in the transaction that staged them: which version of a run wins, which trials count, what
  * the run's outcome, best trial, finding type and severity are, and what an earlier import already had.
  */
-export async function finalise(client: PoolClient, staging: Staging, target: FinaliseTarget): Promise<ImportCounts> {
+export async function finalise(client: PoolClient, facts: Pick<FileFacts, 'assessments' | 'attackFacts'>, target: FinaliseTarget): Promise<ImportCounts> {
   const { organizationId, projectId, importId } = target;
   // Imports of one project end one after the other, so that "already in" means the same to both.
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [projectId]);
-  await upsertAssessments(client, staging, target);
+  await upsertAssessments(client, facts, target);
   await client.query(
     `set local work_mem = '64MB'; analyze staged_run (assessment, run, row); analyze staged_trial (assessment, run, trial)`,
   );
@@ -62,23 +62,23 @@ export async function finalise(client: PoolClient, staging: Staging, target: Fin
   ]);
   await client.query(carryOverTriage, [importId]);
   const trials = await client.query(insertTrials, [organizationId]);
-  if (staging.attackFacts.size > 0) await addAttackFacts(client, staging, importId);
+  if (facts.attackFacts.size > 0) await addAttackFacts(client, facts, importId);
   const counts = runs.rows[0];
   if (!counts) throw new Error('The import gave no counts.');
   return {
     ...counts,
-    assessments: staging.assessments.size,
+    assessments: facts.assessments.size,
     trials: trials.rowCount ?? 0,
     folded,
   };
 }
 
-async function upsertAssessments(client: PoolClient, staging: Staging, target: FinaliseTarget): Promise<void> {
+async function upsertAssessments(client: PoolClient, facts: Pick<FileFacts, 'assessments' | 'attackFacts'>, target: FinaliseTarget): Promise<void> {
   await client.query(
     `create temp table staged_assessment (key text primary key, id uuid not null, coverage text not null,
        known boolean not null, by_score boolean not null, thresholds double precision[]) on commit drop`,
   );
-  for (const assessment of staging.assessments.values()) {
+  for (const assessment of facts.assessments.values()) {
     const coverage = assessment.coverage ?? 'full';
     const row = await single<{ id: string; known: boolean; thresholds: number[] | null }>(
       client,
@@ -189,7 +189,7 @@ function pickWinners(doubled: boolean, accumulates: boolean): string {
 function keepTrials(doubled: boolean, accumulates: boolean): string {
   const version = accumulates ? '' : 'and t.rank = w.rank and t.row = w.row';
   const joined = `select w.run_id, t.ctid as place, t.assessment, t.run, t.trial, t.row, t.outcome, t.score, t.detector,
-      t.not_assessed_reason, t.suspected_target_error
+      t.not_assessed_reason, t.suspected_target_error, t.source_ref
     from staged_trial t
     join winner w on w.assessment = t.assessment and w.run = t.run ${version}
     where not w.present and (not t.stands_in or not exists (
@@ -218,6 +218,8 @@ const sumUpTrials = `
        score desc nulls last, ordinal))[1] as best_trial,
     (array_agg(detector order by array_position(array['succeeded', 'resisted', 'not_assessed'], outcome),
        score desc nulls last, ordinal))[1] as best_detector,
+    (array_agg(source_ref order by array_position(array['succeeded', 'resisted', 'not_assessed'], outcome),
+       score desc nulls last, ordinal))[1] as best_source,
     (array_agg(not_assessed_reason order by ordinal) filter (where not_assessed_reason is not null))[1] as reason,
     bool_or(suspected_target_error) as suspected
   from kept_trial group by run_id;
@@ -248,7 +250,7 @@ const insertRuns = `
   with bands as (
     select * from unnest($5::text[], $6::float8[]) with ordinality as b(severity, from_score, place)
   ), judged as (
-    select w.*, s.best_score, s.best_trial, s.first_success, s.reason,
+    select w.*, s.best_score, s.best_trial, s.first_success, s.reason, s.best_source,
       coalesce(s.trials, 0) as trials, coalesce(s.succeeded, 0) as succeeded_trials,
       coalesce(s.not_assessed, 0) as not_assessed_trials, coalesce(s.suspected, false) as suspected,
       case when s.succeeded > 0 then 'succeeded' when s.any_resisted then 'resisted' else 'not_assessed' end as outcome,
@@ -288,7 +290,7 @@ const insertRuns = `
         when default_severity is not null then 'category_default' else 'fallback' end,
       source_grade, attack_complexity, best_score, best_trial, trials, succeeded_trials, not_assessed_trials, first_success,
       case when outcome = 'not_assessed' then coalesce(reason, 'not_evaluated') end, suspected, distance_norm,
-      distance_value, execution_time_s, notes, 'row ' || row, completed_at
+      distance_value, execution_time_s, notes, coalesce(best_source, 'row ' || row), completed_at
     from weighed
     returning outcome, suspected_target_error
   )
@@ -320,8 +322,8 @@ const insertTrials = `
     t.reasoning, t.triggers, t.turns, t.execution_time_ms, t.source_ref
   from staged_trial t join kept_trial k on k.place = t.ctid`;
 
-async function addAttackFacts(client: PoolClient, staging: Staging, importId: string): Promise<void> {
-  for (const facts of staging.attackFacts.values()) {
+async function addAttackFacts(client: PoolClient, facts: Pick<FileFacts, 'assessments' | 'attackFacts'>, importId: string): Promise<void> {
+  for (const attack of facts.attackFacts.values()) {
     await client.query(
       `update findings.attack_run set source_grade = coalesce($5, source_grade),
          compliance = (
@@ -332,7 +334,7 @@ async function addAttackFacts(client: PoolClient, staging: Staging, importId: st
              group by framework) merged)
        where import_id = $1 and attack_name = $3
          and assessment_id = (select id from staged_assessment where key = $2)`,
-      [importId, facts.assessment, facts.attack_name, facts.compliance, facts.source_grade ?? null],
+      [importId, attack.assessment, attack.attack_name, attack.compliance, attack.source_grade ?? null],
     );
   }
 }

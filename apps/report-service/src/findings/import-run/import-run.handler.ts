@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PoolClient } from 'pg';
-import { AppError, type ImportOptions, ImportRun, type ImportView, type ProjectRef } from '#contracts';
+import { AppError, ImportRun, type ImportView, type ProjectRef } from '#contracts';
 import { CONFIG, type Config, Database } from '#platform';
-import { finalise, type ImportCounts } from './finalise.ts';
+import { finalise } from './finalise.ts';
 import { detectFormat } from './formats/detect-format.ts';
 import { importFormats } from './formats/import-formats.ts';
 import { ImportJournal } from './import-journal.ts';
 import { InvalidImport } from './invalid-import.ts';
 import { type SpooledFile, spoolFile } from './spool-file.ts';
+import { stageFile } from './stage-file.ts';
 import { Staging } from './staging.ts';
-import type { ImportFormat, ReadTally } from './staged-record.ts';
 
 @CommandHandler(ImportRun)
 export class ImportRunHandler implements ICommandHandler<ImportRun> {
@@ -50,46 +50,33 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
   private async read({ project, importId, fileName, options }: ImportRun, file: SpooledFile, spool: string): Promise<void> {
     const format = importFormats.find(({ name }) => name === options.format) ?? (await detectFormat(spool));
     await this.journal.reading(project, importId, file, format.name);
-    const tally: ReadTally = { rows_read: 0, warnings: new Map() };
+    const readOptions = {
+      fileSha256: file.sha256,
+      ...(fileName !== null && { fileName }),
+      ...(options.name !== undefined && { name: options.name }),
+      ...(options.target_model !== undefined && { targetModel: options.target_model }),
+      ...(options.detector !== undefined && { detector: options.detector }),
+      ...(options.threshold !== undefined && { threshold: options.threshold }),
+      keepSuspectedErrors: options.suspected_errors === 'keep',
+      allowTruncatedTail: options.allow_truncated_tail ?? false,
+    };
     await this.database.transaction(project.organizationId, async (tx) => {
       const client = (await tx.queryRunner?.connect()) as PoolClient;
       const staging = await Staging.open(client);
-      const readOptions = {
-        fileSha256: file.sha256,
-        ...(fileName !== null && { fileName }),
-        ...(options.name !== undefined && { name: options.name }),
-        ...(options.target_model !== undefined && { targetModel: options.target_model }),
-        ...(options.detector !== undefined && { detector: options.detector }),
-        ...(options.threshold !== undefined && { threshold: options.threshold }),
-        keepSuspectedErrors: options.suspected_errors === 'keep',
-        allowTruncatedTail: options.allow_truncated_tail ?? false,
-      };
-      for await (const records of format.read(spool, readOptions, tally)) {
-        await staging.add(records);
-        this.journal.progressed(project, importId, tally.rows_read);
-      }
-      await staging.flush();
+      const request = { file: spool, format: format.name, options: readOptions };
+      const { facts, tally } = await stageFile(request, async (lines, rowsRead) => {
+        await staging.add(lines);
+        this.journal.progressed(project, importId, rowsRead);
+      });
       this.journal.close(importId);
-      const counts = await this.finalise(client, staging, format, project, importId, fileName, options);
-      await this.journal.complete(tx, importId, tally, staging.skippedReasons, counts);
-    });
-  }
-
-  private finalise(
-    client: PoolClient,
-    staging: Staging,
-    format: ImportFormat,
-    project: ProjectRef,
-    importId: string,
-    fileName: string | null,
-    options: ImportOptions,
-  ): Promise<ImportCounts> {
-    return finalise(client, staging, {
-      organizationId: project.organizationId,
-      projectId: project.projectId,
-      importId,
-      fallbackName: options.name ?? fileName ?? format.name,
-      accumulates: format.accumulates,
+      const counts = await finalise(client, facts, {
+        organizationId: project.organizationId,
+        projectId: project.projectId,
+        importId,
+        fallbackName: options.name ?? fileName ?? format.name,
+        accumulates: format.accumulates,
+      });
+      await this.journal.complete(tx, importId, tally, facts.skippedReasons, counts);
     });
   }
 

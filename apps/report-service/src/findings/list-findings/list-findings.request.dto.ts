@@ -1,6 +1,7 @@
 import { Transform, type TransformFnParams, Type } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsISO8601, IsNumber, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsNumber, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { type FindingType, findingTypes, severities, type Severity } from '#domain';
+import { IsDateBound } from '#contracts';
 import { PageQuery } from '#platform';
 
 /** A comma-separated query parameter, or one given several times. */
@@ -66,11 +67,11 @@ export class ListFindingsQuery extends PageQuery {
 
   /** Start of the assessment, inclusive bounds. */
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDateBound()
   started_after?: string;
 
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDateBound()
   started_before?: string;
 
   /** With a date bound: keep findings of assessments without a start time. */

@@ -5,7 +5,7 @@ import { InvalidImport } from '../../invalid-import.ts';
 
 /** A longer line is refused: it would have to be held whole. */
 export const longestLine = 32 * 1024 * 1024;
-const blockSize = 256 * 1024;
+const blockSize = 64 * 1024;
 
 /** Whole lines of a file, checked to be UTF-8. */
 export interface LineBlock {

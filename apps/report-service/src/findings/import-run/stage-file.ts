@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads';
+import { FileFacts } from './file-facts.ts';
+import { type ImportProblem, InvalidImport } from './invalid-import.ts';
+import type { ImportFormatName, ReadOptions, ReadTally } from './staged-record.ts';
+
+export interface StageFileRequest {
+  readonly file: string;
+  readonly format: ImportFormatName;
+  readonly options: ReadOptions;
+}
+
+export type StageFileAnswer =
+  | { readonly kind: 'lines'; readonly runs: Uint8Array<ArrayBuffer>; readonly trials: Uint8Array<ArrayBuffer>; readonly rowsRead: number }
+  | { readonly kind: 'read'; readonly facts: Pick<FileFacts, 'assessments' | 'attackFacts' | 'skippedReasons'>; readonly tally: ReadTally }
+  | { readonly kind: 'invalid'; readonly problems: readonly ImportProblem[] };
+
+/** Enough for the longest line that a reader takes; also what keeps the thread's heap from growing at leisure. */
+const heapMb = 512;
+
+/**
+ * Reads a file in a thread of its own: parsing a large file must not hold up the thread that answers requests, and a file
+ * that bursts its reader's memory ends the import, not the service. `take` gets COPY lines, one portion after the other.
+ */
+export async function stageFile(
+  request: StageFileRequest,
+  take: (lines: { runs: Uint8Array; trials: Uint8Array }, rowsRead: number) => Promise<void>,
+): Promise<{ facts: Pick<FileFacts, 'assessments' | 'attackFacts' | 'skippedReasons'>; tally: ReadTally }> {
+  const worker = new Worker(new URL('./stage-file.worker.js', import.meta.url), {
+    workerData: request,
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  });
+  try {
+    return await new Promise((resolve, reject) => {
+      let copying = Promise.resolve();
+      worker.on('message', (answer: StageFileAnswer) => {
+        switch (answer.kind) {
+          case 'lines':
+            copying = copying
+              .then(() => take(answer, answer.rowsRead))
+              .then(() => {
+                worker.postMessage('copied');
+              });
+            copying.catch(reject);
+            return;
+          case 'read':
+            // The last portion may still be on its way to the database.
+            copying.then(() => {
+              resolve({ facts: answer.facts, tally: answer.tally });
+            }, reject);
+            return;
+          case 'invalid':
+            reject(new InvalidImport(answer.problems));
+        }
+      });
+      worker.once('error', (error) => {
+        reject(outOfMemory(error) ? tooLarge() : error);
+      });
+      worker.once('exit', () => {
+        reject(new Error('The reader ended without an answer.'));
+      });
+    });
+  } finally {
+    await worker.terminate();
+  }
+}
+
+const outOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
+const tooLarge = (): InvalidImport =>
+  new InvalidImport([{ loc: ['file'], msg: 'A row of the file needs more memory than a reader may take.', type: 'value_too_large' }]);
