@@ -1,13 +1,14 @@
 /**
- * Lines on their way to one COPY, in one buffer that is made once and used again. Strings written into it die young:
- * collected as strings they would live long enough to fill the old generation, and memory would grow with the file.
+ * Lines on their way to one COPY. Written into memory that is used again: as strings they would live long enough to
+ * fill the old generation, and as fresh buffers they would wait for a collection, so that memory grew with the file.
  */
 export class CopyBuffer {
-  private buffer: Buffer;
+  private readonly spare: ArrayBuffer[] = [];
+  private buffer: Buffer<ArrayBuffer>;
   private length = 0;
 
   constructor(private readonly flushAt: number) {
-    this.buffer = Buffer.allocUnsafeSlow(flushAt * 2);
+    this.buffer = this.fresh();
   }
 
   get isFull(): boolean {
@@ -24,20 +25,27 @@ export class CopyBuffer {
     this.length += this.buffer.write(line, this.length, 'utf8');
   }
 
-  /** The bytes so far. They are overwritten by the next `append` after `clear`. */
-  get bytes(): Buffer {
-    return this.buffer.subarray(0, this.length);
+  /** Hands the lines over, memory and all, and starts anew. */
+  take(): Uint8Array<ArrayBuffer> {
+    const taken = new Uint8Array(this.buffer.buffer, 0, this.length);
+    const spare = this.spare.pop();
+    this.buffer = spare ? Buffer.from(spare) : this.fresh();
+    this.length = 0;
+    return taken;
   }
 
-  clear(): void {
-    this.length = 0;
-    // One huge line must not hold its memory until the end of the import.
-    if (this.buffer.length > this.flushAt * 2) this.buffer = Buffer.allocUnsafeSlow(this.flushAt * 2);
+  /** Memory of lines that were taken and are copied. What one huge line made larger is let go. */
+  giveBack(memory: ArrayBuffer): void {
+    if (memory.byteLength === this.flushAt * 2) this.spare.push(memory);
+  }
+
+  private fresh(): Buffer<ArrayBuffer> {
+    return Buffer.from(new ArrayBuffer(this.flushAt * 2));
   }
 
   private makeRoom(bytes: number): void {
     if (this.length + bytes <= this.buffer.length) return;
-    const larger = Buffer.allocUnsafeSlow(this.length + bytes);
+    const larger = Buffer.from(new ArrayBuffer(this.length + bytes));
     this.buffer.copy(larger, 0, 0, this.length);
     this.buffer = larger;
   }

@@ -14,6 +14,12 @@ export type StageFileAnswer =
   | { readonly kind: 'read'; readonly facts: Pick<FileFacts, 'assessments' | 'attackFacts' | 'skippedReasons'>; readonly tally: ReadTally }
   | { readonly kind: 'invalid'; readonly problems: readonly ImportProblem[] };
 
+/** Says that a portion is in the database, and gives its memory back. */
+export interface StageFileCopied {
+  readonly runs: ArrayBuffer;
+  readonly trials: ArrayBuffer;
+}
+
 /** Enough for the longest line that a reader takes; also what keeps the thread's heap from growing at leisure. */
 const heapMb = 512;
 
@@ -38,7 +44,8 @@ export async function stageFile(
             copying = copying
               .then(() => take(answer, answer.rowsRead))
               .then(() => {
-                worker.postMessage('copied');
+                const copied: StageFileCopied = { runs: answer.runs.buffer, trials: answer.trials.buffer };
+                worker.postMessage(copied, [copied.runs, copied.trials]);
               });
             copying.catch(reject);
             return;

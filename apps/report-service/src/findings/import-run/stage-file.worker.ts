@@ -3,7 +3,7 @@ import { CopyBuffer } from './copy-buffer.ts';
 import { FileFacts } from './file-facts.ts';
 import { importFormats } from './formats/import-formats.ts';
 import { InvalidImport } from './invalid-import.ts';
-import type { StageFileAnswer, StageFileRequest } from './stage-file.ts';
+import type { StageFileAnswer, StageFileCopied, StageFileRequest } from './stage-file.ts';
 import type { ReadTally, StagedRecord } from './staged-record.ts';
 import { runLine, trialLine } from './staged-lines.ts';
 
@@ -43,10 +43,7 @@ function stage(record: StagedRecord): void {
 /** Hands the lines over, and goes on reading while they are copied: one portion ahead, never two. */
 async function flush(): Promise<void> {
   if (runs.isEmpty && trials.isEmpty) return;
-  // Copies: the buffers are written again while these are on their way.
-  const lines = { runs: new Uint8Array(runs.bytes), trials: new Uint8Array(trials.bytes) };
-  runs.clear();
-  trials.clear();
+  const lines = { runs: runs.take(), trials: trials.take() };
   answer({ kind: 'lines', ...lines, rowsRead: tally.rows_read }, [lines.runs.buffer, lines.trials.buffer]);
   await acknowledgements.next();
 }
@@ -59,7 +56,9 @@ function answer(message: StageFileAnswer, transfer: ArrayBuffer[] = []): void {
 function takeTurns(): AsyncGenerator<undefined> {
   let free = 1;
   let wake: (() => void) | undefined;
-  parentPort?.on('message', () => {
+  parentPort?.on('message', ({ runs: ofRuns, trials: ofTrials }: StageFileCopied) => {
+    runs.giveBack(ofRuns);
+    trials.giveBack(ofTrials);
     free += 1;
     wake?.();
   });

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { ListFindings, type ProjectRef } from '#contracts';
+import { checkDateOrder, ListFindings, type ProjectRef } from '#contracts';
 import { Access, Project, ProjectPath } from '#platform';
 import { ListFindingsQuery } from './list-findings.request.dto.ts';
 
@@ -55,6 +55,7 @@ export class ListFindingsController {
   @Access('read')
   async list(@Project() project: ProjectRef, @Query() query: ListFindingsQuery): Promise<FindingListResponse> {
     const { page, page_size, view, include_adversarial = view === 'all', ...filter } = query;
+    checkDateOrder(filter, ['query']);
     const found = await this.queries.execute(
       new ListFindings(project, { page, pageSize: page_size, view, includeAdversarial: include_adversarial, filter }),
     );
