@@ -60,7 +60,7 @@ export function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
       ['--input-type=module', '--no-warnings', '-e', reader, module],
       { maxBuffer: 1 << 28 },
       (error, stdout) => {
-        if (error) reject(error);
+        if (error) reject(new Error('The PDF could not be read back.', { cause: error }));
         else resolve(JSON.parse(stdout) as ReadPdf);
       },
     );

@@ -1,3 +1,4 @@
+import { charactersOf } from '../text/characters-of.ts';
 export interface DecodedText {
   readonly caption: string;
   readonly text: string;
@@ -65,7 +66,7 @@ function fromHex(token: string): string | null {
 function readable(bytes: Buffer): string | null {
   const text = bytes.toString('utf8');
   const letters = text.match(/[\p{L}\p{N}\p{Zs}.,:;!?'"\n-]/gu)?.length ?? 0;
-  return text.length >= 4 && !text.includes('\uFFFD') && letters / [...text].length >= 0.9 ? text : null;
+  return text.length >= 4 && !text.includes('\uFFFD') && letters / charactersOf(text).length >= 0.9 ? text : null;
 }
 
 const rot13 = (text: string): string =>

@@ -1,4 +1,5 @@
 import type { Span } from './report-content.ts';
+import { charactersOf } from '../text/characters-of.ts';
 
 export interface PromptDiff {
   readonly spans: readonly Span[];
@@ -46,7 +47,7 @@ export function diffPrompts(original: string, sent: string): PromptDiff {
 
 /** Words, the spaces between them, and runs of characters that do not print, which would else hide inside a word. */
 const words = (text: string): string[] => text.match(/[\p{Cf}\p{Co}\p{Cn}]+|\s+|[^\s\p{Cf}\p{Co}\p{Cn}]+/gu) ?? [];
-const characters = (text: string): number => [...text].length;
+const characters = (text: string): number => charactersOf(text).length;
 
 /** Longest common subsequence of words. */
 function align(before: readonly string[], after: readonly string[]): { spans: Span[]; common: number } {

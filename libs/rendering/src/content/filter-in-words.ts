@@ -19,7 +19,7 @@ export function constraintsInWords(filter: FindingsFilter): string[] {
     if (values && values.length > 0) words.push(`${label} ${names(values)}`);
   };
   if (filter.assessment_ids && filter.assessment_ids.length > 0)
-    words.push(`${plural(filter.assessment_ids.length, 'chosen assessment')}`);
+    words.push(plural(filter.assessment_ids.length, 'chosen assessment'));
   list('severity', filter.severity);
   list('attack', filter.attack_name);
   list('category', filter.category);

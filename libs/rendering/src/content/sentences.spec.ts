@@ -9,7 +9,8 @@ import {
   sampleFinding,
 } from '#testing';
 import { composeAsr, composeGlance, composeRisk, plainEvaluationBanner, testedSentence } from './compose-glance.ts';
-import { findingTitle, whatHappened, whyThisSeverity } from './compose-finding.ts';
+import { findingTitle } from './compose-finding.ts';
+import { whatHappened, whyThisSeverity } from './finding-sentences.ts';
 import { filterInWords, unfilteredNote } from './filter-in-words.ts';
 import { composeFindings } from './findings-composer.ts';
 import type { ReportSetting } from './report-setting.ts';

@@ -4,12 +4,16 @@ import type { Font } from 'fontkit';
 import type { FaceName } from './font-files.ts';
 import { fontFiles } from './font-files.ts';
 
+/** Pairs of ASCII letters, nearly all there are, are looked up in a table. */
+const plain = 128;
+
 /** Measures of one font file, in thousandths of its size, each looked up once. */
 export class FontFace {
   readonly #font: Font;
   readonly #scale: number;
   readonly #advances = new Map<number, number>();
   readonly #kerns = new Map<string, number>();
+  readonly #plainKerns = new Float64Array(plain * plain).fill(Number.NaN);
   readonly #covered = new Map<number, boolean>();
   readonly ascent: number;
   readonly descent: number;
@@ -52,6 +56,17 @@ export class FontFace {
 
   /** What the pair moves together (negative) or apart. */
   kern(left: string, right: string): number {
+    const [a, b] = [left.charCodeAt(0), right.charCodeAt(0)];
+    if (a >= plain || b >= plain) return this.#kernOf(left, right);
+    const at = a * plain + b;
+    const known = this.#plainKerns[at] ?? Number.NaN;
+    if (!Number.isNaN(known)) return known;
+    const kern = this.#kernOf(left, right);
+    this.#plainKerns[at] = kern;
+    return kern;
+  }
+
+  #kernOf(left: string, right: string): number {
     const pair = left + right;
     let kern = this.#kerns.get(pair);
     if (kern === undefined) {

@@ -44,7 +44,9 @@ export function drawDotChart(chart: DotChartBlock, frame: Frame): Strip[] {
     ],
   }));
   const note = textStrips([{ text: chart.note }], 'small', frame);
-  return [{ ...head, keepWithNext: true }, ...body, { ...foot, keepWithNext: true }, ...note, gap(10)];
+  // A chart that breaks shows its axis on top of each page, and once more where it ends.
+  const top = together ? [] : [{ ...foot, keepWithNext: true }];
+  return [{ ...head, keepWithNext: true }, ...top, ...body, { ...foot, keepWithNext: true }, ...note, gap(10)];
 }
 
 function plotOf(chart: DotChartBlock, frame: Frame): Plot {

@@ -108,7 +108,10 @@ function riskMarks({ risk }: GlanceContent, frame: Frame): Drawn {
     marks.push(...inlineMarks(label, 'chart', frame, at(from), y, current));
     if (last) {
       const ten: Inline = [{ text: '10', tone: 'quiet' }];
-      marks.push(...inlineMarks(ten, 'chart', frame, at(10) - inlineWidth(ten, 'chart', frame), y));
+      const left = at(10) - inlineWidth(ten, 'chart', frame);
+      // The end of the scale gives way to the name of its last band.
+      if (left > at(from) + inlineWidth(label, 'chart', frame, current) + 4)
+        marks.push(...inlineMarks(ten, 'chart', frame, left, y));
     }
   });
   const x = Math.min(Math.max(at(risk.value), frame.x + 4.5), frame.x + frame.width - 4.5);

@@ -20,9 +20,13 @@ const padding = 3;
 const cellGap = 5;
 const tableSize = 8.5;
 const narrowestRest = 90;
+/** A fixed-pitch letter is a fifth wider than the columns are made for. */
+const fixedPitch = 1.2;
+const smallestType = 6;
 
 /** The table's head and rows; the head comes again on each page, a tall row breaks between its lines. */
-export function drawTable(table: TableBlock, frame: Frame): Strip[] {
+export function drawTable(table: TableBlock, given: Frame): Strip[] {
+  const frame = fitted(table.columns, given);
   const columns = placeColumns(table.columns, frame);
   const head = drawHead(columns, frame);
   const repeatHead = (): Strip[] => [{ ...head, keepWithNext: true }];
@@ -38,8 +42,9 @@ export function drawTable(table: TableBlock, frame: Frame): Strip[] {
 /** Rows of an endless table, for one that is fed row by row. */
 export function tableRowDrawer(
   table: Pick<TableBlock, 'columns'>,
-  frame: Frame,
+  given: Frame,
 ): { readonly head: () => Strip[]; readonly row: (row: TableRow, next: TableRow | null, keep: boolean) => Strip[] } {
+  const frame = fitted(table.columns, given);
   const columns = placeColumns(table.columns, frame);
   const head = drawHead(columns, frame);
   const repeatHead = (): Strip[] => [{ ...head, keepWithNext: true }];
@@ -78,11 +83,31 @@ function drawTableRow(
   });
 }
 
-function placeColumns(columns: readonly TableColumn[], frame: Frame): PlacedColumn[] {
+/** What columns are multiplied by: the size of type, as far as the column that takes the rest keeps its room. */
+function columnFactor(columns: readonly TableColumn[], frame: Frame): { wanted: number; factor: number } {
   const fixed = columns.reduce((sum, column) => sum + (column.width === '*' ? 0 : column.width), 0);
   const rests = columns.filter((column) => column.width === '*').length;
-  const wanted = frame.scale.table.size / tableSize;
-  const factor = Math.min(wanted, (frame.width - narrowestRest * Math.max(1, rests)) / fixed);
+  const { family, size } = frame.scale.table;
+  const wanted = (size / tableSize) * (family === 'Cousine' ? fixedPitch : 1);
+  return { wanted, factor: Math.min(wanted, (frame.width - narrowestRest * Math.max(1, rests)) / fixed) };
+}
+
+/** Where columns cannot grow with the type, the type follows the columns: figures never run into each other. */
+function fitted(columns: readonly TableColumn[], frame: Frame): Frame {
+  const { wanted, factor } = columnFactor(columns, frame);
+  if (factor >= wanted) return frame;
+  const { table, mono } = frame.scale;
+  const shrunk = (style: typeof table): typeof table => {
+    const size = Math.max(smallestType, (style.size * factor) / wanted);
+    return { ...style, size, leading: (style.leading * size) / style.size };
+  };
+  return { ...frame, scale: { ...frame.scale, table: shrunk(table), mono: shrunk(mono) } };
+}
+
+function placeColumns(columns: readonly TableColumn[], frame: Frame): PlacedColumn[] {
+  const { factor } = columnFactor(columns, frame);
+  const fixed = columns.reduce((sum, column) => sum + (column.width === '*' ? 0 : column.width), 0);
+  const rests = columns.filter((column) => column.width === '*').length;
   const rest = rests === 0 ? 0 : (frame.width - fixed * factor) / rests;
   let x = frame.x;
   return columns.map((column, index) => {

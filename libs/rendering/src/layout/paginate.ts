@@ -90,6 +90,6 @@ export class Pagination {
 
   #atTop(): boolean {
     const page = this.pages.at(-1);
-    return page !== undefined && page.placed.length === 0;
+    return page?.placed.length === 0;
   }
 }

@@ -7,6 +7,7 @@ import type { Mark } from './marks.ts';
 import { horizontal } from './marks.ts';
 import type { Page } from './paginate.ts';
 import { inlineMarks, inlineWidth } from './text-strips.ts';
+import { charactersOf } from '../text/characters-of.ts';
 
 type Names = Pick<ReportContent, 'shortTitle' | 'classification' | 'reportId'>;
 
@@ -54,7 +55,7 @@ function sectionName({ running, firstRank, lastRank, item }: Page): string {
 
 /** Fits a text of one line into `width` by leaving out its end or its middle. */
 function shortened(text: string, frame: Frame, width: number, where: 'end' | 'middle'): string {
-  const characters = [...text.slice(0, 1000).replace(/\s+/g, ' ')];
+  const characters = charactersOf(text.slice(0, 1000).replace(/\s+/g, ' '));
   const fits = (candidate: string): boolean => inlineWidth([{ text: candidate }], 'micro', frame, true) <= width;
   const whole = characters.join('');
   if (text.length <= 1000 && fits(whole)) return whole;

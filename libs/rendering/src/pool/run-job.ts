@@ -48,9 +48,9 @@ export function runJob(
 
     const sendBatch = async (): Promise<void> => {
       try {
-        const { value, done } = await findings.next();
+        const next: IteratorResult<readonly FindingRow[], unknown> = await findings.next();
         if (over) return;
-        thread.send(done ? { kind: 'end_of_findings' } : { kind: 'batch', rows: value as readonly FindingRow[] });
+        thread.send(next.done ? { kind: 'end_of_findings' } : { kind: 'batch', rows: next.value });
       } catch (error) {
         stop(error instanceof Error ? error : new Error(String(error)));
       }

@@ -152,7 +152,7 @@ function tallyTable(tallies: readonly Tally[], noun: string): TableBlock {
 const percentOf = (rate: Rate): string => rateCell(rate).lines[0]?.[0]?.text ?? '';
 
 function countCell(row: RunCounts, rate: Rate | null): TableCell {
-  const hits = row.hits_only > 0 ? `${plural(row.hits_only, 'hit')}` : null;
+  const hits = row.hits_only > 0 ? plural(row.hits_only, 'hit') : null;
   if (rate === null) return hits === null ? cell(ofTotal(0, 0)) : cell(hits);
   const lines = [[{ text: ofTotal(rate.succeeded, rate.assessed) }]];
   return hits === null ? { lines } : { lines: [...lines, [{ text: `+ ${hits}` }]] };

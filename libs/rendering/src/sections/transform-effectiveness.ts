@@ -1,6 +1,6 @@
 import type { AttackByTransformRow, Difference, Rate, ReportFacts, RunCounts, TallyRow, TransformRow } from '#domain';
 import { addCounts, attackSuccessRate, lift, noRuns, totalRuns, withinNoise } from '#domain';
-import { cell, notes, quietCell } from '../content/blocks.ts';
+import { cell, notes, prose, quietCell } from '../content/blocks.ts';
 import { isTransform } from '../content/compose-glance.ts';
 import { unfilteredNote } from '../content/filter-in-words.ts';
 import { formatCount, ofTotal, percent, plural, points, pointsInterval } from '../content/numbers.ts';
@@ -47,6 +47,7 @@ export const transformEffectiveness: SectionComposer = (setting, number) => {
       unfilteredNote(setting.facts, setting.runs),
     ]),
   );
+  if (blocks.length === 0) blocks.push(prose('text', 'There is nothing to compare: every run was sent as written.'));
   return { lead: [{ text: transformLead(rows) }], blocks };
 };
 
@@ -86,11 +87,11 @@ export function transformLead(rows: readonly LiftRow[]): string {
       lowering.map((row) => row.name),
       4,
     )} ${lowering.length === 1 ? 'lowers' : 'lower'} it.${noise}`;
-  return `No transform changes the success rate beyond chance: within noise for all ${formatCount(compared.length)}.`;
+  return `No transform changes the success rate beyond chance: within noise${compared.length === 1 ? '' : ` for all ${formatCount(compared.length)}`}.`;
 }
 
 const rateInWords = (rate: Rate | null): TableCell =>
-  rate === null ? quietCell('none') : cell(`${ofTotal(rate.succeeded, rate.assessed)}`);
+  rate === null ? quietCell('none') : cell(ofTotal(rate.succeeded, rate.assessed));
 
 function liftTable(rows: readonly LiftRow[]): TableBlock {
   const right = 'right' as const;

@@ -9,6 +9,9 @@ const notAtLineEnd = /[（「『【〈《“‘([{]/u;
 /** Names break here when no space does. */
 const softBreak = /[-_/.,;:|\\)\]}>=&?]/;
 
+/** No script of this kind stands below U+1100. */
+const isIdeograph = (text: string): boolean => text.charCodeAt(0) >= 0x1100 && ideograph.test(text);
+
 /** Breaks passages into lines no wider than `width`: at spaces, between ideographs, inside names, in the end anywhere. */
 export function breakLines(passages: readonly Passage[], width: number): TextLine[] {
   const cells = lineCells(passages);
@@ -58,7 +61,7 @@ function breakAfter(cell: LineCell, next: LineCell | undefined): 'line' | 'name'
   if (!next || next.space || next.newline) return null;
   if (cell.kind === 'escape' || next.kind === 'escape') return 'line';
   if (cell.kind !== 'text' || next.kind !== 'text') return null;
-  if (ideograph.test(cell.text) || ideograph.test(next.text)) {
+  if (isIdeograph(cell.text) || isIdeograph(next.text)) {
     return notAtLineStart.test(next.text) || notAtLineEnd.test(cell.text) ? null : 'line';
   }
   return softBreak.test(cell.text) && !softBreak.test(next.text) ? 'name' : null;
