@@ -25,8 +25,8 @@ export interface ServiceUnderTest {
   readonly env: Readonly<Record<string, string>>;
   /** All that it wrote so far, over restarts. */
   logs(): string;
-  /** Ends the process by the signal, without ceremony by default. */
-  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Ends the process by the signal, without ceremony by default; answers the exit status, null for a signal's death. */
+  kill(signal?: NodeJS.Signals): Promise<number | null>;
   /** Starts it again on the same data; kills it first if it runs. */
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
   /** Asks it to end in good order and removes its folder; answers the exit status. */
@@ -84,9 +84,7 @@ export async function startService(
       return running.pid;
     },
     logs: () => running.logs(),
-    kill: async (signal = 'SIGKILL') => {
-      await running.end(signal);
-    },
+    kill: (signal = 'SIGKILL') => running.end(signal),
     restart: async (more = {}) => {
       await running.end('SIGKILL');
       running = await launch({ ...env, ...more }, running.logs());

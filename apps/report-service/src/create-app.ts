@@ -24,7 +24,19 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(helmet({ crossOriginResourcePolicy: { policy: 'same-site' } }));
+  app.use(
+    helmet({
+      crossOriginResourcePolicy: { policy: 'same-site' },
+      // Served over plain HTTP on loopback too; TLS is the proxy's, and so is the upgrade to it.
+      contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
+      strictTransportSecurity: config.production,
+    }),
+  );
+  // Answers hold confidential findings: nobody between us and the caller keeps them.
+  app.use((_request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
   app.use(parseJsonBody());
   serveOpenApi(app);
   const server = app.getHttpServer();

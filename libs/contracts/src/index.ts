@@ -11,3 +11,4 @@ export * from './preflight.ts';
 export * from './builds.ts';
 export * from './storage.ts';
 export * from './messages.ts';
+export * from './report-request.examples.ts';

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -10,6 +11,7 @@ import {
   IsInt,
   IsISO8601,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -42,6 +44,16 @@ const printable = /^[^\p{Cc}\p{Cs}]*$/u;
 const notPrintable = { message: '$property must not hold control characters' };
 const storable = /^[^\0\p{Cs}]*$/u;
 const notStorable = { each: true, message: 'each value of $property must not hold NUL or lone surrogates' };
+
+/** A date, or a date and a time; ISO 8601 has other forms, which the database does not read. */
+const dateBound = /^(?!0000)\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)?)?$/;
+
+/** Bound on a time, as in `2026-04-15` or `2026-04-15T12:00:00Z`. */
+export const IsDateBound = (): PropertyDecorator =>
+  applyDecorators(
+    IsISO8601({ strict: true }),
+    Matches(dateBound, { message: '$property must be a date, or a date and a time, as in 2026-04-15T12:00:00Z' }),
+  );
 
 /** What the cover, header and footer say. Becomes components of the report, nothing else. */
 export class Branding {
@@ -135,12 +147,12 @@ export class FindingsFilterRequest {
 
   /** Inclusive bounds on the start of the assessment. */
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDateBound()
   @ApiPropertyOptional({ type: String, format: 'date-time', nullable: true })
   started_after?: string | null;
 
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDateBound()
   @ApiPropertyOptional({ type: String, format: 'date-time', nullable: true })
   started_before?: string | null;
 }
@@ -169,6 +181,7 @@ export class ReportStyle {
 /** A report in the words of its user: which sections, narrowed how, for whom. */
 export class AirtPresetRequest {
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => Branding)
   @ApiPropertyOptional({ type: () => Branding, nullable: true })
@@ -184,6 +197,7 @@ export class AirtPresetRequest {
   compliance_frameworks?: FrameworkKey[];
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => FindingsFilterRequest)
   @ApiPropertyOptional({ type: () => FindingsFilterRequest, nullable: true })
@@ -210,6 +224,7 @@ export class AirtPresetRequest {
   sections!: SectionKey[];
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ReportStyle)
   @ApiPropertyOptional({ type: () => ReportStyle })
@@ -225,6 +240,7 @@ export class AirtPresetRequest {
 /** Exactly one of `preset` and `template_id`. */
 export class BuildRequest {
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => AirtPresetRequest)
   @ApiPropertyOptional({ type: () => AirtPresetRequest, nullable: true })

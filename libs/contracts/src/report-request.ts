@@ -38,20 +38,19 @@ function completePreset(preset: AirtPresetRequest): ReportPreset {
   };
 }
 
+/** Throws `invalid`, at `loc`, for bounds of which none can be met. */
+export function checkDateOrder(
+  { started_after, started_before }: Pick<FindingsFilterRequest, 'started_after' | 'started_before'>,
+  loc: readonly string[],
+): void {
+  if (!started_after || !started_before || Date.parse(started_after) <= Date.parse(started_before)) return;
+  const msg = 'started_after must not be later than started_before';
+  throw new AppError('invalid', { errors: [{ loc: [...loc, 'started_after'], msg, type: 'date_order' }] });
+}
+
 /** Nulls and empty lists mean "no constraint", like a field that is not there. */
 function completeFilter(filter: FindingsFilterRequest): FindingsFilter {
-  const { started_after, started_before } = filter;
-  if (started_after && started_before && Date.parse(started_after) > Date.parse(started_before)) {
-    throw new AppError('invalid', {
-      errors: [
-        {
-          loc: ['body', 'preset', 'filters', 'started_after'],
-          msg: 'started_after must not be later than started_before',
-          type: 'date_order',
-        },
-      ],
-    });
-  }
+  checkDateOrder(filter, ['body', 'preset', 'filters']);
   const given = Object.entries(filter).filter(
     ([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0),
   );

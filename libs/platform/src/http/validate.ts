@@ -24,7 +24,7 @@ export class RequestValidation extends ValidationPipe {
         errors: [{ loc: ['body'], msg: 'must be a JSON object', type: 'object_type' }],
       });
     }
-    if (metadata.type === 'body') refuseOddShape(value, ['body']);
+    if (metadata.type === 'body' || metadata.type === 'query') refuseOddShape(value, [metadata.type]);
     try {
       return await super.transform(value, metadata);
     } catch (error) {

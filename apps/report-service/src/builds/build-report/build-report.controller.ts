@@ -1,10 +1,11 @@
-import { Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { AppError, BuildReport, BuildRequest, type Caller, type ProjectRef, reportRequest } from '#contracts';
+import { BuildReport, BuildRequest, type Caller, type ProjectRef, reportRequest, reportRequestExamples } from '#contracts';
 import { Access, APIErrorPayload, CallerParam, EmptySectionsResponse, Project, ProjectPath } from '#platform';
 import { BuildJobResponse } from '../build-job.response.dto.ts';
+import { IdempotencyKey } from './idempotency-key.ts';
 
 @ApiTags('reports')
 @ApiBearerAuth()
@@ -21,6 +22,7 @@ export class BuildReportController {
   @Post()
   @HttpCode(202)
   @Access('build')
+  @ApiBody({ type: BuildRequest, examples: reportRequestExamples })
   @ApiOperation({ operationId: 'build_report' })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: '1 to 255 printable ASCII characters, kept 24 hours.' })
   @ApiResponse({ status: 202, type: BuildJobResponse })
@@ -31,16 +33,9 @@ export class BuildReportController {
     @Project() project: ProjectRef,
     @CallerParam() caller: Caller,
     @Body() body: BuildRequest,
+    @IdempotencyKey() idempotencyKey: string | undefined,
     @Res({ passthrough: true }) response: Response,
-    @Headers('idempotency-key') idempotencyKey?: string,
   ): Promise<BuildJobResponse> {
-    if (idempotencyKey !== undefined && !/^[\x20-\x7e]{1,255}$/.test(idempotencyKey)) {
-      throw new AppError('invalid', {
-        errors: [
-          { loc: ['header', 'Idempotency-Key'], msg: 'must be 1 to 255 printable ASCII characters', type: 'string_pattern' },
-        ],
-      });
-    }
     const { build, replayed } = await this.commands.execute(
       new BuildReport(project, reportRequest(body), caller.keyId, idempotencyKey),
     );

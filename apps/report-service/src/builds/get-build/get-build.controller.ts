@@ -24,8 +24,6 @@ export class GetBuildController {
   ): Promise<BuildJobResponse> {
     const build = await this.queries.execute(new GetBuild(project, buildId));
     if (build.status === 'queued' || build.status === 'in_progress') response.setHeader('Retry-After', '1');
-    // The URL is a secret of its own: nobody between us and the caller may keep it.
-    response.setHeader('Cache-Control', 'no-store');
     return build;
   }
 }

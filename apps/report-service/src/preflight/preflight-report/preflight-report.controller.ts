@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { BuildRequest, FindEmptySections, PlanReport, type ProjectRef, reportRequest, TakeWatermark } from '#contracts';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { BuildRequest, FindEmptySections, PlanReport, type ProjectRef, reportRequest, reportRequestExamples, TakeWatermark } from '#contracts';
 import { Access, Database, EmptySectionsResponse, Project, ProjectPath } from '#platform';
 
 @ApiTags('reports')
@@ -18,6 +18,7 @@ export class PreflightReportController {
   @Post()
   @HttpCode(200)
   @Access('read')
+  @ApiBody({ type: BuildRequest, examples: reportRequestExamples })
   @ApiOperation({ operationId: 'preflight_report' })
   async preflight(@Project() project: ProjectRef, @Body() body: BuildRequest): Promise<EmptySectionsResponse> {
     const plan = await this.queries.execute(new PlanReport(project, reportRequest(body)));

@@ -1,0 +1,331 @@
+import { startEmbeddedPostgres } from '#embedded';
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { airtFile, spreadRuns } from './support/airt-file.ts';
+import { sha256, TestBucket } from './support/bucket.ts';
+import { eventually } from './support/eventually.ts';
+import { type BuildAnswer, download, TestProject } from './support/project.ts';
+import { rowsOf } from './support/rows.ts';
+import { startService, type ServiceUnderTest } from './support/service.ts';
+import { testStack } from './support/test-stack.ts';
+
+jest.setTimeout(600_000);
+
+/** Short leases, so that what a crash left behind is taken up within seconds. */
+const quick = { BUILD_LEASE_SECONDS: '2', BUILD_SWEEP_SECONDS: '1' };
+
+/** What must hold of a build that completed, whatever happened to it on the way. */
+async function expectExactlyOnce(service: ServiceUnderTest, jobId: string): Promise<void> {
+  const builds = await rowsOf<{ status: string; object_key: string; file_size_bytes: string; sha256: string; plan: object }>(
+    service,
+    'select status, object_key, file_size_bytes, sha256 from builds.report_build where id = $1',
+    [jobId],
+  );
+  expect(builds).toMatchObject([{ status: 'completed' }]);
+  const [build] = builds;
+  const events = await rowsOf(service, `select type from events.outbox where aggregate_id = $1 and type <> 'report.build_queued.v1'`, [jobId]);
+  expect(events).toEqual([{ type: 'report.completed.v1' }]);
+  const bucket = new TestBucket(service.bucket);
+  // What lost attempts left goes when the winner tidies up, or with the next sweep.
+  const live = await eventually(
+    async () => (await bucket.keys()).filter((key) => key.includes(jobId)),
+    (keys) => keys.length === 1,
+    20_000,
+  );
+  expect(live).toEqual([build?.object_key]);
+  const bytes = await bucket.read(build?.object_key ?? '');
+  expect({ size: String(bytes.length), sha256: sha256(bytes) }).toEqual({
+    size: build?.file_size_bytes,
+    sha256: build?.sha256,
+  });
+  const artifacts = await rowsOf(service, 'select object_key from storage.artifact where build_id = $1', [jobId]);
+  expect(artifacts).toEqual([{ object_key: build?.object_key }]);
+}
+
+/** Numbers from 0 to 1, the same for the same seed: a failure can be looked at again. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('a service that dies', () => {
+  let service: ServiceUnderTest;
+  let project: TestProject;
+  let life: number;
+  let expected: string;
+
+  beforeAll(async () => {
+    service = await startService({ env: quick });
+    project = await TestProject.make(service.api);
+    await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(300)));
+    const warm = await project.ended((await project.build()).body.job_id);
+    expected = warm.sha256 ?? '';
+    const from = performance.now();
+    await project.ended((await project.build()).body.job_id);
+    life = performance.now() - from;
+  });
+
+  afterAll(async () => {
+    await service.stop();
+  });
+
+  const seed = Number(process.env['AIRT_CHAOS_SEED'] ?? Date.now() % 100_000);
+
+  it(`finishes twenty builds exactly once, each with one kill -9 at a random moment of its life (seed ${seed})`, async () => {
+    const random = randomFrom(seed);
+    const killedIn: Record<string, number> = {};
+    for (let round = 1; round <= 20; round += 1) {
+      const { status, body } = await project.build();
+      expect(status).toBe(202);
+      // A random moment is the point here, not a wait for something.
+      await wait(random() * life * 1.1);
+      await service.kill();
+      const [killed] = await rowsOf<{ status: string }>(service, 'select status from builds.report_build where id = $1', [body.job_id]);
+      killedIn[killed?.status ?? 'none'] = (killedIn[killed?.status ?? 'none'] ?? 0) + 1;
+      await service.restart();
+
+      const build = await project.ended(body.job_id, 30_000);
+
+      expect({ round, status: build.status, sha256: build.sha256 }).toEqual({ round, status: 'completed', sha256: expected });
+      await expectExactlyOnce(service, body.job_id);
+    }
+    process.stderr.write(`seed ${seed}: builds were killed while ${JSON.stringify(killedIn)}\n`);
+    const unfinished = await rowsOf(service, `select id from builds.report_build where status in ('queued', 'in_progress')`);
+    expect(unfinished).toEqual([]);
+  });
+
+  it('ends in good order on SIGTERM during a build, which goes on after the restart without losing an attempt', async () => {
+    const big = await TestProject.make(service.api);
+    await big.import(airtFile({ id: 'big', name: 'Big' }, spreadRuns(2_000)));
+    const { body } = await big.build();
+    await eventually(
+      () => big.readBuild(body.job_id),
+      ({ body: build }) => build.status === 'in_progress',
+    );
+
+    const status = await service.kill('SIGTERM');
+
+    expect(status).toBe(0);
+    const [row] = await rowsOf(service, 'select status, attempt, lease_token from builds.report_build where id = $1', [body.job_id]);
+    expect(row).toEqual({ status: 'queued', attempt: 0, lease_token: null });
+    await service.restart();
+    expect(await big.ended(body.job_id)).toMatchObject({ status: 'completed' });
+    const [after] = await rowsOf(service, 'select attempt from builds.report_build where id = $1', [body.job_id]);
+    expect(after).toEqual({ attempt: 1 });
+    await expectExactlyOnce(service, body.job_id);
+  });
+
+  it('gives up on a build that kills its worker each time, and says so without details', async () => {
+    await service.restart({ BUILD_MAX_ATTEMPTS: '2' });
+    const big = await TestProject.make(service.api);
+    await big.import(airtFile({ id: 'big', name: 'Big' }, spreadRuns(2_000)));
+    const { body } = await big.build();
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      await eventually(
+        () => rowsOf(service, 'select status, attempt from builds.report_build where id = $1', [body.job_id]),
+        ([row]) => row?.['status'] === 'in_progress' && row['attempt'] === attempt,
+      );
+      await service.restart({ BUILD_MAX_ATTEMPTS: '2' });
+    }
+
+    const build = await big.ended(body.job_id);
+
+    expect(build).toMatchObject({
+      status: 'failed',
+      presigned_url: null,
+      sha256: null,
+      file_size_bytes: 0,
+      error_message: 'The worker stopped while building, also when tried again.',
+    });
+    const events = await rowsOf(service, `select type, payload->>'error_code' as code from events.outbox
+      where aggregate_id = $1 and type <> 'report.build_queued.v1'`, [body.job_id]);
+    expect(events).toEqual([{ type: 'report.failed.v1', code: 'worker_crashed' }]);
+    // Others are none the worse for it.
+    expect(await project.ended((await project.build()).body.job_id)).toMatchObject({ status: 'completed' });
+  });
+});
+
+describe('a worker that was only asleep', () => {
+  it('does no harm when it wakes up after another one finished its build', async () => {
+    const front = await startService({ env: { ...quick, APP_ROLE: 'api' } });
+    const sleeper = await startService({ beside: front, env: { ...quick, APP_ROLE: 'worker' } });
+    const project = await TestProject.make(front.api);
+    await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(1_500)));
+    const { body } = await project.build();
+    await eventually(
+      () => project.readBuild(body.job_id),
+      ({ body: build }) => build.status === 'in_progress',
+    );
+    process.kill(sleeper.pid, 'SIGSTOP');
+    const other = await startService({ beside: front, env: { ...quick, APP_ROLE: 'worker' } });
+    try {
+      const build = await project.ended(body.job_id);
+      expect(build.status).toBe('completed');
+
+      process.kill(sleeper.pid, 'SIGCONT');
+      await eventually(
+        () => sleeper.logs(),
+        (logs) => logs.includes(body.job_id),
+        60_000,
+      );
+
+      expect((await project.readBuild(body.job_id)).body).toMatchObject({ status: 'completed', sha256: build.sha256 });
+      await expectExactlyOnce(front, body.job_id);
+    } finally {
+      process.kill(sleeper.pid, 'SIGCONT');
+      await Promise.all([sleeper.stop(), other.stop()]);
+      await front.stop();
+    }
+  });
+});
+
+describe('what the service stands on', () => {
+  let service: ServiceUnderTest;
+  let project: TestProject;
+
+  beforeAll(async () => {
+    service = await startService({ env: quick });
+    project = await TestProject.make(service.api);
+    await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(50)));
+  });
+
+  afterAll(async () => {
+    await service.stop();
+  });
+
+  const buildAll = async (count: number): Promise<string[]> => {
+    const answers = await Promise.all(Array.from({ length: count }, () => project.build()));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
+    return answers.map(({ body }) => body.job_id);
+  };
+  const expectCompleted = async (jobIds: readonly string[]): Promise<void> => {
+    const builds = await Promise.all(jobIds.map((jobId) => project.ended(jobId)));
+    expect(builds.map(({ status }) => status)).toEqual(jobIds.map(() => 'completed'));
+    for (const jobId of jobIds) await expectExactlyOnce(service, jobId);
+  };
+
+  it('may lose the queue: accepted builds are told to it again', async () => {
+    const jobIds = await buildAll(6);
+    const tables = await rowsOf<{ name: string }>(
+      service,
+      `select format('bull.%I', tablename) as name from pg_tables where schemaname = 'bull' and tablename !~ 'migration'`,
+    );
+    expect(tables.length).toBeGreaterThan(0);
+    await rowsOf(service, `truncate ${tables.map(({ name }) => name).join(', ')}`);
+
+    await expectCompleted(jobIds);
+    await expectCompleted(await buildAll(1));
+  });
+
+  it('may lose the bucket: the next build makes it again', async () => {
+    const [before = ''] = await buildAll(1);
+    await expectCompleted([before]);
+    await new TestBucket(service.bucket).destroy();
+
+    await expectCompleted(await buildAll(2));
+    expect((await project.readBuild(before)).status).toBe(200);
+  });
+
+  it('may lose an object while its report is asked for', async () => {
+    const [jobId = ''] = await buildAll(1);
+    await expectCompleted([jobId]);
+    const [key = ''] = (await new TestBucket(service.bucket).keys()).filter((name) => name.includes(jobId));
+    await new TestBucket(service.bucket).remove(key);
+
+    const { status, body } = await project.readBuild(jobId);
+
+    expect(status).toBe(200);
+    expect((await fetch(body.presigned_url ?? '')).status).toBe(404);
+  });
+
+  it('may cut every connection to the database while builds run', async () => {
+    const jobIds = await buildAll(6);
+    for (let cut = 1; cut <= 5; cut += 1) {
+      await rowsOf(service, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
+      const { status, body } = await project.findings();
+      expect([200, 503]).toContain(status);
+      if (status === 503) expect(body).toMatchObject({ code: 503, type: 'database_error' });
+      await wait(100 * cut);
+    }
+
+    await expectCompleted(jobIds);
+    expect((await service.api.get('/health/ready')).status).toBe(200);
+  });
+});
+
+describe('a store that is away', () => {
+  it('fails a build in the end, with a sentence that tells nothing of the system', async () => {
+    const service = await startService({ env: { ...quick, BUILD_MAX_ATTEMPTS: '1', S3_ENDPOINT: 'http://127.0.0.1:9', S3_SECRET_KEY: 'marigold-7713' } });
+    const project = await TestProject.make(service.api).catch(async (error: unknown) => {
+      await service.stop();
+      throw error;
+    });
+    await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(5)));
+
+    const build: BuildAnswer = await project.ended((await project.build()).body.job_id);
+
+    expect(build).toMatchObject({
+      status: 'failed',
+      error_message: 'The report could not be stored: the object store did not take it.',
+    });
+    expect(service.logs()).not.toContain('marigold-7713');
+    await service.stop();
+  });
+});
+
+describe('a database server that restarts under load', () => {
+  it('is come back to without a restart of the service, and every accepted build completes', async () => {
+    const dataDir = await mkdtemp(join(testStack().dataDir, 'restarting-'));
+    let postgres = await startEmbeddedPostgres({ dataDir, durable: false });
+    const own = await startService();
+    const service = await startService({ beside: { databaseUrls: postgres.urls, bucket: own.bucket, env: {} }, env: quick });
+    try {
+      const project = await TestProject.make(service.api);
+      await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(50)));
+      const accepted: string[] = [];
+      const refused = new Set<string>();
+      let restarted = false;
+      const load = (async () => {
+        while (!restarted) {
+          const { status, body } = await project.build<Record<string, unknown>>();
+          if (status === 202) accepted.push(String(body['job_id']));
+          else refused.add(`${status} ${String(body['type'])}`);
+        }
+      })();
+      await eventually(
+        () => accepted.length,
+        (count) => count >= 3,
+      );
+
+      await postgres.stop();
+      expect((await service.api.get('/health/live')).status).toBe(200);
+      expect((await service.api.get('/health/ready')).status).toBe(503);
+      postgres = await startEmbeddedPostgres({ dataDir, durable: false });
+      await eventually(
+        () => service.api.get('/health/ready'),
+        ({ status }) => status === 200,
+      );
+      restarted = true;
+      await load;
+
+      expect([...refused].filter((answer) => answer !== '503 database_error')).toEqual([]);
+      for (const jobId of accepted) {
+        const build = await project.ended(jobId, 120_000);
+        expect(build.status).toBe('completed');
+        expect(sha256(await download(build))).toBe(build.sha256);
+      }
+    } finally {
+      await service.stop();
+      await own.stop();
+      await postgres.stop();
+    }
+  });
+});
