@@ -26,10 +26,19 @@ export interface ReportRequest {
   readonly preset: {
     readonly sections: readonly string[];
     readonly compliance_frameworks: readonly string[];
+    readonly branding: { readonly confidentiality_footer: string };
     readonly format: 'pdf';
   };
 }
 
 export function reportRequest(sections: readonly string[]): ReportRequest {
-  return { preset: { sections, compliance_frameworks: ALL_FRAMEWORKS, format: 'pdf' } };
+  return {
+    preset: {
+      sections,
+      compliance_frameworks: ALL_FRAMEWORKS,
+      // Findings of a red team are confidential until somebody decides otherwise.
+      branding: { confidentiality_footer: 'Confidential' },
+      format: 'pdf',
+    },
+  };
 }

@@ -1,4 +1,5 @@
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Client, S3Error } from 'minio';
 import { AppError } from '#contracts';
@@ -6,6 +7,14 @@ import { CONFIG, type Config, Readiness } from '#platform';
 
 /** With an unknown size the client assumes 5 TiB and buffers half a GiB; parts of this size hold it to a few MiB. */
 const partSize = 5 * 1024 * 1024;
+
+/** The client pipes what it is given into parts, and waits for ever when that breaks off: its failure is passed on here. */
+class Upload extends PassThrough {
+  override pipe<Destination extends NodeJS.WritableStream>(parts: Destination, options?: { end?: boolean }): Destination {
+    this.once('error', (error) => (parts as unknown as Writable).destroy(error));
+    return super.pipe(parts, options);
+  }
+}
 
 /** The one place that talks to the object store. Its conformance suite runs against every store we claim to support. */
 @Injectable()
@@ -32,14 +41,23 @@ export class ObjectStore implements OnModuleInit {
   /** Streams bytes of unknown size under a key; the same key again overwrites. */
   async put(key: string, bytes: Readable, contentType: string): Promise<void> {
     await this.ensureBucket();
+    const upload = new Upload();
     await this.translated(async () => {
       try {
-        await this.client.putObject(this.config.storage.bucket, key, bytes, undefined, { 'Content-Type': contentType });
+        const headers = { 'Content-Type': contentType };
+        const stored = this.client.putObject(this.config.storage.bucket, key, upload, undefined, headers);
+        await Promise.all([pipeline(bytes, upload), stored]);
       } catch (error) {
+        if (upload.errored) return upload.errored;
         // A store that lost everything gets its bucket again at the next attempt.
         this.bucketKnown = false;
+        upload.destroy();
         throw error;
       }
+      return null;
+    }).then((broken) => {
+      // A source that breaks off is its own trouble, not the store's.
+      if (broken) throw broken;
     });
   }
 

@@ -15,10 +15,10 @@ export class ErrorFilter implements ExceptionFilter {
     const { status, type } = errorCatalogue[error.code];
     if (response.destroyed) {
       // Nobody is there to be answered, and a body that breaks off with its client is no trouble of ours.
-      this.logger.log({ err: describe(error.cause ?? error), code: error.code }, 'the client went away');
+      this.logger.log({ err: error.cause ?? error, code: error.code }, 'the client went away');
       return;
     }
-    if (status >= 500) this.logger.error({ err: describe(error.cause ?? error), code: error.code }, type);
+    if (status >= 500) this.logger.error({ err: error.cause ?? error, code: error.code }, type);
     if (response.headersSent) {
       response.destroy();
       return;
@@ -94,15 +94,4 @@ function databaseTrouble(thrown: unknown): boolean {
       thrown.message,
     )
   );
-}
-
-/** Name, message and stack only: a driver's error carries the statement's parameters, which are findings. */
-function describe(error: unknown): { name: string; message: string; stack: string | undefined; code?: unknown } {
-  if (!(error instanceof Error)) return { name: typeof error, message: 'not an Error', stack: undefined };
-  return {
-    name: error.name,
-    message: error.message.slice(0, 300),
-    stack: error.stack?.split('\n').slice(1, 12).join('\n'),
-    ...('code' in error && { code: error.code }),
-  };
 }

@@ -122,7 +122,7 @@ function liftTable(rows: readonly LiftRow[]): TableBlock {
 
 /** The transforms with the most runs as columns, the others summed up in one; margins count all of them. */
 function grid(pairs: readonly AttackByTransformRow[], tallies: ReportFacts['rows'], total: RunCounts): Block[] {
-  // Margins are the counts of the runs themselves: a run with several transforms stands in several cells.
+  // Margins come from the tallies of the runs, so that they agree with the other tables to the last run.
   const transforms = withTallies(
     sumsBy(pairs, (row) => row.transform),
     tallies.asr_by_transform,
@@ -174,7 +174,7 @@ function grid(pairs: readonly AttackByTransformRow[], tallies: ReportFacts['rows
         )}.`,
       names.length > mostGridRows &&
         `The ${mostGridRows} attacks with the highest rates of ${formatCount(names.length)}; margins count all.`,
-      'A run with several transforms stands under each of them, so cells need not add up to the margins.',
+      'Transforms that were used together are a column of their own.',
     ]),
   ];
 }
