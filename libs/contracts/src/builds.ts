@@ -71,7 +71,7 @@ export class ReportBuildQueued implements IntegrationEvent {
   }
 }
 
-/** A report is stored and can be fetched. Carries no URL and no finding: ask `links.self` for a link of one hour. */
+/** A report is stored and can be fetched. Carries no URL and no finding: ask `GET …/reports/build/{build_id}` for a link. */
 export class ReportCompleted implements IntegrationEvent {
   static readonly type = 'report.completed.v1';
   readonly type = ReportCompleted.type;

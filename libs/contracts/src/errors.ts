@@ -29,12 +29,6 @@ export const errorCatalogue = {
     'Mend the line that `errors` locates and send the whole file again.',
   ),
   malformed_json: define(400, 'invalid_error', 'The request body is not valid JSON.', 'Send well-formed JSON.'),
-  unsupported_component: define(
-    400,
-    'unsupported_component_error',
-    'The template holds a component that cannot be rendered.',
-    'Remove the component that `errors` locates.',
-  ),
   authentication: define(
     401,
     'authentication_error',
@@ -56,7 +50,6 @@ export const errorCatalogue = {
     'Use a method that the `Allow` header names.',
   ),
   already_exists: define(409, 'already_exists_error', 'Already exists.', 'Use the one that is there, or another name.'),
-  conflict: define(409, 'conflict_error', 'The current state does not allow this.', 'Read the state and decide anew.'),
   idempotency_key_reused: define(
     409,
     'idempotency_key_reused_error',
@@ -89,11 +82,8 @@ export const errorCatalogue = {
     'One or more selected report sections have no data.',
     'Deselect the listed sections or widen the filters; POST …/reports/preflight names them beforehand.',
   ),
-  upgrade_required: define(426, 'upgrade_required_error', 'The client is too old.', 'Upgrade the client.'),
-  rate_limited: define(429, 'rate_limit_error', 'Too many requests.', 'Wait for the time in `Retry-After`.', true),
   unexpected: define(500, 'app_error', 'Something went wrong on our side.', 'Report the `X-Request-Id`.', true),
   storage: define(502, 'storage_error', 'The object store refused the request.', 'Repeat the request later.', true),
-  queue: define(502, 'queue_error', 'The queue refused the request.', 'Repeat the request later.', true),
   database: define(503, 'database_error', 'The database is not available.', 'Repeat after `Retry-After`.', true),
   storage_timeout: define(504, 'storage_timeout_error', 'The object store timed out.', 'Repeat later.', true),
   queue_timeout: define(504, 'queue_timeout_error', 'The queue timed out.', 'Repeat the request later.', true),

@@ -56,6 +56,7 @@ export class ImportRun extends Command<{ readonly import: ImportView; readonly c
   }
 }
 
+/** One import with its counts, or its progress while it runs; `not_found` for an unknown id. */
 export class GetImport extends Query<ImportView> {
   constructor(
     readonly project: ProjectRef,
@@ -75,6 +76,7 @@ export interface Page<Row> {
   readonly total: number;
 }
 
+/** Imports of a project, newest first. */
 export class ListImports extends Query<Page<ImportView>> {
   constructor(
     readonly project: ProjectRef,
@@ -135,6 +137,7 @@ export interface DataDescription {
   readonly fingerprint: string;
 }
 
+/** What a watermark holds, in a form that is the same wherever the same data are. */
 export class DescribeData extends Query<DataDescription> {
   constructor(
     readonly project: ProjectRef,
@@ -173,6 +176,7 @@ export interface FindingSummary {
   readonly source_ref: string | null;
 }
 
+/** Attack runs of a project, worst first; with `view: report` exactly the rows that a report shows. */
 export class ListFindings extends Query<Page<FindingSummary>> {
   constructor(
     readonly project: ProjectRef,
@@ -213,6 +217,7 @@ export interface AssessmentView {
   readonly metrics: Metrics;
 }
 
+/** Assessments of a project with their metrics, oldest first. */
 export class ListAssessments extends Query<readonly AssessmentView[]> {
   constructor(readonly project: ProjectRef) {
     super();
@@ -234,6 +239,7 @@ export interface ProjectSummary {
   readonly metrics: Metrics;
 }
 
+/** Metrics over all assessments of a project. */
 export class GetProjectSummary extends Query<ProjectSummary> {
   constructor(
     readonly project: ProjectRef,

@@ -24,7 +24,7 @@ export function normaliseTags(tags: unknown): NormalisedTags {
   return found.normalised();
 }
 
-/** garak's probe tags. Its OWASP list is that of 2023 (formats.md, rule 9); AVID, risk-card and quality tags name no item. */
+/** garak's probe tags. Its OWASP list is that of 2023; AVID, risk-card and quality tags name no item. */
 export function normaliseGarakTags(tags: readonly string[]): Compliance {
   const found = new FoundItems();
   for (const tag of tags) {
@@ -48,7 +48,7 @@ const owaspLlm2023To2025: Readonly<Record<string, string>> = {
   '09': 'LLM09',
 };
 
-/** Items that a category of attack bears on, for sources that tag nothing themselves (contract §4.6). Empty if none. */
+/** Items that a category of attack bears on, for sources that tag nothing themselves. Empty if none. */
 export function complianceOfCategory(category: string): Compliance {
   return categoryTags[category] ?? {};
 }

@@ -1,4 +1,4 @@
-/** The five frameworks of the compliance matrix, with every item by its official name. Sources: contract §4. */
+/** The five frameworks of the compliance matrix, with every item by its official name. */
 
 export const frameworkKeys = [
   'owasp_llm_top_10',

@@ -6,9 +6,14 @@ export class Projects1764000000001 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      do $$ begin
-        if not exists (select from pg_roles where rolname = 'airt_app') then create role airt_app nologin; end if;
-        if not exists (select from pg_roles where rolname = 'airt_relay') then create role airt_relay nologin; end if;
+      -- Made here when nobody made them as logins: then the one login that there is may play both.
+      do $$ declare role text; begin
+        foreach role in array array['airt_app', 'airt_relay'] loop
+          if not exists (select from pg_roles where rolname = role) then
+            execute format('create role %I nologin', role);
+            execute format('grant %I to current_user', role);
+          end if;
+        end loop;
       end $$;
 
       create schema projects;

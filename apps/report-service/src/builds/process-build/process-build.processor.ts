@@ -1,5 +1,5 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
-import { Inject, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Job } from 'bullmq';
 import { AppError, DeleteArtifacts, type ProjectRef, StoreArtifact, type StoredArtifact, StreamRows } from '#contracts';
@@ -18,7 +18,7 @@ import { LeaseKeeper } from './lease-keeper.ts';
   stalledInterval: 5_000,
   lockDuration: 30_000,
 })
-export class BuildProcessor extends WorkerHost implements OnApplicationShutdown {
+export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(BuildProcessor.name);
   private readonly leases = new Set<LeaseKeeper>();
 
@@ -31,6 +31,10 @@ export class BuildProcessor extends WorkerHost implements OnApplicationShutdown 
     @Inject(CONFIG) private readonly config: Config,
   ) {
     super();
+  }
+
+  onApplicationBootstrap(): void {
+    this.worker.concurrency = this.config.builds.concurrency;
   }
 
   async process(job: Job<{ buildId: string }>): Promise<void> {

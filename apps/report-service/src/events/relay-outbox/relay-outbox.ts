@@ -6,6 +6,10 @@ import { Database } from '#platform';
 const pollMs = 200;
 const batch = 20;
 
+/** Sent events are kept a week, to be looked at; then they have done their work. */
+const keepDays = 7;
+const forgetEveryMs = 3_600_000;
+
 interface OutboxRow {
   readonly id: string;
   readonly organization_id: string;
@@ -21,6 +25,7 @@ export class RelayOutbox implements OnApplicationBootstrap, OnApplicationShutdow
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
+  private forgotAt = 0;
 
   constructor(
     private readonly database: Database,
@@ -49,6 +54,7 @@ export class RelayOutbox implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async relay(): Promise<number> {
     try {
+      await this.forgetSent();
       return await this.database.background(async (tx) => {
         const rows = await tx.query<OutboxRow[]>(
           `select id, organization_id, type, aggregate_id, payload from events.outbox
@@ -71,6 +77,14 @@ export class RelayOutbox implements OnApplicationBootstrap, OnApplicationShutdow
       this.logger.warn({ err: error }, 'relay interrupted; unsent events stay in the outbox');
       return 0;
     }
+  }
+
+  private async forgetSent(): Promise<void> {
+    if (Date.now() - this.forgotAt < forgetEveryMs) return;
+    this.forgotAt = Date.now();
+    await this.database.background((tx) =>
+      tx.query('delete from events.outbox where sent_at < now() - make_interval(days => $1)', [keepDays]),
+    );
   }
 
   private async deliver(row: OutboxRow): Promise<boolean> {

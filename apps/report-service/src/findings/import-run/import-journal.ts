@@ -52,6 +52,15 @@ export class ImportJournal {
     );
   }
 
+  /** All rows are read; what is left is SQL. */
+  async finalising(project: ProjectRef, id: string, rows: number): Promise<void> {
+    await this.query(
+      project,
+      `update findings.import_run set status = 'finalising', rows_read = $2, heartbeat_at = now() where id = $1`,
+      [id, rows],
+    );
+  }
+
   async complete(
     tx: EntityManager,
     id: string,

@@ -69,6 +69,7 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
         this.journal.progressed(project, importId, rowsRead);
       });
       this.journal.close(importId);
+      await this.journal.finalising(project, importId, tally.rows_read);
       const counts = await finalise(client, facts, {
         organizationId: project.organizationId,
         projectId: project.projectId,

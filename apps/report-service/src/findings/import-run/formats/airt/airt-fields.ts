@@ -62,7 +62,7 @@ const scores: FieldCheck = (value) =>
     ? undefined
     : 'must map names to numbers from 0 to 1 or null');
 
-/** The map of contract §4.0, our own map by framework key, or a list of prefixed ids. */
+/** The documented map of tags, our own map by framework key, or a list of prefixed ids. */
 const tags: FieldCheck = (value) => {
   const items = Array.isArray(value)
     ? (value as unknown[])
