@@ -38,7 +38,10 @@ module.exports = {
       comment: 'A library is used through its index.ts (#name), by other libraries too.',
       severity: 'error',
       from: { path: '^libs/([^/]+)/' },
-      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', '^libs/platform/embedded/index\\.ts$'] },
+      to: {
+        path: '^libs/',
+        pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', '^libs/platform/embedded/index\\.ts$'],
+      },
     },
     {
       name: 'domain-is-pure',
@@ -49,7 +52,8 @@ module.exports = {
     },
     {
       name: 'rendering-is-pure',
-      comment: 'Rendering knows no Nest, database, network or clock: content in, bytes out. Read rows in builds instead.',
+      comment:
+        'Rendering knows no Nest, database, network or clock: content in, bytes out. Read rows in builds instead.',
       severity: 'error',
       from: { path: '^libs/rendering/src/', pathNot: '\\.spec\\.ts$' },
       to: {
@@ -70,7 +74,8 @@ module.exports = {
     },
     {
       name: 'pdfmake-in-one-file',
-      comment: 'pdfmake is one mutable singleton with access to disk and network: libs/rendering/src/pdf/write-pdf.ts alone tames it.',
+      comment:
+        'pdfmake is one mutable singleton with access to disk and network: libs/rendering/src/pdf/write-pdf.ts alone tames it.',
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: '^libs/rendering/src/pdf/write-pdf\\.ts$' },
       to: { path: '^node_modules/pdfmake/' },

@@ -1,5 +1,16 @@
 // Everything runs as CommonJS: native ESM mode breaks as soon as a CommonJS package requires Nest (ADR 0011).
-const esmPackages = ['@nestjs', 'nestjs-pino', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'load-esm', 'pdfjs-dist'];
+const esmPackages = [
+  '@nestjs',
+  'nestjs-pino',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'load-esm',
+  'pdfjs-dist',
+];
 const swc = {
   sourceMaps: 'inline',
   module: { type: 'commonjs' },
@@ -23,7 +34,11 @@ const shared = {
 export default {
   workerIdleMemoryLimit: '400MB',
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'],
+    },
     {
       ...shared,
       displayName: 'e2e',

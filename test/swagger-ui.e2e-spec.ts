@@ -21,7 +21,14 @@ describeWhen(existsSync(browserPath), 'chromium: Swagger UI in a browser')('Swag
   it('builds a report with "Try it out", its examples as they stand and nothing but a key filled in', async () => {
     const browser = await chromium.launch({
       executablePath: browserPath,
-      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
     });
     try {
       const page = await browser.newPage();
@@ -30,12 +37,17 @@ describeWhen(existsSync(browserPath), 'chromium: Swagger UI in a browser')('Swag
       await page.goto(`${service.baseUrl}/docs`);
       await page.getByRole('button', { name: 'Authorize' }).first().click();
       await page.locator('.auth-container input').fill(service.api.key);
-      await page.locator('.auth-container').getByRole('button', { name: /apply credentials/i }).click();
+      await page
+        .locator('.auth-container')
+        .getByRole('button', { name: /apply credentials/i })
+        .click();
       await page.locator('.modal-ux').getByRole('button', { name: 'Close', exact: true }).click();
 
       const accepted = await tryOut<{ job_id: string }>(page, 'build_report', 202);
       const finished = await eventually(
-        async () => (await service.api.get<{ status: string }>(service.api.project('demo', `/reports/build/${accepted.job_id}`))).body,
+        async () =>
+          (await service.api.get<{ status: string }>(service.api.project('demo', `/reports/build/${accepted.job_id}`)))
+            .body,
         ({ status }) => status === 'completed' || status === 'failed',
         60_000,
       );
@@ -43,7 +55,11 @@ describeWhen(existsSync(browserPath), 'chromium: Swagger UI in a browser')('Swag
 
       const polled = await tryOut<{ presigned_url: string }>(page, 'get_build_job', 200, { job_id: accepted.job_id });
       const report = await fetch(polled.presigned_url);
-      expect(Buffer.from(await report.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-');
+      expect(
+        Buffer.from(await report.arrayBuffer())
+          .subarray(0, 5)
+          .toString(),
+      ).toBe('%PDF-');
       expect(errors).toEqual([]);
     } finally {
       await browser.close();
@@ -52,7 +68,12 @@ describeWhen(existsSync(browserPath), 'chromium: Swagger UI in a browser')('Swag
 });
 
 /** Presses the buttons of one operation as a person would, and gives the body that the page shows. */
-async function tryOut<Body>(page: Page, operation: string, status: number, parameters: Record<string, string> = {}): Promise<Body> {
+async function tryOut<Body>(
+  page: Page,
+  operation: string,
+  status: number,
+  parameters: Record<string, string> = {},
+): Promise<Body> {
   const block = page.locator(`[id$="${operation}"]`).first();
   await block.locator('.opblock-summary-control').click();
   await block.getByRole('button', { name: 'Try it out' }).click();

@@ -13,7 +13,11 @@ import { writeRunFile } from '../support/write-run-file.ts';
  * process, in one run. Requests start on a clock, whether or not earlier ones were answered: a stall is not hidden.
  */
 const { values } = parseArgs({
-  options: { findings: { type: 'string', default: '5000' }, rate: { type: 'string', default: '50' }, json: { type: 'string' } },
+  options: {
+    findings: { type: 'string', default: '5000' },
+    rate: { type: 'string', default: '50' },
+    json: { type: 'string' },
+  },
 });
 const findings = Number(values.findings);
 const rate = Number(values.rate);
@@ -24,7 +28,12 @@ try {
   const project = await service.project('bench');
   const file = join(folder, 'run.ndjson');
   await writeRunFile(file, findings, 1, 1);
-  await service.request('POST', `${project}/imports`, Readable.toWeb(createReadStream(file)) as ReadableStream, 'application/x-ndjson');
+  await service.request(
+    'POST',
+    `${project}/imports`,
+    Readable.toWeb(createReadStream(file)) as ReadableStream,
+    'application/x-ndjson',
+  );
 
   const small = await build(service, project, ['risk_score_metrics']);
   await untilEnded(service, small);
@@ -47,7 +56,11 @@ try {
   const summary = {
     findings,
     requests_per_second: rate,
-    build: { status: state.status, seconds: Number(((performance.now() - started) / 1_000).toFixed(1)), bytes: state.file_size_bytes },
+    build: {
+      status: state.status,
+      seconds: Number(((performance.now() - started) / 1_000).toFixed(1)),
+      bytes: state.file_size_bytes,
+    },
     peak_rss_mib: Math.round(peakMiB),
     idle: quantiles(idle),
     rendering: quantiles(rendering),
@@ -82,7 +95,12 @@ async function untilEnded(service: BenchService, path: string): Promise<BuildSta
 }
 
 /** Latencies in ms, from the moment each request was due. */
-async function poll(service: BenchService, path: string, perSecond: number, goOn: (elapsedMs: number) => boolean): Promise<number[]> {
+async function poll(
+  service: BenchService,
+  path: string,
+  perSecond: number,
+  goOn: (elapsedMs: number) => boolean,
+): Promise<number[]> {
   const latencies: number[] = [];
   const pending: Promise<void>[] = [];
   const started = performance.now();
@@ -102,6 +120,7 @@ async function poll(service: BenchService, path: string, perSecond: number, goOn
 
 function quantiles(latencies: readonly number[]): { n: number; p50_ms: number; p99_ms: number; max_ms: number } {
   const sorted = [...latencies].sort((a, b) => a - b);
-  const at = (share: number): number => Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1));
+  const at = (share: number): number =>
+    Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1));
   return { n: sorted.length, p50_ms: at(0.5), p99_ms: at(0.99), max_ms: at(1) };
 }

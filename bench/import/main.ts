@@ -15,7 +15,11 @@ import { writeRunFile } from '../support/write-run-file.ts';
  * and foreign keys, in turn in one run; and the resident memory of the service while it imports.
  */
 const { values } = parseArgs({
-  options: { lines: { type: 'string', default: '200000' }, rounds: { type: 'string', default: '3' }, json: { type: 'string' } },
+  options: {
+    lines: { type: 'string', default: '200000' },
+    rounds: { type: 'string', default: '3' },
+    json: { type: 'string' },
+  },
 });
 const trialsPerRun = 3;
 const runs = Math.floor(Number(values.lines) / (1 + trialsPerRun));
@@ -53,7 +57,9 @@ try {
     file_mib: Number((size / 1024 ** 2).toFixed(1)),
     rounds,
     ratio_median: ratios[Math.floor(ratios.length / 2)],
-    rss_swing_mib: Number(Math.max(...rounds.map((round) => round.rss_max_mib - round.rss_after_warm_up_mib)).toFixed(1)),
+    rss_swing_mib: Number(
+      Math.max(...rounds.map((round) => round.rss_max_mib - round.rss_after_warm_up_mib)).toFixed(1),
+    ),
   };
   process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   if (values.json) await writeFile(values.json, `${JSON.stringify(summary, null, 2)}\n`);
@@ -63,7 +69,13 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function measure(service: BenchService, database: pg.Client, file: string, slug: string, scratch: string): Promise<Round> {
+async function measure(
+  service: BenchService,
+  database: pg.Client,
+  file: string,
+  slug: string,
+  scratch: string,
+): Promise<Round> {
   const path = await service.project(slug);
   const memory: number[] = [];
   const sampler = setInterval(() => {
@@ -108,12 +120,16 @@ async function bareCopy(database: pg.Client, projectId: string, scratch: string)
   );
   const columns = rows[0]?.columns ?? '';
   await pipeline(
-    database.query(copyTo(`copy (select ${columns} from findings.attack_run where project_id = '${projectId}') to stdout`)),
+    database.query(
+      copyTo(`copy (select ${columns} from findings.attack_run where project_id = '${projectId}') to stdout`),
+    ),
     createWriteStream(files.attack_run),
   );
   await pipeline(
     database.query(
-      copyTo(`copy (select t.* from findings.trial t join findings.attack_run r on r.id = t.attack_run_id where r.project_id = '${projectId}') to stdout`),
+      copyTo(
+        `copy (select t.* from findings.trial t join findings.attack_run r on r.id = t.attack_run_id where r.project_id = '${projectId}') to stdout`,
+      ),
     ),
     createWriteStream(files.trial),
   );
@@ -123,7 +139,10 @@ async function bareCopy(database: pg.Client, projectId: string, scratch: string)
 
   const started = performance.now();
   await database.query('begin');
-  await pipeline(createReadStream(files.attack_run), database.query(copyFrom(`copy findings.attack_run (${columns}) from stdin`)));
+  await pipeline(
+    createReadStream(files.attack_run),
+    database.query(copyFrom(`copy findings.attack_run (${columns}) from stdin`)),
+  );
   await pipeline(createReadStream(files.trial), database.query(copyFrom('copy findings.trial from stdin')));
   await database.query('commit');
   return (performance.now() - started) / 1_000;

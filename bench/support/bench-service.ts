@@ -42,7 +42,12 @@ export async function startBenchService(env: Readonly<Record<string, string>> = 
   const baseUrl = await untilListening(child, join(dataDir, 'service.json'));
   const { api_key: key } = JSON.parse(await readFile(join(dataDir, 'credentials.json'), 'utf8')) as { api_key: string };
   const projects = '/api/v1/org/demo/ws/red-team/airt/projects';
-  const request = (method: string, path: string, body?: BodyInit, contentType = 'application/json'): Promise<Response> =>
+  const request = (
+    method: string,
+    path: string,
+    body?: BodyInit,
+    contentType = 'application/json',
+  ): Promise<Response> =>
     fetch(`${baseUrl}${path}`, {
       method,
       headers: { Authorization: `Bearer ${key}`, ...(body !== undefined && { 'Content-Type': contentType }) },

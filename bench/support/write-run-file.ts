@@ -13,7 +13,13 @@ export async function writeRunFile(path: string, runs: number, trialsPerRun: num
   const write = async (line: object): Promise<void> => {
     if (!file.write(`${JSON.stringify(line)}\n`)) await once(file, 'drain');
   };
-  await write({ type: 'assessment', id: 'bench', name: 'Benchmark', target_model: 'bench-target 1', started_at: '2026-01-05T08:00:00Z' });
+  await write({
+    type: 'assessment',
+    id: 'bench',
+    name: 'Benchmark',
+    target_model: 'bench-target 1',
+    started_at: '2026-01-05T08:00:00Z',
+  });
   for (let run = 0; run < runs; run += 1) {
     await write({
       type: 'attack_run',

@@ -9,7 +9,11 @@ const root = join(__dirname, '../..');
 interface Cruise {
   readonly summary: {
     readonly totalCruised: number;
-    readonly violations: readonly { readonly from: string; readonly to: string; readonly rule: { readonly name: string } }[];
+    readonly violations: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly rule: { readonly name: string };
+    }[];
     readonly optionsUsed: unknown;
     readonly ruleSetUsed?: { readonly forbidden?: readonly { readonly name: string }[] };
   };
@@ -18,7 +22,14 @@ interface Cruise {
 function cruise(folder: string, ...more: string[]): Cruise {
   const output = execFileSync(
     process.execPath,
-    [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--output-type', 'json', ...more, 'apps', 'libs'],
+    [
+      join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--output-type',
+      'json',
+      ...more,
+      'apps',
+      'libs',
+    ],
     { cwd: folder, maxBuffer: 256 * 1024 * 1024, encoding: 'utf8' },
   );
   return JSON.parse(output) as Cruise;
@@ -48,7 +59,9 @@ describe('module boundaries', () => {
       const reported = Object.fromEntries(
         Object.entries(canaries).map(([rule, { path }]) => [
           rule,
-          summary.violations.some((violation) => violation.rule.name === rule && (violation.from === path || violation.to === path)),
+          summary.violations.some(
+            (violation) => violation.rule.name === rule && (violation.from === path || violation.to === path),
+          ),
         ]),
       );
       const rules = (summary.ruleSetUsed?.forbidden ?? []).map(({ name }) => name);

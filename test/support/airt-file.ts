@@ -10,7 +10,13 @@ export function airtFile(
   runs: readonly RunLine[],
 ): string {
   const lines = [
-    { type: 'assessment', name: assessment.id, target_model: 'lantern 1', started_at: '2026-02-03T09:00:00Z', ...assessment },
+    {
+      type: 'assessment',
+      name: assessment.id,
+      target_model: 'lantern 1',
+      started_at: '2026-02-03T09:00:00Z',
+      ...assessment,
+    },
     ...runs.flatMap(({ score, prompt, response, ...run }) => [
       {
         type: 'attack_run',

@@ -27,7 +27,9 @@ export class TestBucket {
 
   async keys(prefix = ''): Promise<string[]> {
     const keys: string[] = [];
-    for await (const { name } of this.client.listObjectsV2(this.name, prefix, true) as AsyncIterable<{ name?: string }>) {
+    for await (const { name } of this.client.listObjectsV2(this.name, prefix, true) as AsyncIterable<{
+      name?: string;
+    }>) {
       if (name !== undefined) keys.push(name);
     }
     return keys.sort();

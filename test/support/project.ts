@@ -73,8 +73,7 @@ export class TestProject {
     readonly slug: string,
   ) {}
 
-  static async make(api: TestApi): Promise<TestProject> {
-    const slug = `p-${randomBytes(4).toString('hex')}`;
+  static async make(api: TestApi, slug = `p-${randomBytes(4).toString('hex')}`): Promise<TestProject> {
     const { status } = await api.post(`${api.airt}/projects`, { slug, name: `Project ${slug}` });
     if (status !== 201) throw new Error(`The project was not made: ${status}`);
     return new TestProject(api, slug);
@@ -110,7 +109,11 @@ export class TestProject {
 
   /** The build when it has ended, however it did. */
   async ended(jobId: string, limitMs = 60_000): Promise<BuildAnswer> {
-    const answer = await eventually(() => this.readBuild(jobId), ({ body }) => ended.has(body.status), limitMs);
+    const answer = await eventually(
+      () => this.readBuild(jobId),
+      ({ body }) => ended.has(body.status),
+      limitMs,
+    );
     return answer.body;
   }
 

@@ -16,7 +16,12 @@ export interface SwiftPeer {
 }
 
 const kinds = ['account', 'container', 'object'] as const;
-const programs = ['memcached', 'swift-ring-builder', 'swift-proxy-server', ...kinds.map((kind) => `swift-${kind}-server`)];
+const programs = [
+  'memcached',
+  'swift-ring-builder',
+  'swift-proxy-server',
+  ...kinds.map((kind) => `swift-${kind}-server`),
+];
 
 export const swiftIsInstalled = (): boolean => programs.every(hasProgram);
 
@@ -28,7 +33,13 @@ export async function startSwiftPeer(): Promise<SwiftPeer> {
   const home = await mkdtemp(join(tmpdir(), 'airt-swift-'));
   const account = serverAccount();
   const secret = randomBytes(16).toString('hex');
-  const ports = { proxy: await freePort(), cache: await freePort(), account: await freePort(), container: await freePort(), object: await freePort() };
+  const ports = {
+    proxy: await freePort(),
+    cache: await freePort(),
+    account: await freePort(),
+    container: await freePort(),
+    object: await freePort(),
+  };
 
   mkdirSync(join(home, 'devices', 'd1'), { recursive: true });
   const write = (name: string, text: string): string => {
@@ -50,7 +61,12 @@ export async function startSwiftPeer(): Promise<SwiftPeer> {
   const started: ChildProcess[] = [];
   let complaints = '';
   const start = (program: string, ...args: string[]): void => {
-    const child = spawn(program, args, { uid: account.uid, gid: account.gid, cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      uid: account.uid,
+      gid: account.gid,
+      cwd: home,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         complaints = (complaints + text).slice(-4000);
@@ -60,7 +76,9 @@ export async function startSwiftPeer(): Promise<SwiftPeer> {
   };
   const stop = async (): Promise<void> => {
     process.off('exit', kill);
-    const ended = started.map((child) => child.exitCode === null && new Promise((resolve) => child.once('close', resolve)));
+    const ended = started.map(
+      (child) => child.exitCode === null && new Promise((resolve) => child.once('close', resolve)),
+    );
     kill();
     await Promise.all(ended);
     await rm(home, { recursive: true, force: true });
@@ -75,7 +93,11 @@ export async function startSwiftPeer(): Promise<SwiftPeer> {
   start('swift-proxy-server', join(home, 'proxy.conf'));
   try {
     await eventually(
-      () => fetch(`http://127.0.0.1:${ports.proxy}/healthcheck`).then(({ status }) => status, () => 0),
+      () =>
+        fetch(`http://127.0.0.1:${ports.proxy}/healthcheck`).then(
+          ({ status }) => status,
+          () => 0,
+        ),
       (status) => status === 200,
     );
   } catch (error) {
@@ -83,7 +105,12 @@ export async function startSwiftPeer(): Promise<SwiftPeer> {
     throw new Error(`Swift did not start: ${complaints}`, { cause: error });
   }
   return {
-    store: { endpoint: `http://127.0.0.1:${ports.proxy}`, accessKey: 'lab:admin', secretKey: secret, region: 'us-east-1' },
+    store: {
+      endpoint: `http://127.0.0.1:${ports.proxy}`,
+      accessKey: 'lab:admin',
+      secretKey: secret,
+      region: 'us-east-1',
+    },
     stop,
   };
 }
@@ -150,7 +177,19 @@ memcache_servers = 127.0.0.1:${cache}
 [filter:versioned_writes]
 use = egg:swift#versioned_writes
 allow_object_versioning = true
-${['catch_errors', 'gatekeeper', 'healthcheck', 'proxy_logging', 'listing_formats', 'bulk', 'tempurl', 'copy', 'slo', 'dlo', 'symlink']
+${[
+  'catch_errors',
+  'gatekeeper',
+  'healthcheck',
+  'proxy_logging',
+  'listing_formats',
+  'bulk',
+  'tempurl',
+  'copy',
+  'slo',
+  'dlo',
+  'symlink',
+]
   .map((name) => `[filter:${name === 'proxy_logging' ? 'proxy-logging' : name}]\nuse = egg:swift#${name}\n`)
   .join('')}`;
 

@@ -7,7 +7,12 @@ import { readCredentials, writeCredentials } from './credentials-file.ts';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** First organization, workspace and key, where the environment asks for them; the key goes to a file of mode 0600. */
-export async function bootstrapWorkspace(app: INestApplication, env: Env, embedded: boolean, dataDir: string): Promise<void> {
+export async function bootstrapWorkspace(
+  app: INestApplication,
+  env: Env,
+  embedded: boolean,
+  dataDir: string,
+): Promise<void> {
   const org = env['BOOTSTRAP_ORG'] ?? (embedded ? 'demo' : undefined);
   const workspace = env['BOOTSTRAP_WORKSPACE'] ?? (embedded ? 'red-team' : undefined);
   if (org === undefined || workspace === undefined) return;

@@ -49,7 +49,11 @@ export async function startEmbeddedParts(env: Env): Promise<EmbeddedStack> {
       embedded: missing.database || missing.storage,
       runningAt: null,
       announce: (baseUrl) =>
-        stack.writeServiceRecord(dataDir, { pid: process.pid, base_url: baseUrl, started_at: new Date().toISOString() }),
+        stack.writeServiceRecord(dataDir, {
+          pid: process.pid,
+          base_url: baseUrl,
+          started_at: new Date().toISOString(),
+        }),
       stop,
     };
   } catch (error) {

@@ -16,7 +16,9 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addGlobalResponse({ status: 401, description: 'Authentication failed', type: APIErrorPayload })
     .addGlobalResponse({ status: 404, description: 'Not found', type: APIErrorPayload })
     .build();
-  return SwaggerModule.createDocument(app, options, { operationIdFactory: (controller, method) => `${controller}_${method}` });
+  return SwaggerModule.createDocument(app, options, {
+    operationIdFactory: (controller, method) => `${controller}_${method}`,
+  });
 }
 
 /** Swagger UI at `/docs`, the document at `/openapi.json`. */

@@ -64,11 +64,9 @@ export class ReportBuildQueued implements IntegrationEvent {
     readonly organizationId: string,
     readonly aggregateId: string,
     readonly payload: { readonly attempt: number },
+    /** A build is queued once for each attempt, and once more for each time that a process hands it back. */
+    readonly discriminator = String(payload.attempt),
   ) {}
-
-  get discriminator(): string {
-    return String(this.payload.attempt);
-  }
 }
 
 /** A report is stored and can be fetched. Carries no URL and no finding: ask `GET …/reports/build/{build_id}` for a link. */

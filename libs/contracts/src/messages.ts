@@ -16,7 +16,6 @@ import { BootstrapWorkspace, CreateProject, ListProjects, ResolveAccess } from '
 import { DeleteArtifacts, SignArtifactUrl, StoreArtifact } from './storage.ts';
 import { PlanReport } from './templates.ts';
 
-
 export type MessageClass = abstract new (...parameters: never[]) => object;
 
 /** Which module answers which message. The boot fails unless each has exactly one handler, in that module. */

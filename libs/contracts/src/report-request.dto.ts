@@ -220,7 +220,13 @@ export class AirtPresetRequest {
   @ArrayMaxSize(sectionKeys.length)
   @ArrayUnique()
   @IsIn(sectionKeys, { each: true })
-  @ApiProperty({ enum: sectionKeys, isArray: true, minItems: 1, uniqueItems: true, example: ['risk_score_metrics', 'findings'] })
+  @ApiProperty({
+    enum: sectionKeys,
+    isArray: true,
+    minItems: 1,
+    uniqueItems: true,
+    example: ['risk_score_metrics', 'findings'],
+  })
   sections!: SectionKey[];
 
   @IsOptional()

@@ -15,7 +15,9 @@ export function reportRequest({ preset, template_id }: BuildRequest): ReportRequ
 function completePreset(preset: AirtPresetRequest): ReportPreset {
   if (preset.branding?.logo_oid) {
     throw new AppError('invalid', {
-      errors: [{ loc: ['body', 'preset', 'branding', 'logo_oid'], msg: 'no such logo was uploaded', type: 'not_found' }],
+      errors: [
+        { loc: ['body', 'preset', 'branding', 'logo_oid'], msg: 'no such logo was uploaded', type: 'not_found' },
+      ],
     });
   }
   return {
@@ -54,5 +56,5 @@ function completeFilter(filter: FindingsFilterRequest): FindingsFilter {
   const given = Object.entries(filter).filter(
     ([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0),
   );
-  return Object.fromEntries(given) as FindingsFilter;
+  return Object.fromEntries(given);
 }

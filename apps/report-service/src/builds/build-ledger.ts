@@ -161,7 +161,12 @@ export class BuildLedger {
     );
   }
 
-  private async endAttempt(tx: EntityManager, code: BuildFailureCode, which: string, values: unknown[]): Promise<number> {
+  private async endAttempt(
+    tx: EntityManager,
+    code: BuildFailureCode,
+    which: string,
+    values: unknown[],
+  ): Promise<number> {
     const rows = await updated<BuildIdentity & { status: string }>(
       tx,
       `update builds.report_build set
@@ -183,10 +188,10 @@ export class BuildLedger {
   }
 
   private async requeue(tx: EntityManager, row: BuildIdentity, discriminator: string): Promise<void> {
-    await this.outbox.add(tx, {
-      ...new ReportBuildQueued(row.organization_id, row.id, { attempt: row.attempt }),
-      discriminator,
-    });
+    await this.outbox.add(
+      tx,
+      new ReportBuildQueued(row.organization_id, row.id, { attempt: row.attempt }, discriminator),
+    );
   }
 }
 

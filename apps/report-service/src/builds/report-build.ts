@@ -113,7 +113,7 @@ export class ReportBuild {
 export const reportBuildSchema = new EntitySchema<ReportBuild>({
   name: 'ReportBuild',
   // The constructor is private to callers; TypeORM makes instances by the prototype.
-  target: ReportBuild as unknown as new () => ReportBuild,
+  target: ReportBuild,
   schema: 'builds',
   tableName: 'report_build',
   columns: {

@@ -10,7 +10,10 @@ const partSize = 5 * 1024 * 1024;
 
 /** The client pipes what it is given into parts, and waits for ever when that breaks off: its failure is passed on here. */
 class Upload extends PassThrough {
-  override pipe<Destination extends NodeJS.WritableStream>(parts: Destination, options?: { end?: boolean }): Destination {
+  override pipe<Destination extends NodeJS.WritableStream>(
+    parts: Destination,
+    options?: { end?: boolean },
+  ): Destination {
     this.once('error', (error) => (parts as unknown as Writable).destroy(error));
     return super.pipe(parts, options);
   }
@@ -113,7 +116,8 @@ export class ObjectStore implements OnModuleInit {
         await this.client.makeBucket(bucket, region);
       } catch (error) {
         // Another process made it a moment ago.
-        if (!(error instanceof S3Error && /^Bucket(AlreadyOwnedByYou|AlreadyExists)$/.test(error.code ?? ''))) throw error;
+        if (!(error instanceof S3Error && /^Bucket(AlreadyOwnedByYou|AlreadyExists)$/.test(error.code ?? '')))
+          throw error;
       }
     });
     this.bucketKnown = true;

@@ -58,7 +58,13 @@ export interface ImportConfig {
 /** What a process needs but the environment does not name: the embedded stack fills these in. */
 export interface EmbeddedParts {
   readonly database?: DatabaseConfig;
-  readonly storage?: { readonly endpoint: string; readonly accessKey: string; readonly secretKey: string; readonly bucket: string; readonly region: string };
+  readonly storage?: {
+    readonly endpoint: string;
+    readonly accessKey: string;
+    readonly secretKey: string;
+    readonly bucket: string;
+    readonly region: string;
+  };
 }
 
 /** All faults of a configuration at once, so that nobody mends them one start at a time. */
@@ -153,7 +159,9 @@ export function readConfig(env: Env, embedded: EmbeddedParts = {}): Config {
 const weakSecrets = new Set(['minioadmin', 'password', 'secret', 'changeme']);
 
 /** One login may play all three roles: then each connection sets its role. Separate logins are the stronger wall. */
-function databaseFromEnv(url: (name: string, protocols: readonly string[], fallback?: string) => string): DatabaseConfig {
+function databaseFromEnv(
+  url: (name: string, protocols: readonly string[], fallback?: string) => string,
+): DatabaseConfig {
   const protocols = ['postgres:', 'postgresql:'];
   const ownerUrl = url('DATABASE_URL', protocols);
   const asRole = (role: string): string =>

@@ -61,7 +61,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.app, this.relay].map((source) => (source.isInitialized ? source.destroy() : undefined)));
+    for (const source of [this.app, this.relay]) if (source.isInitialized) await source.destroy();
   }
 }
 

@@ -19,7 +19,9 @@ export class HealthController {
   /** Whether every part that requests need answers; 503 names those that do not. */
   @Get('ready')
   @Public()
-  async ready(@Res({ passthrough: true }) response: Response): Promise<{ status: string; parts: Record<string, boolean> }> {
+  async ready(
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<{ status: string; parts: Record<string, boolean> }> {
     const parts = await this.readiness.inspect();
     const ready = Object.values(parts).every(Boolean);
     response.status(ready ? 200 : 503);

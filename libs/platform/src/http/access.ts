@@ -42,4 +42,6 @@ export const Workspace = createParamDecorator((_: unknown, context: ExecutionCon
 });
 
 /** Who asks. */
-export const CallerParam = createParamDecorator((_: unknown, context: ExecutionContext): Caller => granted(context).caller);
+export const CallerParam = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Caller => granted(context).caller,
+);

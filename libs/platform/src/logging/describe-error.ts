@@ -15,7 +15,11 @@ export function describeError(error: unknown): DescribedError {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = 'code' in error ? error.code : undefined;
   const quotesData = typeof code === 'string' && /^2[23][0-9A-Z]{3}$/.test(code);
-  const stack = error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 12).join('\n');
+  const stack = error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 12)
+    .join('\n');
   return {
     name: error.name,
     ...(code !== undefined && { code }),

@@ -21,7 +21,9 @@ export class MessageCheck implements OnApplicationBootstrap {
     return [...this.modules.values()].flatMap((module) =>
       [...module.providers.values()].flatMap(({ metatype }) => {
         const message = metatype ? messageOf(metatype as Type) : undefined;
-        return message ? [{ message: message.name, handler: (metatype as Type).name, module: module.metatype.name }] : [];
+        return message
+          ? [{ message: message.name, handler: (metatype as Type).name, module: module.metatype.name }]
+          : [];
       }),
     );
   }

@@ -31,7 +31,8 @@ export function messageFaults(
     }
   }
   for (const { message, handler } of found) {
-    if (!known.has(message)) faults.push(`${handler} handles ${message}, which libs/contracts/src/messages.ts does not name.`);
+    if (!known.has(message))
+      faults.push(`${handler} handles ${message}, which libs/contracts/src/messages.ts does not name.`);
   }
   return faults;
 }

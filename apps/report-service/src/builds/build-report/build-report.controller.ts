@@ -2,7 +2,14 @@ import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { BuildReport, BuildRequest, type Caller, type ProjectRef, reportRequest, reportRequestExamples } from '#contracts';
+import {
+  BuildReport,
+  BuildRequest,
+  type Caller,
+  type ProjectRef,
+  reportRequest,
+  reportRequestExamples,
+} from '#contracts';
 import { Access, APIErrorPayload, CallerParam, EmptySectionsResponse, Project, ProjectPath } from '#platform';
 import { BuildJobResponse } from '../build-job.response.dto.ts';
 import { IdempotencyKey } from './idempotency-key.ts';
@@ -24,7 +31,11 @@ export class BuildReportController {
   @Access('build')
   @ApiBody({ type: BuildRequest, examples: reportRequestExamples })
   @ApiOperation({ operationId: 'build_report' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: '1 to 255 printable ASCII characters, kept 24 hours.' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: '1 to 255 printable ASCII characters, kept 24 hours.',
+  })
   @ApiResponse({ status: 202, type: BuildJobResponse })
   @ApiResponse({ status: 400, type: APIErrorPayload })
   @ApiResponse({ status: 409, type: APIErrorPayload, description: 'The Idempotency-Key was used for another request.' })

@@ -29,7 +29,12 @@ export class BuildReportHandler implements ICommandHandler<BuildReport> {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async execute({ project, request, createdBy, idempotencyKey }: BuildReport): Promise<{ build: BuildView; replayed: boolean }> {
+  async execute({
+    project,
+    request,
+    createdBy,
+    idempotencyKey,
+  }: BuildReport): Promise<{ build: BuildView; replayed: boolean }> {
     const key = idempotencyKey === undefined ? null : { key: idempotencyKey, requestHash: hashRequest(request) };
     const earlier = key && (await this.idempotency.find(project, key));
     if (earlier) return { build: earlier.view(), replayed: true };
@@ -65,4 +70,5 @@ export class BuildReportHandler implements ICommandHandler<BuildReport> {
   }
 }
 
-const hashRequest = (request: ReportRequest): string => createHash('sha256').update(canonicalJson(request)).digest('hex');
+const hashRequest = (request: ReportRequest): string =>
+  createHash('sha256').update(canonicalJson(request)).digest('hex');

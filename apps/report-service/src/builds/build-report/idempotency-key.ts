@@ -9,7 +9,11 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
   if (typeof key === 'string' && /^[\x20-\x7e]{1,255}$/.test(key)) return key;
   throw new AppError('invalid', {
     errors: [
-      { loc: ['header', 'Idempotency-Key'], msg: 'must be 1 to 255 printable ASCII characters', type: 'string_pattern' },
+      {
+        loc: ['header', 'Idempotency-Key'],
+        msg: 'must be 1 to 255 printable ASCII characters',
+        type: 'string_pattern',
+      },
     ],
   });
 });

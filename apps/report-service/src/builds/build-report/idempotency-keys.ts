@@ -20,7 +20,12 @@ export class IdempotencyKeys {
   }
 
   /** Keeps the key for a new build. When somebody else was first, undoes ours and answers with theirs. */
-  async keep(tx: EntityManager, project: ProjectRef, request: IdempotentRequest, build: ReportBuild): Promise<ReportBuild | null> {
+  async keep(
+    tx: EntityManager,
+    project: ProjectRef,
+    request: IdempotentRequest,
+    build: ReportBuild,
+  ): Promise<ReportBuild | null> {
     await tx.query(`set local lock_timeout = '5s'`);
     const inserted = await this.insert(tx, project, request, build);
     if (inserted) return null;
@@ -28,7 +33,12 @@ export class IdempotencyKeys {
     return lookUp(tx, project, request);
   }
 
-  private async insert(tx: EntityManager, project: ProjectRef, request: IdempotentRequest, build: ReportBuild): Promise<boolean> {
+  private async insert(
+    tx: EntityManager,
+    project: ProjectRef,
+    request: IdempotentRequest,
+    build: ReportBuild,
+  ): Promise<boolean> {
     try {
       const rows = await tx.query<unknown[]>(
         `insert into builds.idempotency_key (organization_id, project_id, key, request_hash, build_id)

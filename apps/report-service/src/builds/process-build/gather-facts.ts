@@ -15,9 +15,9 @@ export async function gatherFacts(
 ): Promise<ReportFacts> {
   const rowsOf = async <S extends BoundedSource>(source: S): Promise<readonly RowOf<S>[]> => {
     const rows: RowOf<S>[] = [];
-    const batches = (await queries.execute(new StreamRows(project, source, request, snapshot))) as AsyncIterable<
-      readonly RowOf<S>[]
-    >;
+    const batches = await queries.execute<StreamRows<S>, AsyncIterable<readonly RowOf<S>[]>>(
+      new StreamRows(project, source, request, snapshot),
+    );
     for await (const batch of batches) rows.push(...batch);
     return rows;
   };

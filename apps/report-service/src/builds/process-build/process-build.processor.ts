@@ -58,7 +58,8 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
 
   /** One snapshot for every number and finding of the report; its rows stream through the renderer into the store. */
   private async build({ build }: BuildLease, keeper: LeaseKeeper): Promise<StoredArtifact> {
-    const project: ProjectRef = { ...build, name: build.plan.project_name, path: '' };
+    const { organizationId, workspaceId, projectId } = build;
+    const project: ProjectRef = { organizationId, workspaceId, projectId, name: build.plan.project_name, path: '' };
     const request = {
       filter: build.plan.filters,
       frameworks: build.plan.compliance_frameworks,
@@ -79,7 +80,11 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
       });
       keeper.report('storing', 96);
       return this.commands.execute(
-        new StoreArtifact({ ...build, buildId: build.id, attempt: build.attempt }, bytes, keeper.signal),
+        new StoreArtifact(
+          { organizationId, workspaceId, buildId: build.id, attempt: build.attempt, format: build.format },
+          bytes,
+          keeper.signal,
+        ),
       );
     });
   }
@@ -87,7 +92,10 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
   private async giveUp(lease: BuildLease, keeper: LeaseKeeper, error: unknown): Promise<void> {
     if (keeper.shuttingDown) return;
     const code = failureCode(error);
-    this.logger.warn({ buildId: lease.build.id, attempt: lease.build.attempt, code, err: error }, 'build attempt failed');
+    this.logger.warn(
+      { buildId: lease.build.id, attempt: lease.build.attempt, code, err: error },
+      'build attempt failed',
+    );
     // When even this fails the lease runs out, and the sweeper ends the attempt instead.
     await this.ledger.giveUp(lease, code).catch((cause: unknown) => {
       this.logger.error({ buildId: lease.build.id, err: cause }, 'the end of an attempt could not be noted');

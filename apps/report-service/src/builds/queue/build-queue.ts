@@ -22,7 +22,7 @@ function connect(config: Config): ConnectionOptions {
   }
   setDefaultBackendFactory(createPostgresBackend);
   // @nestjs/bullmq has no type for backends other than Redis yet (nestjs/bull issue 2903).
-  return { connectionString: config.database.relayUrl, schema, migrate: false, max: 4 } as unknown as ConnectionOptions;
+  return { connectionString: config.database.relayUrl, schema, migrate: false, max: 4 };
 }
 
 /** Brings the queue's own tables to the newest version, as the database's owner, and lets the relay use them. */

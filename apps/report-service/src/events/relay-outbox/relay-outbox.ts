@@ -99,7 +99,9 @@ export class RelayOutbox implements OnApplicationBootstrap, OnApplicationShutdow
           );
           return true;
         case ReportFailed.type:
-          this.events.publish(new ReportFailed(row.organization_id, row.aggregate_id, row.payload as ReportFailed['payload']));
+          this.events.publish(
+            new ReportFailed(row.organization_id, row.aggregate_id, row.payload as ReportFailed['payload']),
+          );
           return true;
         default:
           // Written by a newer release: it stays for a relay that knows it.

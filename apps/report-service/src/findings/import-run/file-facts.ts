@@ -27,7 +27,9 @@ export class FileFacts {
   private mergeAssessment(record: StagedAssessment): void {
     const known = this.assessments.get(record.key);
     if (!known && this.assessments.size >= maxAssessments) {
-      throw new InvalidImport([{ loc: ['file'], msg: `names more than ${maxAssessments} assessments`, type: 'too_many' }]);
+      throw new InvalidImport([
+        { loc: ['file'], msg: `names more than ${maxAssessments} assessments`, type: 'too_many' },
+      ]);
     }
     const claims = { ...known?.source_reported, ...record.source_reported };
     this.assessments.set(record.key, {
@@ -43,7 +45,11 @@ export class FileFacts {
     if (!known && this.attackFacts.size >= maxAttackFacts) {
       throw new InvalidImport([{ loc: ['file'], msg: `names more than ${maxAttackFacts} attacks`, type: 'too_many' }]);
     }
-    this.attackFacts.set(key, { ...known, ...record, compliance: mergeTags(known?.compliance ?? {}, record.compliance) });
+    this.attackFacts.set(key, {
+      ...known,
+      ...record,
+      compliance: mergeTags(known?.compliance ?? {}, record.compliance),
+    });
   }
 }
 
@@ -59,4 +65,3 @@ function mergeTags(
     ]),
   );
 }
-

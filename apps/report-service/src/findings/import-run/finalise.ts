@@ -30,7 +30,11 @@ export interface FinaliseTarget {
  * Makes staged rows whole, in the transaction that staged them: which version of a run wins, which trials count, what
  * the run's outcome, best trial, finding type and severity are, and what an earlier import already had.
  */
-export async function finalise(client: PoolClient, facts: Pick<FileFacts, 'assessments' | 'attackFacts'>, target: FinaliseTarget): Promise<ImportCounts> {
+export async function finalise(
+  client: PoolClient,
+  facts: Pick<FileFacts, 'assessments' | 'attackFacts'>,
+  target: FinaliseTarget,
+): Promise<ImportCounts> {
   const { organizationId, projectId, importId } = target;
   // Imports of one project end one after the other, so that "already in" means the same to both.
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [projectId]);
@@ -73,7 +77,11 @@ export async function finalise(client: PoolClient, facts: Pick<FileFacts, 'asses
   };
 }
 
-async function upsertAssessments(client: PoolClient, facts: Pick<FileFacts, 'assessments' | 'attackFacts'>, target: FinaliseTarget): Promise<void> {
+async function upsertAssessments(
+  client: PoolClient,
+  facts: Pick<FileFacts, 'assessments' | 'attackFacts'>,
+  target: FinaliseTarget,
+): Promise<void> {
   await client.query(
     `create temp table staged_assessment (key text primary key, id uuid not null, coverage text not null,
        known boolean not null, by_score boolean not null, thresholds double precision[]) on commit drop`,
@@ -322,7 +330,11 @@ const insertTrials = `
     t.reasoning, t.triggers, t.turns, t.execution_time_ms, t.source_ref
   from staged_trial t join kept_trial k on k.place = t.ctid`;
 
-async function addAttackFacts(client: PoolClient, facts: Pick<FileFacts, 'assessments' | 'attackFacts'>, importId: string): Promise<void> {
+async function addAttackFacts(
+  client: PoolClient,
+  facts: Pick<FileFacts, 'assessments' | 'attackFacts'>,
+  importId: string,
+): Promise<void> {
   for (const attack of facts.attackFacts.values()) {
     await client.query(
       `update findings.attack_run set source_grade = coalesce($5, source_grade),

@@ -126,11 +126,12 @@ export class ImportJournal {
     const now = Date.now();
     if (last === undefined || now - last < progressEveryMs) return;
     this.lastProgress.set(id, now);
-    this.query(project, `update findings.import_run set ${assignment}, heartbeat_at = now() where id = $1`, [id, value]).catch(
-      (error: unknown) => {
-        this.logger.warn({ importId: id, err: error }, 'progress of an import was not noted');
-      },
-    );
+    this.query(project, `update findings.import_run set ${assignment}, heartbeat_at = now() where id = $1`, [
+      id,
+      value,
+    ]).catch((error: unknown) => {
+      this.logger.warn({ importId: id, err: error }, 'progress of an import was not noted');
+    });
   }
 
   private async query(project: ProjectRef, sql: string, parameters: unknown[]): Promise<ImportRow[]> {

@@ -24,7 +24,13 @@ export class ImportRunController {
    */
   @Post()
   @Access('write')
-  @ApiConsumes('application/octet-stream', 'application/x-ndjson', 'application/json', 'text/csv', 'multipart/form-data')
+  @ApiConsumes(
+    'application/octet-stream',
+    'application/x-ndjson',
+    'application/json',
+    'text/csv',
+    'multipart/form-data',
+  )
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiResponse({ status: 201, type: ImportResponse, description: 'Imported.' })
   @ApiResponse({ status: 200, type: ImportResponse, description: 'This file was imported before; nothing changed.' })

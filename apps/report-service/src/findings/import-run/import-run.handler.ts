@@ -47,7 +47,11 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
   }
 
   /** All rows in one transaction: a fault on the last line leaves nothing of the file. */
-  private async read({ project, importId, fileName, options }: ImportRun, file: SpooledFile, spool: string): Promise<void> {
+  private async read(
+    { project, importId, fileName, options }: ImportRun,
+    file: SpooledFile,
+    spool: string,
+  ): Promise<void> {
     const format = importFormats.find(({ name }) => name === options.format) ?? (await detectFormat(spool));
     await this.journal.reading(project, importId, file, format.name);
     const readOptions = {
@@ -81,7 +85,11 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
     });
   }
 
-  private async giveUp(error: unknown, project: ProjectRef, importId: string): Promise<{ import: ImportView; created: boolean }> {
+  private async giveUp(
+    error: unknown,
+    project: ProjectRef,
+    importId: string,
+  ): Promise<{ import: ImportView; created: boolean }> {
     if (isSameFileRace(error)) {
       // Another request committed the same file while we read it: its import is the answer.
       const earlier = await this.journal.findTwin(project, importId);

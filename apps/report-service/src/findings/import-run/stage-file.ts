@@ -10,8 +10,17 @@ export interface StageFileRequest {
 }
 
 export type StageFileAnswer =
-  | { readonly kind: 'lines'; readonly runs: Uint8Array<ArrayBuffer>; readonly trials: Uint8Array<ArrayBuffer>; readonly rowsRead: number }
-  | { readonly kind: 'read'; readonly facts: Pick<FileFacts, 'assessments' | 'attackFacts' | 'skippedReasons'>; readonly tally: ReadTally }
+  | {
+      readonly kind: 'lines';
+      readonly runs: Uint8Array<ArrayBuffer>;
+      readonly trials: Uint8Array<ArrayBuffer>;
+      readonly rowsRead: number;
+    }
+  | {
+      readonly kind: 'read';
+      readonly facts: Pick<FileFacts, 'assessments' | 'attackFacts' | 'skippedReasons'>;
+      readonly tally: ReadTally;
+    }
   | { readonly kind: 'invalid'; readonly problems: readonly ImportProblem[] };
 
 /** Says that a portion is in the database, and gives its memory back. */
@@ -75,4 +84,6 @@ const outOfMemory = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 const tooLarge = (): InvalidImport =>
-  new InvalidImport([{ loc: ['file'], msg: 'A row of the file needs more memory than a reader may take.', type: 'value_too_large' }]);
+  new InvalidImport([
+    { loc: ['file'], msg: 'A row of the file needs more memory than a reader may take.', type: 'value_too_large' },
+  ]);

@@ -27,7 +27,8 @@ try {
     }
   }
   await flush();
-  answer({ kind: 'read', facts: { ...facts }, tally });
+  const { assessments, attackFacts, skippedReasons } = facts;
+  answer({ kind: 'read', facts: { assessments, attackFacts, skippedReasons }, tally });
 } catch (error) {
   if (!(error instanceof InvalidImport)) throw error;
   answer({ kind: 'invalid', problems: error.problems });

@@ -9,12 +9,10 @@ export const runColumns = `assessment text, run text, row integer, rank integer,
   distance_value double precision, execution_time_s double precision, completed_at timestamptz, created_at timestamptz,
   notes text, finding_status text, finding_type text`;
 
-
 export const trialColumns = `assessment text, run text, trial text, row integer, rank integer, outcome text, stands_in boolean,
   not_assessed_reason text, suspected_target_error boolean, score double precision, detector text, secondary_scores jsonb,
   original_prompt text, prompt text, response text, reasoning text, triggers text[], turns jsonb,
   execution_time_ms double precision, source_ref text`;
-
 
 export function runLine(run: StagedRun): string {
   return copyLine([

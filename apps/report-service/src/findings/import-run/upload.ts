@@ -8,14 +8,24 @@ export interface Upload {
   readonly fileName: string | null;
 }
 
-const rawTypes = ['application/x-ndjson', 'application/json', 'application/jsonl', 'text/csv', 'text/plain', 'application/octet-stream'];
+const rawTypes = [
+  'application/x-ndjson',
+  'application/json',
+  'application/jsonl',
+  'text/csv',
+  'text/plain',
+  'application/octet-stream',
+];
 
 /** The file of a request: the body itself, or the first file part of a multipart form. Nothing is buffered. */
 export async function openUpload(request: Request): Promise<Upload> {
-  const type = (request.headers['content-type'] ?? 'application/octet-stream').split(';')[0]?.trim().toLowerCase() ?? '';
+  const type =
+    (request.headers['content-type'] ?? 'application/octet-stream').split(';')[0]?.trim().toLowerCase() ?? '';
   if (type === 'multipart/form-data') return firstFile(request);
   if (!rawTypes.includes(type)) {
-    throw new AppError('unsupported_media_type', { detail: `Send the file as ${rawTypes.join(', ')} or multipart/form-data.` });
+    throw new AppError('unsupported_media_type', {
+      detail: `Send the file as ${rawTypes.join(', ')} or multipart/form-data.`,
+    });
   }
   return { file: request, fileName: safeName(request.headers['x-file-name']) };
 }
@@ -24,7 +34,9 @@ function firstFile(request: Request): Promise<Upload> {
   return new Promise((resolve, reject) => {
     const refuse = (): void => {
       reject(
-        new AppError('invalid', { errors: [{ loc: ['body', 'file'], msg: 'the form holds no file part', type: 'missing' }] }),
+        new AppError('invalid', {
+          errors: [{ loc: ['body', 'file'], msg: 'the form holds no file part', type: 'missing' }],
+        }),
       );
     };
     let parser: ReturnType<typeof busboy>;
@@ -55,6 +67,10 @@ function safeName(name: string | string[] | undefined): string | null {
   } catch {
     // A name that is not percent-encoded is taken as it stands.
   }
-  const base = decoded.split(/[\\/]/).at(-1)?.replace(/[\p{Cc}\p{Cs}]/gu, '') ?? '';
+  const base =
+    decoded
+      .split(/[\\/]/)
+      .at(-1)
+      ?.replace(/[\p{Cc}\p{Cs}]/gu, '') ?? '';
   return base === '' ? null : base.slice(0, 200);
 }

@@ -18,7 +18,8 @@ export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
       attacker_model: row.attacker_model,
       judge_model: row.judge_model,
       coverage: row.coverage,
-      source_reported: row.sources.map(({ source_reported }) => source_reported).find((claim) => claim !== null) ?? null,
+      source_reported:
+        row.sources.map(({ source_reported }) => source_reported).find((claim) => claim !== null) ?? null,
       started_at: row.started_at,
       completed_at: row.completed_at,
       metrics: metricsView(mergeMetrics([row])),

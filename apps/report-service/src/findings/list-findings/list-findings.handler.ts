@@ -16,7 +16,12 @@ export class ListFindingsHandler implements IQueryHandler<ListFindings> {
       const parameters = new Parameters();
       const all = request.view === 'all';
       const scope = runsInScope(
-        { projectId: project.projectId, watermark, includeAdversarial: request.includeAdversarial, includeDismissed: all },
+        {
+          projectId: project.projectId,
+          watermark,
+          includeAdversarial: request.includeAdversarial,
+          includeDismissed: all,
+        },
         parameters,
       );
       const condition = all

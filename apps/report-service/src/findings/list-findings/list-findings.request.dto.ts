@@ -1,19 +1,31 @@
-import { Transform, type TransformFnParams, Type } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsNumber, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsBoolean,
+  IsIn,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { type FindingType, findingTypes, severities, type Severity } from '#domain';
 import { IsDateBound } from '#contracts';
 import { PageQuery } from '#platform';
 
 /** A comma-separated query parameter, or one given several times. */
 const List = (): PropertyDecorator =>
-  Transform(({ value }: TransformFnParams) =>
-    (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((part) =>
+  Transform(({ value }: { value: unknown }): unknown[] =>
+    (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap<unknown>((part) =>
       typeof part === 'string' ? part.split(',').filter((text) => text !== '') : [part],
     ),
   );
 
 const Flag = (): PropertyDecorator =>
-  Transform(({ value }: TransformFnParams) => (value === 'true' ? true : value === 'false' ? false : (value as unknown)));
+  Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
 
 const printable = { each: true, message: 'each value of $property must not hold NUL or lone surrogates' };
 

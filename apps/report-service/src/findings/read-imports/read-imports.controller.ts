@@ -23,9 +23,7 @@ export class ReadImportsController {
   @Get()
   @Access('read')
   async list(@Project() project: ProjectRef, @Query() query: PageQuery): Promise<ImportListResponse> {
-    const page = await this.queries.execute(
-      new ListImports(project, { page: query.page, pageSize: query.page_size }),
-    );
+    const page = await this.queries.execute(new ListImports(project, { page: query.page, pageSize: query.page_size }));
     return { imports: [...page.rows], page: query.page, page_size: query.page_size, total: page.total };
   }
 

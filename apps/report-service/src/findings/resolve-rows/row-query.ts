@@ -82,7 +82,9 @@ export function filterCondition(filter: FindingsFilter, parameters: Parameters):
   if (filter.min_score !== undefined) conditions.push(`best_score >= ${parameters.add(filter.min_score)}`);
   const bounds = [
     ...(filter.started_after ? [`assessment_started_at >= ${parameters.add(filter.started_after)}::timestamptz`] : []),
-    ...(filter.started_before ? [`assessment_started_at <= ${parameters.add(filter.started_before)}::timestamptz`] : []),
+    ...(filter.started_before
+      ? [`assessment_started_at <= ${parameters.add(filter.started_before)}::timestamptz`]
+      : []),
   ];
   if (bounds.length > 0) {
     const dated = `(${bounds.join(' and ')})`;

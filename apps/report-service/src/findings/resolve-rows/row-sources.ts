@@ -18,7 +18,10 @@ const sources: Readonly<Record<RowSource, Describe>> = {
     const types = `${parameters.add(reportedTypes(request.includeAdversarial))}::text[]`;
     const watermark = `${parameters.add(request.watermark)}::uuid[]`;
     const breakdown = severities
-      .map((severity) => `'${severity}', count(*) filter (where severity = '${severity}' and finding_type = any(${types}))`)
+      .map(
+        (severity) =>
+          `'${severity}', count(*) filter (where severity = '${severity}' and finding_type = any(${types}))`,
+      )
       .join(', ');
     return {
       rows: 'select id from assessment',
@@ -101,12 +104,12 @@ const sources: Readonly<Record<RowSource, Describe>> = {
   compliance_items: (parameters, request) => {
     const types = reported(parameters, request);
     return {
-    rows: `select framework, item, ${runCounts}, min(severity_rank) filter (where finding_type = any(${types})) as rank,
+      rows: `select framework, item, ${runCounts}, min(severity_rank) filter (where finding_type = any(${types})) as rank,
         (count(*) filter (where finding_type = any(${types})))::int as findings
       from run, jsonb_each(compliance) as tag(framework, items), jsonb_array_elements_text(items) as element(item)
       where framework = any(${parameters.add(request.frameworks)}::text[])
       group by framework, item`,
-    read: `select framework, item, succeeded, resisted, not_assessed, hits_only, findings,
+      read: `select framework, item, succeeded, resisted, not_assessed, hits_only, findings,
         (array['critical', 'high', 'medium', 'low', 'info'])[rank] as worst
       from rows order by framework, item`,
     };

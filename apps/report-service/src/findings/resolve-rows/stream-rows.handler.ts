@@ -7,6 +7,12 @@ import { rowStatement } from './row-sources.ts';
 export class StreamRowsHandler implements IQueryHandler<StreamRows> {
   execute({ project, source, request, snapshot }: StreamRows): Promise<AsyncIterable<readonly RowOf<RowSource>[]>> {
     const statement = rowStatement(source, project.projectId, request);
-    return Promise.resolve(snapshot.stream(`${statement.with}, rows as (${statement.rows}) ${statement.read}`, [...statement.parameters], 200));
+    return Promise.resolve(
+      snapshot.stream(
+        `${statement.with}, rows as (${statement.rows}) ${statement.read}`,
+        [...statement.parameters],
+        200,
+      ),
+    );
   }
 }

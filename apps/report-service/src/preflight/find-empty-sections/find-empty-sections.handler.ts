@@ -16,8 +16,6 @@ export class FindEmptySectionsHandler implements IQueryHandler<FindEmptySections
     };
     const sources = planned.map(({ source }) => source);
     const counts = await this.queries.execute(new CountRows(project, sources, request, snapshot));
-    return planned
-      .filter(({ source }) => (counts.get(source) ?? 0) === 0)
-      .map(({ key, title }) => ({ key, title }));
+    return planned.filter(({ source }) => (counts.get(source) ?? 0) === 0).map(({ key, title }) => ({ key, title }));
   }
 }

@@ -1,7 +1,15 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { BuildRequest, FindEmptySections, PlanReport, type ProjectRef, reportRequest, reportRequestExamples, TakeWatermark } from '#contracts';
+import {
+  BuildRequest,
+  FindEmptySections,
+  PlanReport,
+  type ProjectRef,
+  reportRequest,
+  reportRequestExamples,
+  TakeWatermark,
+} from '#contracts';
 import { Access, Database, EmptySectionsResponse, Project, ProjectPath } from '#platform';
 
 @ApiTags('reports')

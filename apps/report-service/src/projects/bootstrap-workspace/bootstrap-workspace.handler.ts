@@ -30,7 +30,9 @@ export class BootstrapWorkspaceHandler implements ICommandHandler<BootstrapWorks
         );
         const apiKey = makeApiKey();
         // One bootstrap key an organization: a new one replaces the old, whose file is evidently gone.
-        await tx.query(`delete from projects.api_key where organization_id = $1 and name = 'bootstrap'`, [organization.id]);
+        await tx.query(`delete from projects.api_key where organization_id = $1 and name = 'bootstrap'`, [
+          organization.id,
+        ]);
         await tx.query(
           `insert into projects.api_key (id, organization_id, name, prefix, hash, scopes)
            values ($1, $2, 'bootstrap', $3, $4, array['read', 'write', 'build', 'admin'])`,

@@ -44,7 +44,11 @@ function printable<T extends Record<string, string | undefined>>(path: T): T {
 }
 
 /** Another organization's names are not found, like those that do not exist; a missing scope is only told to members. */
-function grant(access: Access, path: { org?: string; workspace?: string; project?: string }, needed: Scope): GrantedAccess {
+function grant(
+  access: Access,
+  path: { org?: string; workspace?: string; project?: string },
+  needed: Scope,
+): GrantedAccess {
   const { organizationId, workspaceId, projectId } = access;
   if (path.org !== undefined && organizationId === null) throw new AppError('not_found');
   if (path.workspace !== undefined && workspaceId === null) throw new AppError('not_found');

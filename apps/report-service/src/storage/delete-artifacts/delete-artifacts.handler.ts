@@ -20,7 +20,9 @@ export class DeleteArtifactsHandler implements ICommandHandler<DeleteArtifacts> 
     for (const { object_key } of artifacts) {
       // Object first: a crash in between leaves a row whose object is gone, which the next call forgets.
       await this.store.remove(object_key);
-      await this.database.background((tx) => tx.query('delete from storage.artifact where object_key = $1', [object_key]));
+      await this.database.background((tx) =>
+        tx.query('delete from storage.artifact where object_key = $1', [object_key]),
+      );
     }
   }
 }
