@@ -44,24 +44,21 @@ export class ObjectStore implements OnModuleInit {
   /** Streams bytes of unknown size under a key; the same key again overwrites. */
   async put(key: string, bytes: Readable, contentType: string): Promise<void> {
     await this.ensureBucket();
+    const { bucket } = this.config.storage;
     const upload = new Upload();
-    await this.translated(async () => {
-      try {
-        const headers = { 'Content-Type': contentType };
-        const stored = this.client.putObject(this.config.storage.bucket, key, upload, undefined, headers);
-        await Promise.all([pipeline(bytes, upload), stored]);
-      } catch (error) {
-        if (upload.errored) return upload.errored;
-        // A store that lost everything gets its bucket again at the next attempt.
-        this.bucketKnown = false;
-        upload.destroy();
-        throw error;
-      }
-      return null;
-    }).then((broken) => {
+    const headers = { 'Content-Type': contentType };
+    try {
+      await this.translated(() =>
+        Promise.all([pipeline(bytes, upload), this.client.putObject(bucket, key, upload, undefined, headers)]),
+      );
+    } catch (error) {
       // A source that breaks off is its own trouble, not the store's.
-      if (broken) throw broken;
-    });
+      if (upload.errored) throw upload.errored;
+      upload.destroy();
+      // A store that lost everything gets its bucket again at the next attempt.
+      this.bucketKnown = false;
+      throw error;
+    }
   }
 
   /** Size in bytes; null when there is no such object. */

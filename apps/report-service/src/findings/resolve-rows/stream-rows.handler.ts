@@ -3,6 +3,9 @@ import { StreamRows } from '#contracts';
 import type { RowOf, RowSource } from '#domain';
 import { rowStatement } from './row-sources.ts';
 
+/** Small: parsing a batch is one uninterrupted piece of work of the thread that also answers requests. */
+const batchSize = 50;
+
 @QueryHandler(StreamRows)
 export class StreamRowsHandler implements IQueryHandler<StreamRows> {
   execute({ project, source, request, snapshot }: StreamRows): Promise<AsyncIterable<readonly RowOf<RowSource>[]>> {
@@ -11,7 +14,7 @@ export class StreamRowsHandler implements IQueryHandler<StreamRows> {
       snapshot.stream(
         `${statement.with}, rows as (${statement.rows}) ${statement.read}`,
         [...statement.parameters],
-        200,
+        batchSize,
       ),
     );
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, StoreArtifact, type StoredArtifact } from '#contracts';
 import { Database } from '#platform';
@@ -35,6 +36,8 @@ export class StoreArtifactHandler implements ICommandHandler<StoreArtifact> {
           hash.update(chunk);
           sizeBytes += chunk.length;
           yield chunk;
+          // Hashing and copying megabytes in one go would keep every request waiting.
+          await otherWork();
         }
       },
       counted,
