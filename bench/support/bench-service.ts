@@ -39,6 +39,8 @@ export async function startBenchService(env: Readonly<Record<string, string>> = 
       ...env,
     },
   });
+  // A benchmark that is cut off leaves no service behind.
+  process.once('exit', () => child.kill('SIGKILL'));
   const baseUrl = await untilListening(child, join(dataDir, 'service.json'));
   const { api_key: key } = JSON.parse(await readFile(join(dataDir, 'credentials.json'), 'utf8')) as { api_key: string };
   const projects = '/api/v1/org/demo/ws/red-team/airt/projects';
