@@ -68,7 +68,11 @@ describe('a request for a report', () => {
   it.each<[string, object, (string | number)[]]>([
     ['an unknown field beside the preset', { ...preset({}), extra: 1 }, ['body', 'extra']],
     ['an unknown field in the preset', preset({ colour: 'red' }), ['body', 'preset', 'colour']],
-    ['an unknown field in the filters', preset({ filters: { severities: [] } }), ['body', 'preset', 'filters', 'severities']],
+    [
+      'an unknown field in the filters',
+      preset({ filters: { severities: [] } }),
+      ['body', 'preset', 'filters', 'severities'],
+    ],
     ['an unknown field in the branding', preset({ branding: { logo: 'x' } }), ['body', 'preset', 'branding', 'logo']],
     ['an unknown field in the style', preset({ style: { size: 1 } }), ['body', 'preset', 'style', 'size']],
     ['sections that are no list', { preset: { sections: 'findings' } }, ['body', 'preset', 'sections']],
@@ -76,20 +80,52 @@ describe('a request for a report', () => {
     ['an empty list of sections', { preset: { sections: [] } }, ['body', 'preset', 'sections']],
     ['an unknown section', { preset: { sections: ['finding'] } }, ['body', 'preset', 'sections']],
     ['a section twice', { preset: { sections: ['findings', 'findings'] } }, ['body', 'preset', 'sections']],
-    ['a thousand sections', { preset: { sections: Array.from({ length: 1000 }, () => 'findings') } }, ['body', 'preset', 'sections']],
+    [
+      'a thousand sections',
+      { preset: { sections: Array.from({ length: 1000 }, () => 'findings') } },
+      ['body', 'preset', 'sections'],
+    ],
     ['sections of numbers', { preset: { sections: [1] } }, ['body', 'preset', 'sections']],
     ['sections of null', { preset: { sections: [null] } }, ['body', 'preset', 'sections']],
     ['a preset that is a text', { preset: 'findings' }, ['body', 'preset']],
     ['a preset that is a list', { preset: [] }, ['body', 'preset']],
     ['another format', preset({ format: 'html' }), ['body', 'preset', 'format']],
     ['a logo', preset({ branding: { logo_oid: 'org/rival/logo.png' } }), ['body', 'preset', 'branding', 'logo_oid']],
-    ['a logo that climbs', preset({ branding: { logo_oid: '../../etc/passwd\0' } }), ['body', 'preset', 'branding', 'logo_oid']],
-    ['a title that is too long', preset({ branding: { report_title: 'x'.repeat(201) } }), ['body', 'preset', 'branding', 'report_title']],
-    ['a title of half a megabyte', preset({ branding: { report_title: 'x'.repeat(500_000) } }), ['body', 'preset', 'branding', 'report_title']],
-    ['a title with NUL', preset({ branding: { report_title: 'a\0b' } }), ['body', 'preset', 'branding', 'report_title']],
-    ['a title with half a surrogate pair', preset({ branding: { report_title: '\ud800' } }), ['body', 'preset', 'branding', 'report_title']],
-    ['a title with line breaks', preset({ branding: { report_title: 'a\r\nb' } }), ['body', 'preset', 'branding', 'report_title']],
-    ['a title that is an object', preset({ branding: { report_title: {} } }), ['body', 'preset', 'branding', 'report_title']],
+    [
+      'a logo that climbs',
+      preset({ branding: { logo_oid: '../../etc/passwd\0' } }),
+      ['body', 'preset', 'branding', 'logo_oid'],
+    ],
+    [
+      'a title that is too long',
+      preset({ branding: { report_title: 'x'.repeat(201) } }),
+      ['body', 'preset', 'branding', 'report_title'],
+    ],
+    [
+      'a title of half a megabyte',
+      preset({ branding: { report_title: 'x'.repeat(500_000) } }),
+      ['body', 'preset', 'branding', 'report_title'],
+    ],
+    [
+      'a title with NUL',
+      preset({ branding: { report_title: 'a\0b' } }),
+      ['body', 'preset', 'branding', 'report_title'],
+    ],
+    [
+      'a title with half a surrogate pair',
+      preset({ branding: { report_title: '\ud800' } }),
+      ['body', 'preset', 'branding', 'report_title'],
+    ],
+    [
+      'a title with line breaks',
+      preset({ branding: { report_title: 'a\r\nb' } }),
+      ['body', 'preset', 'branding', 'report_title'],
+    ],
+    [
+      'a title that is an object',
+      preset({ branding: { report_title: {} } }),
+      ['body', 'preset', 'branding', 'report_title'],
+    ],
     ['a font that is a file', preset({ style: { font: '/etc/fonts/x.ttf' } }), ['body', 'preset', 'style', 'font']],
     ['a body size of 5', preset({ style: { font_size: 5 } }), ['body', 'preset', 'style', 'font_size']],
     ['a body size of 1e300', preset({ style: { font_size: 1e300 } }), ['body', 'preset', 'style', 'font_size']],
@@ -97,15 +133,39 @@ describe('a request for a report', () => {
     ['an unknown framework', preset({ compliance_frameworks: ['owasp'] }), ['body', 'preset', 'compliance_frameworks']],
     ['a flag in words', preset({ include_adversarial: 'true' }), ['body', 'preset', 'include_adversarial']],
     ['an unknown severity', preset({ filters: { severity: ['severe'] } }), ['body', 'preset', 'filters', 'severity']],
-    ['an unknown finding type', preset({ filters: { finding_type: ['x'] } }), ['body', 'preset', 'filters', 'finding_type']],
+    [
+      'an unknown finding type',
+      preset({ filters: { finding_type: ['x'] } }),
+      ['body', 'preset', 'filters', 'finding_type'],
+    ],
     ['a score above 1', preset({ filters: { min_score: 1.01 } }), ['body', 'preset', 'filters', 'min_score']],
     ['a score in words', preset({ filters: { min_score: '0.5' } }), ['body', 'preset', 'filters', 'min_score']],
-    ['an assessment id that is none', preset({ filters: { assessment_ids: ['a'] } }), ['body', 'preset', 'filters', 'assessment_ids']],
-    ['an attack name with NUL', preset({ filters: { attack_name: ['a\0'] } }), ['body', 'preset', 'filters', 'attack_name']],
-    ['101 attack names', preset({ filters: { attack_name: Array.from({ length: 101 }, String) } }), ['body', 'preset', 'filters', 'attack_name']],
-    ['a category of 301 characters', preset({ filters: { category: ['x'.repeat(301)] } }), ['body', 'preset', 'filters', 'category']],
+    [
+      'an assessment id that is none',
+      preset({ filters: { assessment_ids: ['a'] } }),
+      ['body', 'preset', 'filters', 'assessment_ids'],
+    ],
+    [
+      'an attack name with NUL',
+      preset({ filters: { attack_name: ['a\0'] } }),
+      ['body', 'preset', 'filters', 'attack_name'],
+    ],
+    [
+      '101 attack names',
+      preset({ filters: { attack_name: Array.from({ length: 101 }, String) } }),
+      ['body', 'preset', 'filters', 'attack_name'],
+    ],
+    [
+      'a category of 301 characters',
+      preset({ filters: { category: ['x'.repeat(301)] } }),
+      ['body', 'preset', 'filters', 'category'],
+    ],
     ['filters that are a list', preset({ filters: [] }), ['body', 'preset', 'filters']],
-    ['inverted dates', preset({ filters: { started_after: '2026-03-01T00:00:00Z', started_before: '2026-02-01T00:00:00Z' } }), ['body', 'preset', 'filters', 'started_after']],
+    [
+      'inverted dates',
+      preset({ filters: { started_after: '2026-03-01T00:00:00Z', started_before: '2026-02-01T00:00:00Z' } }),
+      ['body', 'preset', 'filters', 'started_after'],
+    ],
     ...[
       'yesterday',
       '2026-02-30T00:00:00Z',
@@ -140,13 +200,16 @@ describe('a request for a report', () => {
     }
   });
 
-  it.each(['2026-04-15', '2026-04-15T12:00:00Z', '2026-04-15T12:00:00.123+02:00', '2026-04-15T12:00Z', '2026-04-15T12:00:00'])(
-    'with the date %s is understood',
-    async (date) => {
-      const { status } = await preflight(preset({ filters: { started_after: date, started_before: date } }));
-      expect(status).toBe(200);
-    },
-  );
+  it.each([
+    '2026-04-15',
+    '2026-04-15T12:00:00Z',
+    '2026-04-15T12:00:00.123+02:00',
+    '2026-04-15T12:00Z',
+    '2026-04-15T12:00:00',
+  ])('with the date %s is understood', async (date) => {
+    const { status } = await preflight(preset({ filters: { started_after: date, started_before: date } }));
+    expect(status).toBe(200);
+  });
 
   it.each([
     ['an unknown template', 404, { template_id: randomUUID() }],
@@ -166,13 +229,37 @@ describe('a request for a report', () => {
     ['an empty body', '', json, 400, 'invalid_error'],
     ['objects nested 50,000 deep', `{"preset":${nested(50_000, '{"a":', '}')}}`, json, 400, 'invalid_error'],
     ['lists nested 100,000 deep', `{"preset":{"sections":${nested(100_000, '[', ']')}}}`, json, 400, 'invalid_error'],
-    ['50,000 unknown fields', `{${Array.from({ length: 50_000 }, (_, n) => `"f${n}":0`).join(',')}}`, json, 400, 'invalid_error'],
+    [
+      '50,000 unknown fields',
+      `{${Array.from({ length: 50_000 }, (_, n) => `"f${n}":0`).join(',')}}`,
+      json,
+      400,
+      'invalid_error',
+    ],
     ['an unknown field with a long name', `{"${'x'.repeat(100_000)}":1}`, json, 400, 'invalid_error'],
     ['two megabytes', `{"preset":"${'x'.repeat(2_000_000)}"}`, json, 413, 'payload_too_large_error'],
-    ['a form', 'preset=1', { 'Content-Type': 'application/x-www-form-urlencoded' }, 415, 'unsupported_media_type_error'],
+    [
+      'a form',
+      'preset=1',
+      { 'Content-Type': 'application/x-www-form-urlencoded' },
+      415,
+      'unsupported_media_type_error',
+    ],
     ['XML', '<preset/>', { 'Content-Type': 'application/xml' }, 415, 'unsupported_media_type_error'],
-    ['a charset that nobody knows', '{}', { 'Content-Type': 'application/json; charset=klingon' }, 415, 'unsupported_media_type_error'],
-    ['a charset that is not UTF', '{}', { 'Content-Type': 'application/json; charset=iso-8859-1' }, 415, 'unsupported_media_type_error'],
+    [
+      'a charset that nobody knows',
+      '{}',
+      { 'Content-Type': 'application/json; charset=klingon' },
+      415,
+      'unsupported_media_type_error',
+    ],
+    [
+      'a charset that is not UTF',
+      '{}',
+      { 'Content-Type': 'application/json; charset=iso-8859-1' },
+      415,
+      'unsupported_media_type_error',
+    ],
     ['an unknown encoding', '{}', { ...json, 'Content-Encoding': 'zstdx' }, 415, 'unsupported_media_type_error'],
     ['gzip that is none', '{}', { ...json, 'Content-Encoding': 'gzip' }, 400, 'invalid_error'],
   ])('whose body is %s is refused', async (_what, body, headers, status, type) => {
@@ -181,13 +268,14 @@ describe('a request for a report', () => {
     }
   });
 
-  it.each(['{"__proto__":{"preset":{}}}', '{"preset":{"__proto__":{"sections":["findings"]}}}', '{"preset":{"constructor":{"prototype":{}},"sections":["findings"]}}'])(
-    'that reaches for the prototype, as %s, is refused and changes nothing',
-    async (body) => {
-      expectEnvelope(await build(body, { headers: json }), 400, 'invalid_error');
-      expect((await preflight(preset({}))).status).toBe(200);
-    },
-  );
+  it.each([
+    '{"__proto__":{"preset":{}}}',
+    '{"preset":{"__proto__":{"sections":["findings"]}}}',
+    '{"preset":{"constructor":{"prototype":{}},"sections":["findings"]}}',
+  ])('that reaches for the prototype, as %s, is refused and changes nothing', async (body) => {
+    expectEnvelope(await build(body, { headers: json }), 400, 'invalid_error');
+    expect((await preflight(preset({}))).status).toBe(200);
+  });
 
   it.each(['', 'x'.repeat(256), 'schlüssel'])('with the idempotency key "%s" is refused', async (key) => {
     const answer = await rawRequest('POST', project.path('/reports/build'), {
@@ -220,7 +308,11 @@ describe('a path', () => {
     ['that is no route, with a body', 'POST', () => '/nowhere', 404, 'not_found_error'],
     ['below a route', 'GET', () => project.path(`/reports/build/${randomUUID()}/pages/1`), 404, 'not_found_error'],
   ])('%s answers %s with the envelope', async (_what, method, path, status, type) => {
-    const answer = await rawRequest(method, path(), method === 'POST' ? { headers: json, body: JSON.stringify(preset({})) } : {});
+    const answer = await rawRequest(
+      method,
+      path(),
+      method === 'POST' ? { headers: json, body: JSON.stringify(preset({})) } : {},
+    );
     const { errors } = expectEnvelope(answer, status, type);
     if (status === 400) expect(errors?.[0]?.loc).toEqual(['path']);
   });
@@ -304,14 +396,20 @@ describe('a query', () => {
 
   it('of an import that names another format than the file has is refused', async () => {
     for (const format of ['garak_hitlog', 'promptfoo_json', 'promptfoo_csv', 'azure_red_team']) {
-      const answer = await project.import<Envelope>(airtFile({ id: 'f', name: 'F' }, spreadRuns(1)), { query: `?format=${format}` });
+      const answer = await project.import<Envelope>(airtFile({ id: 'f', name: 'F' }, spreadRuns(1)), {
+        query: `?format=${format}`,
+      });
       expect({ format, status: answer.status }).toEqual({ format, status: 400 });
     }
     // Rows of types that it does not know are tallied in a garak report, never refused.
     const { status, body } = await project.import(airtFile({ id: 'f', name: 'F' }, spreadRuns(1)), {
       query: '?format=garak_report',
     });
-    expect({ status, runs: body.attack_runs, warned: body.warnings.length > 0 }).toEqual({ status: 201, runs: 0, warned: true });
+    expect({ status, runs: body.attack_runs, warned: body.warnings.length > 0 }).toEqual({
+      status: 201,
+      runs: 0,
+      warned: true,
+    });
   });
 });
 
@@ -333,7 +431,10 @@ describe('a key', () => {
   });
 
   it('of another scheme is refused', async () => {
-    const answer = await service.api.get(projects(), { key: null, headers: { Authorization: `Basic ${service.api.key}` } });
+    const answer = await service.api.get(projects(), {
+      key: null,
+      headers: { Authorization: `Basic ${service.api.key}` },
+    });
     expectEnvelope(answer, 401, 'authentication_error');
   });
 
@@ -360,7 +461,11 @@ describe('a key', () => {
   });
 
   it('that was revoked is unknown', async () => {
-    expectEnvelope(await withKeyOf('revoked_at = now()', () => service.api.get(projects())), 401, 'authentication_error');
+    expectEnvelope(
+      await withKeyOf('revoked_at = now()', () => service.api.get(projects())),
+      401,
+      'authentication_error',
+    );
   });
 
   it('without the scope is forbidden what needs it, and nothing else', async () => {
@@ -459,12 +564,42 @@ describe('a signed URL', () => {
   });
 
   it.each<[string, (url: URL) => void]>([
-    ['another signature', (url) => { url.searchParams.set('X-Amz-Signature', '0'.repeat(64)); }],
-    ['no signature', (url) => { url.searchParams.delete('X-Amz-Signature'); }],
-    ['a longer life', (url) => { url.searchParams.set('X-Amz-Expires', '604800'); }],
-    ['another object', (url) => { url.pathname = url.pathname.replace(/\d+\.pdf$/, '99.pdf'); }],
-    ['another file name', (url) => { url.searchParams.set('response-content-disposition', 'inline'); }],
-    ['no query at all', (url) => { url.search = ''; }],
+    [
+      'another signature',
+      (url) => {
+        url.searchParams.set('X-Amz-Signature', '0'.repeat(64));
+      },
+    ],
+    [
+      'no signature',
+      (url) => {
+        url.searchParams.delete('X-Amz-Signature');
+      },
+    ],
+    [
+      'a longer life',
+      (url) => {
+        url.searchParams.set('X-Amz-Expires', '604800');
+      },
+    ],
+    [
+      'another object',
+      (url) => {
+        url.pathname = url.pathname.replace(/\d+\.pdf$/, '99.pdf');
+      },
+    ],
+    [
+      'another file name',
+      (url) => {
+        url.searchParams.set('response-content-disposition', 'inline');
+      },
+    ],
+    [
+      'no query at all',
+      (url) => {
+        url.search = '';
+      },
+    ],
   ])('with %s is refused by the store', async (_what, tamper) => {
     const url = new URL(await fresh());
     tamper(url);
@@ -489,7 +624,11 @@ describe('a signed URL', () => {
 describe('a connection', () => {
   it('that speaks no HTTP is closed, and the service lives on', async () => {
     const { hostname, port } = new URL(service.baseUrl);
-    for (const bytes of ['\x16\x03\x01\x02\x00', 'GET\r\n\r\n', `GET / HTTP/1.1\r\nX: ${'y'.repeat(100_000)}\r\n\r\n`]) {
+    for (const bytes of [
+      '\x16\x03\x01\x02\x00',
+      'GET\r\n\r\n',
+      `GET / HTTP/1.1\r\nX: ${'y'.repeat(100_000)}\r\n\r\n`,
+    ]) {
       await new Promise<void>((resolve, reject) => {
         const socket = connect(Number(port), hostname, () => socket.write(bytes));
         socket.on('error', () => undefined);
@@ -509,9 +648,32 @@ describe('a connection', () => {
 
 describe('any body at all', () => {
   const word = fc.constantFrom(
-    'preset', 'template_id', 'sections', 'filters', 'branding', 'style', 'format', 'evidence', 'compliance_frameworks',
-    'findings', 'evidence', 'severity', 'critical', 'started_after', 'started_before', 'min_score', 'attack_name', 'font',
-    'font_size', 'pdf', 'owasp_llm_top_10', 'include_adversarial', 'report_title', '__proto__', 'constructor', 'length',
+    'preset',
+    'template_id',
+    'sections',
+    'filters',
+    'branding',
+    'style',
+    'format',
+    'evidence',
+    'compliance_frameworks',
+    'findings',
+    'evidence',
+    'severity',
+    'critical',
+    'started_after',
+    'started_before',
+    'min_score',
+    'attack_name',
+    'font',
+    'font_size',
+    'pdf',
+    'owasp_llm_top_10',
+    'include_adversarial',
+    'report_title',
+    '__proto__',
+    'constructor',
+    'length',
   );
   const value = fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
@@ -533,7 +695,10 @@ describe('any body at all', () => {
     {
       severity: value,
       min_score: fc.oneof(fc.double(), value),
-      started_after: fc.oneof(fc.date({ noInvalidDate: true }).map((date) => date.toISOString()), value),
+      started_after: fc.oneof(
+        fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+        value,
+      ),
       started_before: value,
       attack_name: fc.array(fc.string({ unit: 'binary', maxLength: 300 }), { maxLength: 3 }),
       category: value,
@@ -563,7 +728,18 @@ describe('any body at all', () => {
   });
 
   it('and any query neither', async () => {
-    const names = fc.constantFrom('page', 'page_size', 'view', 'severity', 'min_score', 'started_after', 'started_before', 'attack_name', 'category', 'x');
+    const names = fc.constantFrom(
+      'page',
+      'page_size',
+      'view',
+      'severity',
+      'min_score',
+      'started_after',
+      'started_before',
+      'attack_name',
+      'category',
+      'x',
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(names, fc.string({ unit: 'binary' })), { maxLength: 4 }), async (pairs) => {
         const query = new URLSearchParams(pairs.map(([name, text]) => [name, text.toWellFormed()]));
@@ -574,13 +750,18 @@ describe('any body at all', () => {
   });
 
   it('leaves no line of an error in the log', () => {
-    const errors = service.logs().split('\n').filter((line) => line.includes('"level":50'));
+    const errors = service
+      .logs()
+      .split('\n')
+      .filter((line) => line.includes('"level":50'));
     expect(errors).toEqual([]);
   });
 });
 
 async function projectId(): Promise<string> {
-  const [row] = await rowsOf<{ id: string }>(service, 'select id from projects.project where slug = $1', [project.slug]);
+  const [row] = await rowsOf<{ id: string }>(service, 'select id from projects.project where slug = $1', [
+    project.slug,
+  ]);
   return row?.id ?? '';
 }
 

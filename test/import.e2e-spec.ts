@@ -128,7 +128,11 @@ describe('importing a file', () => {
 
   it.each([
     ['broken JSON', '{"type":"assessment","name":"a"}\n{"type":\n', ['line', 2]],
-    ['an unknown reference', '{"type":"attack_run","assessment":"nobody","attack_name":"x"}\n', ['line', 1, 'assessment']],
+    [
+      'an unknown reference',
+      '{"type":"attack_run","assessment":"nobody","attack_name":"x"}\n',
+      ['line', 1, 'assessment'],
+    ],
     ['an empty file', '', ['body']],
     ['a text that is no result', 'Dear all,\nplease find attached\n', ['body']],
   ])('refuses %s and locates it', async (_what, file, loc) => {
@@ -170,7 +174,12 @@ describe('importing a file', () => {
   });
 
   it.each([
-    ['no file', (form: FormData) => form.append('note', 'alone')],
+    [
+      'no file',
+      (form: FormData): void => {
+        form.append('note', 'alone');
+      },
+    ],
     ['nothing at all', () => undefined],
   ])('refuses a multipart form with %s', async (_what, fill) => {
     const project = await TestProject.make(service.api);
@@ -200,7 +209,11 @@ describe('importing a file', () => {
 
   it.each([
     ['as it is', 'application/octet-stream', ''],
-    ['in a form', 'multipart/form-data; boundary=cut', '--cut\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'],
+    [
+      'in a form',
+      'multipart/form-data; boundary=cut',
+      '--cut\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n',
+    ],
   ])('refuses a file that is too large, sent %s, and keeps nothing', async (_how, type, head) => {
     const project = await TestProject.make(service.api);
     const importId = randomUUID();
@@ -221,7 +234,11 @@ describe('importing a file', () => {
 
   it.each([
     ['as it is', 'application/octet-stream', ''],
-    ['in a form', 'multipart/form-data; boundary=cut', '--cut\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'],
+    [
+      'in a form',
+      'multipart/form-data; boundary=cut',
+      '--cut\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n',
+    ],
   ])('shows how far it is, and ends as failed when the client goes away, sent %s', async (_how, type, head) => {
     const project = await TestProject.make(service.api);
     const importId = randomUUID();
@@ -247,7 +264,10 @@ describe('importing a file', () => {
     expect(await kept(project)).toEqual({ assessments: 0, runs: 0, trials: 0 });
     await spoolIsEmpty();
     // Somebody hanging up is no trouble of ours.
-    const complaints = service.logs().split('\n').filter((line) => line.includes(importId) && line.includes('"level":50'));
+    const complaints = service
+      .logs()
+      .split('\n')
+      .filter((line) => line.includes(importId) && line.includes('"level":50'));
     expect(complaints).toEqual([]);
   });
 
@@ -295,7 +315,12 @@ describe('importing a file', () => {
     const project = await TestProject.make(service.api);
     await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(10)));
 
-    await project.import(airtFile({ id: 'a', name: 'A' }, [{ id: 'run-0001', score: 0.05 }, { id: 'run-0011', score: 1 }]));
+    await project.import(
+      airtFile({ id: 'a', name: 'A' }, [
+        { id: 'run-0001', score: 0.05 },
+        { id: 'run-0011', score: 1 },
+      ]),
+    );
 
     expect((await project.findings()).body.total).toBe(11);
     const { body } = await service.api.get<{ total_assessments: number }>(project.path('/summary'));
@@ -345,7 +370,14 @@ describe('importing a file', () => {
     const { status, body } = await project.import(jsonLines(...hits));
 
     expect(status).toBe(201);
-    expect(body).toMatchObject({ format: 'garak_hitlog', rows_read: 2, folded: 2, attack_runs: 0, trials: 0, succeeded: 0 });
+    expect(body).toMatchObject({
+      format: 'garak_hitlog',
+      rows_read: 2,
+      folded: 2,
+      attack_runs: 0,
+      trials: 0,
+      succeeded: 0,
+    });
     expect(await kept(project)).toEqual(before);
     expect(await metrics(project)).toMatchObject({ overall_asr: 0.5, hits_only: 0 });
   });
@@ -362,88 +394,163 @@ describe('importing a file', () => {
   });
 });
 
-describeWhen(SAMPLES !== undefined && existsSync(SAMPLES), 'real red-team files through the API (import.e2e-spec.ts): AIRT_SAMPLES_DIR')(
-  'real files of other tools, from import to report',
-  () => {
-    const noSeverities = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+describeWhen(
+  SAMPLES !== undefined && existsSync(SAMPLES),
+  'real red-team files through the API (import.e2e-spec.ts): AIRT_SAMPLES_DIR',
+)('real files of other tools, from import to report', () => {
+  const noSeverities = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 
-    it.each([
-      // file, rows, assessments, runs, trials, folded, skipped, succeeded, resisted, not assessed, rate with interval,
-      // severities that source or score gave, and how many came from a default
-      ['garak/report_test.report.jsonl', 21, 1, 8, 8, 8, 0, 0, 8, 0, [0, 0, 32.4], {}, 0],
-      ['garak/agg.report.jsonl', 14, 1, 9, 9, 0, 0, 0, 9, 0, [0, 0, 29.9], {}, 0],
-      ['garak/test_with_ci.report.jsonl', 9, 1, 4, 4, 0, 0, 0, 4, 0, [0, 0, 49.0], {}, 0],
-      ['garak-trustyai/garak_earlystop_run.jsonl', 53, 1, 23, 43, 23, 3, 7, 16, 0, [30.4, 15.6, 50.9], {}, 7],
-      ['defectdojo/garak_no_hits.jsonl', 3, 1, 0, 0, 0, 0, 0, 0, 0, null, {}, 0],
-      ['defectdojo/garak_many_hits.hitlog.jsonl', 8, 1, 8, 8, 0, 0, 8, 0, 0, null, { critical: 3, medium: 1, low: 1 }, 3],
-      [
-        'defectdojo/garak_varied_scores.hitlog.jsonl',
-        7, 1, 7, 7, 0, 0, 7, 0, 0, null, { critical: 2, high: 2, medium: 2, low: 1 }, 0,
-      ],
-      [
-        'defectdojo/promptfoo_many_findings.json',
-        9, 1, 9, 9, 0, 0, 7, 2, 0, [77.8, 45.3, 93.7], { critical: 3, high: 1, medium: 1, low: 1 }, 1,
-      ],
-      ['promptfoo/Security_Prompt_Injection_Resilience_results.json', 6, 2, 6, 6, 0, 0, 5, 1, 0, [83.3, 43.6, 97.0], {}, 5],
-      ['promptfoo/report_my-red-team-configuration.csv', 41, 1, 41, 41, 0, 0, 5, 36, 0, [12.2, 5.3, 25.5], {}, 5],
-      ['azure-redteam/Lab2d-Custom-Prompt-Scan.json', 24, 1, 24, 24, 0, 0, 1, 17, 6, [5.6, 1.0, 25.8], { medium: 1, low: 1 }, 0],
-    ] as const)(
-      '%s gives its counted numbers',
-      async (file, rows, assessments, runs, trials, folded, skipped, succeeded, resisted, notAssessed, rate, own, defaults) => {
-        const project = await TestProject.make(service.api);
+  it.each([
+    // file, rows, assessments, runs, trials, folded, skipped, succeeded, resisted, not assessed, rate with interval,
+    // severities that source or score gave, and how many came from a default
+    ['garak/report_test.report.jsonl', 21, 1, 8, 8, 8, 0, 0, 8, 0, [0, 0, 32.4], {}, 0],
+    ['garak/agg.report.jsonl', 14, 1, 9, 9, 0, 0, 0, 9, 0, [0, 0, 29.9], {}, 0],
+    ['garak/test_with_ci.report.jsonl', 9, 1, 4, 4, 0, 0, 0, 4, 0, [0, 0, 49.0], {}, 0],
+    ['garak-trustyai/garak_earlystop_run.jsonl', 53, 1, 23, 43, 23, 3, 7, 16, 0, [30.4, 15.6, 50.9], {}, 7],
+    ['defectdojo/garak_no_hits.jsonl', 3, 1, 0, 0, 0, 0, 0, 0, 0, null, {}, 0],
+    ['defectdojo/garak_many_hits.hitlog.jsonl', 8, 1, 8, 8, 0, 0, 8, 0, 0, null, { critical: 3, medium: 1, low: 1 }, 3],
+    [
+      'defectdojo/garak_varied_scores.hitlog.jsonl',
+      7,
+      1,
+      7,
+      7,
+      0,
+      0,
+      7,
+      0,
+      0,
+      null,
+      { critical: 2, high: 2, medium: 2, low: 1 },
+      0,
+    ],
+    [
+      'defectdojo/promptfoo_many_findings.json',
+      9,
+      1,
+      9,
+      9,
+      0,
+      0,
+      7,
+      2,
+      0,
+      [77.8, 45.3, 93.7],
+      { critical: 3, high: 1, medium: 1, low: 1 },
+      1,
+    ],
+    [
+      'promptfoo/Security_Prompt_Injection_Resilience_results.json',
+      6,
+      2,
+      6,
+      6,
+      0,
+      0,
+      5,
+      1,
+      0,
+      [83.3, 43.6, 97.0],
+      {},
+      5,
+    ],
+    ['promptfoo/report_my-red-team-configuration.csv', 41, 1, 41, 41, 0, 0, 5, 36, 0, [12.2, 5.3, 25.5], {}, 5],
+    [
+      'azure-redteam/Lab2d-Custom-Prompt-Scan.json',
+      24,
+      1,
+      24,
+      24,
+      0,
+      0,
+      1,
+      17,
+      6,
+      [5.6, 1.0, 25.8],
+      { medium: 1, low: 1 },
+      0,
+    ],
+  ] as const)(
+    '%s gives its counted numbers',
+    async (
+      file,
+      rows,
+      assessments,
+      runs,
+      trials,
+      folded,
+      skipped,
+      succeeded,
+      resisted,
+      notAssessed,
+      rate,
+      own,
+      defaults,
+    ) => {
+      const project = await TestProject.make(service.api);
 
-        const { status, body } = await project.import(new Uint8Array(await readFile(join(SAMPLES ?? '', file))), { name: file });
+      const { status, body } = await project.import(new Uint8Array(await readFile(join(SAMPLES ?? '', file))), {
+        name: file,
+      });
 
-        expect(status).toBe(201);
-        expect(body).toMatchObject({
-          rows_read: rows,
-          assessments,
-          attack_runs: runs,
-          trials,
-          folded,
-          skipped,
-          succeeded,
-          resisted,
-          not_assessed: notAssessed,
-        });
+      expect(status).toBe(201);
+      expect(body).toMatchObject({
+        rows_read: rows,
+        assessments,
+        attack_runs: runs,
+        trials,
+        folded,
+        skipped,
+        succeeded,
+        resisted,
+        not_assessed: notAssessed,
+      });
 
-        const shown = await metrics(project);
-        const hitsOnly = rate === null && runs > 0;
-        const percent = (share: number | null): number | null => (share === null ? null : Math.round(share * 1000) / 10);
-        expect([shown.overall_asr, shown.asr_low, shown.asr_high].map(percent)).toEqual(rate ?? [null, null, null]);
-        expect(shown.hits_only).toBe(hitsOnly ? runs : 0);
+      const shown = await metrics(project);
+      const hitsOnly = rate === null && runs > 0;
+      const percent = (share: number | null): number | null => (share === null ? null : Math.round(share * 1000) / 10);
+      expect([shown.overall_asr, shown.asr_low, shown.asr_high].map(percent)).toEqual(rate ?? [null, null, null]);
+      expect(shown.hits_only).toBe(hitsOnly ? runs : 0);
 
-        const { body: list } = await project.findings('?view=report&page_size=200');
-        const fromDefaults = list.findings.filter(({ severity_source: source }) => source === 'category_default' || source === 'fallback');
-        expect(fromDefaults).toHaveLength(defaults);
-        const counted: Record<string, number> = { ...noSeverities };
-        for (const { severity } of list.findings.filter((finding) => !fromDefaults.includes(finding))) {
-          counted[String(severity)] = (counted[String(severity)] ?? 0) + 1;
-        }
-        expect(counted).toEqual({ ...noSeverities, ...own });
-        expect(Object.values(shown.severity_breakdown).reduce((sum, count) => sum + count, 0)).toBe(list.total);
+      const { body: list } = await project.findings('?view=report&page_size=200');
+      const fromDefaults = list.findings.filter(
+        ({ severity_source: source }) => source === 'category_default' || source === 'fallback',
+      );
+      expect(fromDefaults).toHaveLength(defaults);
+      const counted: Record<string, number> = { ...noSeverities };
+      for (const { severity } of list.findings.filter((finding) => !fromDefaults.includes(finding))) {
+        counted[String(severity)] = (counted[String(severity)] ?? 0) + 1;
+      }
+      expect(counted).toEqual({ ...noSeverities, ...own });
+      expect(Object.values(shown.severity_breakdown).reduce((sum, count) => sum + count, 0)).toBe(list.total);
 
-        const sections = ['risk_score_metrics', 'severity_breakdown', 'asr_by_attack', 'findings', 'evidence', 'methodology'];
-        const { body: preflight } = await project.preflight({ sections });
-        const empty = new Set(preflight.empty_sections.map(({ key }) => key));
-        expect(empty.has('findings')).toBe(list.total === 0);
-        const { body: accepted } = await project.build({ sections: sections.filter((key) => !empty.has(key)) });
-        const build = await project.ended(accepted.job_id);
-        expect(build).toMatchObject({ status: 'completed' });
-        const text = withoutSpace(await readPdfText(await download(build)));
-        if (rate !== null) {
-          expect(text).toContain(`${rate[0].toFixed(1)}%`);
-          expect(text).toContain(`${rate[1].toFixed(1)}–${rate[2].toFixed(1)}%`);
-          expect(text).toContain(`${succeeded}of${succeeded + resisted}assessedrun`);
-        }
-        if (hitsOnly) expect(text).toContain('hitsonly');
-        const last = `F-${String(list.total).padStart(3, '0')}`;
-        if (list.total > 0) expect(text).toContain(last);
-        expect(text).not.toContain(`F-${String(list.total + 1).padStart(3, '0')}`);
-      },
-    );
-  },
-);
+      const sections = [
+        'risk_score_metrics',
+        'severity_breakdown',
+        'asr_by_attack',
+        'findings',
+        'evidence',
+        'methodology',
+      ];
+      const { body: preflight } = await project.preflight({ sections });
+      const empty = new Set(preflight.empty_sections.map(({ key }) => key));
+      expect(empty.has('findings')).toBe(list.total === 0);
+      const { body: accepted } = await project.build({ sections: sections.filter((key) => !empty.has(key)) });
+      const build = await project.ended(accepted.job_id);
+      expect(build).toMatchObject({ status: 'completed' });
+      const text = withoutSpace(await readPdfText(await download(build)));
+      if (rate !== null) {
+        expect(text).toContain(`${rate[0].toFixed(1)}%`);
+        expect(text).toContain(`${rate[1].toFixed(1)}–${rate[2].toFixed(1)}%`);
+        expect(text).toContain(`${succeeded}of${succeeded + resisted}assessedrun`);
+      }
+      if (hitsOnly) expect(text).toContain('hitsonly');
+      const last = `F-${String(list.total).padStart(3, '0')}`;
+      if (list.total > 0) expect(text).toContain(last);
+      expect(text).not.toContain(`F-${String(list.total + 1).padStart(3, '0')}`);
+    },
+  );
+});
 
 interface OpenUpload {
   readonly request: ClientRequest;

@@ -83,7 +83,7 @@ function keepsItsPromises(store: () => TestStack['store']): void {
       })(),
     );
 
-    await expect(objects.put(key, broken, 'application/pdf')).rejects.toThrow();
+    await expect(objects.put(key, broken, 'application/pdf')).rejects.toThrow('the renderer stopped');
 
     expect(await objects.size(key)).toBeNull();
   });
@@ -100,7 +100,9 @@ function keepsItsPromises(store: () => TestStack['store']): void {
   it('tells a missing object apart from trouble', async () => {
     expect(await objects.size('reports/none')).toBeNull();
     await expect(objects.get('reports/none')).rejects.toMatchObject({ code: 'storage' });
-    await expect(port({ S3_SECRET_KEY: 'another-secret' }).size('reports/none')).rejects.toMatchObject({ code: 'storage' });
+    await expect(port({ S3_SECRET_KEY: 'another-secret' }).size('reports/none')).rejects.toMatchObject({
+      code: 'storage',
+    });
   });
 
   it('says which host it cannot reach only in the cause', async () => {
@@ -123,7 +125,9 @@ function keepsItsPromises(store: () => TestStack['store']): void {
   });
 
   it('signs without asking the store', async () => {
-    const url = new URL(await port({ S3_PUBLIC_ENDPOINT: 'https://reports.example.com' }).sign('reports/x', 60, 'x.pdf'));
+    const url = new URL(
+      await port({ S3_PUBLIC_ENDPOINT: 'https://reports.example.com' }).sign('reports/x', 60, 'x.pdf'),
+    );
 
     expect(url.host).toBe('reports.example.com');
     expect(url.pathname).toBe(`/${bucket}/reports/x`);
@@ -156,7 +160,9 @@ function keepsItsPromises(store: () => TestStack['store']): void {
     for (const [what, tamper] of Object.entries(refused)) {
       const url = new URL(await signed(key));
       tamper(url);
-      expect({ what, status: (await fetch(url)).status }).toEqual({ what, status: 403 });
+      const { status } = await fetch(url);
+      // Swift answers 400 to what is no S3 request at all.
+      expect({ what, refused: status === 403 || status === 400 }).toEqual({ what, refused: true });
     }
     const forged = await port({ S3_SECRET_KEY: 'another-secret' }).sign(key, 60, 'report.pdf');
     expect((await fetch(forged)).status).toBe(403);
@@ -183,20 +189,20 @@ describe('the storage port on the embedded server', () => {
   keepsItsPromises(() => testStack().store);
 });
 
-describeWhen(swiftIsInstalled(), 'the storage port on OpenStack Swift (object-store.e2e-spec.ts): Debian swift-* and memcached')(
-  'the storage port on OpenStack Swift',
-  () => {
-    let peer: SwiftPeer;
+describeWhen(
+  swiftIsInstalled(),
+  'the storage port on OpenStack Swift (object-store.e2e-spec.ts): Debian swift-* and memcached',
+)('the storage port on OpenStack Swift', () => {
+  let peer: SwiftPeer;
 
-    beforeAll(async () => {
-      peer = await startSwiftPeer();
-      reportPart('OpenStack Swift with s3api, an independent S3 store that checks signatures');
-    });
+  beforeAll(async () => {
+    peer = await startSwiftPeer();
+    reportPart('OpenStack Swift with s3api, an independent S3 store that checks signatures');
+  });
 
-    afterAll(async () => {
-      await peer.stop();
-    });
+  afterAll(async () => {
+    await peer.stop();
+  });
 
-    keepsItsPromises(() => peer.store);
-  },
-);
+  keepsItsPromises(() => peer.store);
+});

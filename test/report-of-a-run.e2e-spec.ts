@@ -339,7 +339,12 @@ describe('the report of a red-team run', () => {
     expect(text).toContain(canary);
     expect(service.logs()).toContain(build.job_id);
     for (const secret of [canary, service.api.key, 'X-Amz-Signature', 'Bearer ']) {
-      expect(service.logs().split('\n').filter((line) => line.includes(secret))).toEqual([]);
+      expect(
+        service
+          .logs()
+          .split('\n')
+          .filter((line) => line.includes(secret)),
+      ).toEqual([]);
     }
   });
 });

@@ -76,9 +76,9 @@ export async function startSwiftPeer(): Promise<SwiftPeer> {
   };
   const stop = async (): Promise<void> => {
     process.off('exit', kill);
-    const ended = started.map(
-      (child) => child.exitCode === null && new Promise((resolve) => child.once('close', resolve)),
-    );
+    const ended = started
+      .filter((child) => child.exitCode === null)
+      .map((child) => new Promise((resolve) => child.once('close', resolve)));
     kill();
     await Promise.all(ended);
     await rm(home, { recursive: true, force: true });
