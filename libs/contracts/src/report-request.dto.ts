@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -48,12 +48,19 @@ const notStorable = { each: true, message: 'each value of $property must not hol
 /** A date, or a date and a time; ISO 8601 has other forms, which the database does not read. */
 const dateBound = /^(?!0000)\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)?)?$/;
 
-/** Bound on a time, as in `2026-04-15` or `2026-04-15T12:00:00Z`. */
+/** Bound on a time, as in `2026-04-15` (its first moment) or `2026-04-15T12:00:00Z`. Without a zone it is UTC. */
 export const IsDateBound = (): PropertyDecorator =>
   applyDecorators(
+    Transform(({ value }: { value: unknown }) => inUtc(value)),
     IsISO8601({ strict: true }),
     Matches(dateBound, { message: '$property must be a date, or a date and a time, as in 2026-04-15T12:00:00Z' }),
   );
+
+/** The database would read a time without a zone in the zone of its session. */
+function inUtc(value: unknown): unknown {
+  if (typeof value !== 'string' || !dateBound.test(value) || /(Z|[+-]\d{2}:\d{2})$/.test(value.slice(10))) return value;
+  return value.length === 10 ? `${value}T00:00:00Z` : `${value}Z`;
+}
 
 /** What the cover, header and footer say. Becomes components of the report, nothing else. */
 export class Branding {
