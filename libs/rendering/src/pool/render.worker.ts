@@ -6,11 +6,13 @@ import { warmUp } from '../pdf/warm-up.ts';
 import { renderReport } from '../pdf/render-report.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { RenderStage } from './render-job.ts';
+import { standBack } from './stand-back.ts';
 
 const pieceSize = 256 * 1024;
 
 const port = parentPort;
 if (!port) throw new Error('render.worker runs in a worker thread only');
+standBack();
 
 const inbox: ToWorker[] = [];
 let waiting: ((message: ToWorker) => void) | null = null;

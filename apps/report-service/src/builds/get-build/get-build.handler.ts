@@ -11,7 +11,7 @@ export class GetBuildHandler implements IQueryHandler<GetBuild> {
   ) {}
 
   async execute({ project, buildId }: GetBuild): Promise<BuildView> {
-    const build = await this.database.transaction(project.organizationId, (tx) =>
+    const build = await this.database.read(project.organizationId, (tx) =>
       tx.findOneBy(ReportBuild, { id: buildId, projectId: project.projectId }),
     );
     if (!build) throw new AppError('not_found');

@@ -9,7 +9,7 @@ export class ListProjectsHandler implements IQueryHandler<ListProjects> {
   constructor(private readonly database: Database) {}
 
   async execute({ workspace }: ListProjects): Promise<readonly ProjectView[]> {
-    const projects = await this.database.transaction(workspace.organizationId, (tx) =>
+    const projects = await this.database.read(workspace.organizationId, (tx) =>
       tx.find(Project, { where: { workspaceId: workspace.workspaceId }, order: { slug: 'asc' } }),
     );
     return projects.map(projectView);
