@@ -47,7 +47,11 @@ async function expectExactlyOnce(service: ServiceUnderTest, jobId: string): Prom
     size: build?.file_size_bytes,
     sha256: build?.sha256,
   });
-  const artifacts = await rowsOf(service, 'select object_key from storage.artifact where build_id = $1', [jobId]);
+  // The object goes first, its row a moment later.
+  const artifacts = await eventually(
+    () => rowsOf(service, 'select object_key from storage.artifact where build_id = $1', [jobId]),
+    (rows) => rows.length === 1,
+  );
   expect(artifacts).toEqual([{ object_key: build?.object_key }]);
 }
 

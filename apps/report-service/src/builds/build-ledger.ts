@@ -140,6 +140,17 @@ export class BuildLedger {
     );
   }
 
+  /** Builds that ended today and may have left objects of lost attempts behind; `keep` is the one that counts. */
+  async findUntidy(): Promise<readonly { id: string; keep: string | null }[]> {
+    return this.database.background((tx) =>
+      tx.query<{ id: string; keep: string | null }[]>(
+        `select id, object_key as keep from builds.report_build
+         where completed_at > now() - interval '1 day' and (status = 'failed' or (status = 'completed' and attempt > 1))
+         order by completed_at desc limit 100`,
+      ),
+    );
+  }
+
   /** completed → expired for reports older than retention. */
   async expire(): Promise<readonly string[]> {
     const rows = await this.database.background((tx) =>

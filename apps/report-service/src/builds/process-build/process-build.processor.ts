@@ -102,7 +102,7 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
     });
   }
 
-  /** What other attempts left in the store. Not urgent: the sweeper does it again when this fails. */
+  /** What other attempts left in the store. Not urgent: the sweeper looks again within a minute. */
   private async tidy(buildId: string, keep: string | undefined): Promise<void> {
     if (keep === undefined) return;
     await this.commands.execute(new DeleteArtifacts(buildId, keep)).catch((error: unknown) => {
