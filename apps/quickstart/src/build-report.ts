@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Api } from './api.ts';
-import { ALL_SECTIONS, reportRequest } from './report-request.ts';
+import { sectionKeys } from '#domain';
+import { reportRequest } from './report-request.ts';
 
 export interface DroppedSection {
   readonly key: string;
@@ -31,11 +32,11 @@ export async function sectionsWithData(
   const path = `${api.project(project)}/reports/preflight`;
   const { body } = await api.post<{ empty_sections: readonly DroppedSection[] }>(
     path,
-    reportRequest(ALL_SECTIONS),
+    reportRequest(sectionKeys),
     signal,
   );
   const empty = new Set(body.empty_sections.map(({ key }) => key));
-  return { sections: ALL_SECTIONS.filter((key) => !empty.has(key)), dropped: body.empty_sections };
+  return { sections: sectionKeys.filter((key) => !empty.has(key)), dropped: body.empty_sections };
 }
 
 /** Asks for the report and polls until the job has ended, as often as the service likes to be asked. */

@@ -1,3 +1,5 @@
+import { frameworkKeys, sectionKeys } from '#domain';
+
 /** Bodies that work as they stand on the project that `npm start` makes. */
 export const reportRequestExamples = {
   short: {
@@ -14,27 +16,8 @@ export const reportRequestExamples = {
     summary: 'Every section and framework',
     value: {
       preset: {
-        sections: [
-          'recommendations',
-          'executive_summary',
-          'risk_score_metrics',
-          'severity_breakdown',
-          'asr_by_attack',
-          'asr_by_category',
-          'asr_by_goal',
-          'transform_effectiveness',
-          'compliance',
-          'findings',
-          'evidence',
-          'methodology',
-        ],
-        compliance_frameworks: [
-          'owasp_llm_top_10',
-          'owasp_agentic_top_10',
-          'mitre_atlas',
-          'nist_ai_rmf',
-          'google_saif',
-        ],
+        sections: [...sectionKeys],
+        compliance_frameworks: [...frameworkKeys],
         format: 'pdf',
         style: { font: 'Helvetica', font_size: 11 },
       },
