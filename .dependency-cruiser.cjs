@@ -61,7 +61,7 @@ module.exports = {
           '^libs/(rendering|domain)/src/',
           '^node_modules/(pdfmake|fontkit|@types/pdfmake|@types/fontkit|@types/node|@expo-google-fonts|dejavu-fonts-ttf)/',
           '^pdfmake/interfaces',
-          '^(node:)?(worker_threads|stream|url|module|path|fs|crypto|events|buffer|util|zlib)',
+          '^(node:)?(worker_threads|stream|url|module|path|fs|crypto|events|buffer|util|zlib|os)',
         ],
       },
     },
