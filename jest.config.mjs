@@ -9,6 +9,9 @@ const esmPackages = [
   '@tokenizer',
   '@borewit',
   'load-esm',
+  'jose',
+  'hyparquet',
+  'hyparquet-writer',
   'pdfjs-dist',
 ];
 const swc = {

@@ -3,6 +3,7 @@ export * from './config/clock.ts';
 export * from './config/release.ts';
 export * from './database/database.ts';
 export * from './database/database-snapshot.ts';
+export * from './database/database-trouble.ts';
 export * from './database/data-sources.ts';
 export * from './database/outbox.ts';
 export * from './http/access.ts';

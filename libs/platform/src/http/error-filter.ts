@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { AppError, EmptySections, type ErrorCode, errorCatalogue } from '#contracts';
 import type { Request, Response } from 'express';
+import { isDatabaseTrouble } from '../database/database-trouble.ts';
 import { allowedMethods } from './allowed-methods.ts';
 
 /** The one place where an error becomes an answer: the canonical envelope, whatever went wrong. */
@@ -47,7 +48,7 @@ export class ErrorFilter implements ExceptionFilter {
         errors: [{ loc: ['path'], msg: 'the path must be percent-encoded UTF-8', type: 'path_encoding' }],
       });
     }
-    const code = databaseTrouble(thrown) ? 'database' : codeOfStatus[status ?? 500];
+    const code = isDatabaseTrouble(thrown) ? 'database' : codeOfStatus[status ?? 500];
     if (code === 'malformed_json') {
       return new AppError(code, {
         errors: [{ loc: ['body'], msg: errorCatalogue.malformed_json.detail, type: 'json_invalid' }],
@@ -82,16 +83,4 @@ function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof URIError) return 400;
   const status = thrown instanceof Error && 'status' in thrown ? thrown.status : undefined;
   return typeof status === 'number' ? status : undefined;
-}
-
-/** Connection refused or cut, server shutting down, pool exhausted, statement timed out, lock not to be had. */
-function databaseTrouble(thrown: unknown): boolean {
-  if (!(thrown instanceof Error)) return false;
-  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
-  return (
-    /^(08|53|57P|57014|55P03|ECONNREFUSED|ECONNRESET|EPIPE)/.test(code) ||
-    /timeout exceeded when trying to connect|Connection terminated|not connected|Client has encountered a connection error/i.test(
-      thrown.message,
-    )
-  );
 }

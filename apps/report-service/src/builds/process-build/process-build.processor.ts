@@ -3,7 +3,7 @@ import { Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Job } from 'bullmq';
 import { AppError, DeleteArtifacts, type ProjectRef, StoreArtifact, type StoredArtifact, StreamRows } from '#contracts';
-import { CONFIG, type Config, Database, release } from '#platform';
+import { CONFIG, type Config, Database, isDatabaseTrouble, release } from '#platform';
 import { RenderFailed, RenderingPool } from '#rendering';
 import type { BuildFailureCode } from '../build-failure.ts';
 import { BuildLedger, type BuildLease } from '../build-ledger.ts';
@@ -125,7 +125,6 @@ function failureCode(error: unknown): BuildFailureCode {
   if (error instanceof RenderFailed) return error.code;
   if (error instanceof AppError) {
     if (error.code === 'storage' || error.code === 'storage_timeout') return 'storage_unavailable';
-    if (error.code === 'database') return 'database_unavailable';
   }
-  return 'unexpected';
+  return isDatabaseTrouble(error) ? 'database_unavailable' : 'unexpected';
 }
