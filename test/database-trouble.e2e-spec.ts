@@ -54,7 +54,7 @@ describe('a connection that is lost in the middle of a transaction', () => {
     const work = database.read(organization, () => Promise.reject(new TypeError('undefined is not a function')));
     const error = await work.catch((thrown: unknown) => thrown);
     expect(isDatabaseTrouble(error)).toBe(false);
-    const wrong = await database
+    const wrong: unknown = await database
       .read(organization, (tx) => tx.query('select nonsense'))
       .catch((thrown: unknown) => thrown);
     expect(isDatabaseTrouble(wrong)).toBe(false);

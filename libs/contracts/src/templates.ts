@@ -1,5 +1,13 @@
 import { Query } from '@nestjs/cqrs';
-import type { EvidenceLevel, FindingsFilter, ReportFormat, ReportStyleFacts, SectionKey } from '#domain';
+import type {
+  EvidenceLevel,
+  FindingsFilter,
+  Frontmatter,
+  OutlineSection,
+  ReportFormat,
+  ReportStyleFacts,
+  SectionKey,
+} from '#domain';
 import type { ProjectRef } from './project-ref.ts';
 
 /** A valid `AirtPresetRequest` with its defaults filled in. */
@@ -25,6 +33,11 @@ export type ReportRequest = { readonly preset: ReportPreset } | { readonly templ
 export interface ReportPlan extends ReportPreset {
   readonly schema_version: 1;
   readonly template_id: string | null;
+  /** The version of the template that was current then. */
+  readonly template_version?: number;
+  /** The document's body. Absent in plans of earlier releases: one section of rows for each key of `sections`. */
+  readonly outline?: readonly OutlineSection[];
+  readonly frontmatter?: Frontmatter;
   /** Name of the project when the build was accepted. */
   readonly project_name: string;
 }

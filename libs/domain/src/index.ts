@@ -8,3 +8,4 @@ export * from './compliance-crosswalk.ts';
 export * from './category-slugs.ts';
 export * from './default-severity.ts';
 export * from './canonical-json.ts';
+export * from './outline.ts';
