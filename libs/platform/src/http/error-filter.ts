@@ -70,6 +70,8 @@ const defaultHeaders: Partial<Record<ErrorCode, Record<string, string>>> = {
   expired_token: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
   database: { 'Retry-After': '2' },
   idempotency_in_progress: { 'Retry-After': '1' },
+  rate_limited: { 'Retry-After': '1' },
+  builds_in_flight: { 'Retry-After': '5' },
 };
 
 /** Body parsers and Express throw bare errors with a status; these are their meanings here. */
