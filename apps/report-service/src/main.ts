@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { InvalidConfig, readConfig } from '#platform';
-import { bootstrapWorkspace } from './bootstrap.ts';
 import { createApp } from './create-app.ts';
 import { type EmbeddedStack, startEmbeddedParts } from './embedded-parts.ts';
+import { makeFirstKey } from './make-first-key.ts';
 import { migrate } from './migrate.ts';
 
 type Ending = () => Promise<void>;
@@ -12,6 +12,7 @@ type Ending = () => Promise<void>;
 async function start(stack: EmbeddedStack, endings: Ending[]): Promise<void> {
   const config = readConfig(process.env, stack.parts);
   if (stack.embedded || config.role === 'migrate' || process.env['MIGRATE_ON_START'] === 'true') await migrate(config);
+  await makeFirstKey(config, process.env, stack.embedded);
   if (config.role === 'migrate') {
     await endAll(endings);
     return;
@@ -19,7 +20,6 @@ async function start(stack: EmbeddedStack, endings: Ending[]): Promise<void> {
   const app = await createApp(config);
   endings.push(() => app.close());
   await app.init();
-  await bootstrapWorkspace(app, process.env, stack.embedded, config.dataDir);
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
   await stack.announce(`http://${config.host}:${port}`);

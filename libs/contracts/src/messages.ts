@@ -12,7 +12,7 @@ import {
   TakeWatermark,
 } from './findings.ts';
 import { FindEmptySections } from './preflight.ts';
-import { BootstrapWorkspace, CreateProject, ListProjects, ResolveAccess } from './projects.ts';
+import { CreateProject, ListProjects, ResolveAccess } from './projects.ts';
 import { DeleteArtifacts, SignArtifactUrl, StoreArtifact } from './storage.ts';
 import { PlanReport } from './templates.ts';
 
@@ -20,7 +20,7 @@ export type MessageClass = abstract new (...parameters: never[]) => object;
 
 /** Which module answers which message. The boot fails unless each has exactly one handler, in that module. */
 export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> = {
-  projects: [CreateProject, ListProjects, ResolveAccess, BootstrapWorkspace],
+  projects: [CreateProject, ListProjects, ResolveAccess],
   findings: [
     ImportRun,
     GetImport,

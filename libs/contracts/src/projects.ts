@@ -47,13 +47,3 @@ export class ResolveAccess extends Query<Access | null> {
     super();
   }
 }
-
-/** Makes organization and workspace where absent, and a new bootstrap key in place of an older one. */
-export class BootstrapWorkspace extends Command<{ readonly apiKey: string }> {
-  constructor(
-    readonly org: string,
-    readonly workspace: string,
-  ) {
-    super();
-  }
-}

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { BootstrapWorkspaceHandler } from './bootstrap-workspace/bootstrap-workspace.handler.ts';
 import { CreateProjectController } from './create-project/create-project.controller.ts';
 import { CreateProjectHandler } from './create-project/create-project.handler.ts';
 import { ListProjectsController } from './list-projects/list-projects.controller.ts';
@@ -14,7 +13,6 @@ import { ResolveAccessHandler } from './resolve-access/resolve-access.handler.ts
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     ResolveAccessHandler,
-    BootstrapWorkspaceHandler,
     CreateProjectHandler,
     ListProjectsHandler,
   ],
