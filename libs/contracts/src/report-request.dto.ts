@@ -62,6 +62,12 @@ function inUtc(value: unknown): unknown {
   return value.length === 10 ? `${value}T00:00:00Z` : `${value}Z`;
 }
 
+const imageId = /^[A-Za-z0-9._\-/]{1,256}$/;
+
+/** Id of an uploaded PNG, as an upload answered it; whether there is one is asked later. */
+export const IsImageId = (): PropertyDecorator =>
+  applyDecorators(IsString(), Matches(imageId, { message: '$property must be the id of an uploaded PNG' }));
+
 /** What the cover, header and footer say. Becomes components of the report, nothing else. */
 export class Branding {
   /** Issuer of the report. */
@@ -80,12 +86,10 @@ export class Branding {
   @ApiPropertyOptional({ type: String, nullable: true, example: 'Confidential' })
   confidentiality_footer?: string | null;
 
-  /** Id of an uploaded logo. Uploads are not offered yet, so every value is refused. */
+  /** Id of an uploaded logo of the organization. */
   @IsOptional()
-  @IsString()
-  @MaxLength(256)
-  @Matches(/^[A-Za-z0-9._\-/]{1,256}$/)
-  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsImageId()
+  @ApiPropertyOptional({ type: String, nullable: true, pattern: imageId.source })
   logo_oid?: string | null;
 
   /** Title on the cover; "AI Red Team Report: {project}" by default. */

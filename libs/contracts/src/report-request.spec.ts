@@ -35,7 +35,7 @@ describe('a request', () => {
         sections: ['findings'],
         compliance_frameworks: [],
         filters: {},
-        branding: { company_name: null, confidentiality_footer: null, report_title: null },
+        branding: { company_name: null, confidentiality_footer: null, logo_oid: null, report_title: null },
         style: { font: 'Helvetica', font_size: 11, paper: 'A4' },
         format: 'pdf',
         include_adversarial: false,

@@ -1,7 +1,7 @@
-import type { FindingsFilter } from '#domain';
+import type { FindingsFilter, ReportPreset, ReportStyleFacts } from '#domain';
 import { AppError } from './errors.ts';
-import type { AirtPresetRequest, BuildRequest, FindingsFilterRequest } from './report-request.dto.ts';
-import type { ReportPreset, ReportRequest } from './templates.ts';
+import type { AirtPresetRequest, BuildRequest, FindingsFilterRequest, ReportStyle } from './report-request.dto.ts';
+import type { ReportRequest } from './templates.ts';
 
 /** A validated body as a request with every default in place. Throws `invalid` for what one field alone cannot show. */
 export function reportRequest({ preset, template_id }: BuildRequest): ReportRequest {
@@ -12,38 +12,39 @@ export function reportRequest({ preset, template_id }: BuildRequest): ReportRequ
   });
 }
 
-function completePreset(preset: AirtPresetRequest): ReportPreset {
-  if (preset.branding?.logo_oid) {
-    throw new AppError('invalid', {
-      errors: [
-        { loc: ['body', 'preset', 'branding', 'logo_oid'], msg: 'no such logo was uploaded', type: 'not_found' },
-      ],
-    });
-  }
+/** A validated preset in canonical form; `loc` is where it stands in the request. */
+export function completePreset(preset: AirtPresetRequest, loc: readonly string[] = ['body', 'preset']): ReportPreset {
+  const { branding, style } = preset;
   return {
     sections: preset.sections,
     compliance_frameworks: preset.compliance_frameworks ?? [],
-    filters: completeFilter(preset.filters ?? {}),
+    filters: completeFilter(preset.filters ?? {}, [...loc, 'filters']),
     branding: {
-      company_name: preset.branding?.company_name ?? null,
-      confidentiality_footer: preset.branding?.confidentiality_footer ?? null,
-      report_title: preset.branding?.report_title ?? null,
+      company_name: spoken(branding?.company_name),
+      confidentiality_footer: spoken(branding?.confidentiality_footer),
+      logo_oid: branding?.logo_oid ?? null,
+      report_title: spoken(branding?.report_title),
     },
-    style: {
-      font: preset.style?.font ?? 'Helvetica',
-      font_size: preset.style?.font_size ?? 11,
-      paper: preset.style?.paper ?? 'A4',
-    },
+    style: completeStyle(style),
     format: preset.format ?? 'pdf',
     include_adversarial: preset.include_adversarial ?? false,
     evidence: preset.evidence ?? 'full',
   };
 }
 
+export const completeStyle = (style: ReportStyle | null | undefined): ReportStyleFacts => ({
+  font: style?.font ?? 'Helvetica',
+  font_size: style?.font_size ?? 11,
+  paper: style?.paper ?? 'A4',
+});
+
+/** Blanks say nothing, like a field that is not there. */
+const spoken = (text: string | null | undefined): string | null => (text?.trim() ? text : null);
+
 /** Throws `invalid`, at `loc`, for bounds of which none can be met. */
 export function checkDateOrder(
   { started_after, started_before }: Pick<FindingsFilterRequest, 'started_after' | 'started_before'>,
-  loc: readonly string[],
+  loc: readonly (string | number)[],
 ): void {
   if (!started_after || !started_before || Date.parse(started_after) <= Date.parse(started_before)) return;
   const msg = 'started_after must not be later than started_before';
@@ -51,8 +52,8 @@ export function checkDateOrder(
 }
 
 /** Nulls and empty lists mean "no constraint", like a field that is not there. */
-function completeFilter(filter: FindingsFilterRequest): FindingsFilter {
-  checkDateOrder(filter, ['body', 'preset', 'filters']);
+export function completeFilter(filter: FindingsFilterRequest, loc: readonly (string | number)[]): FindingsFilter {
+  checkDateOrder(filter, loc);
   const given = Object.entries(filter).filter(
     ([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0),
   );

@@ -1,30 +1,6 @@
 import { Query } from '@nestjs/cqrs';
-import type {
-  EvidenceLevel,
-  FindingsFilter,
-  Frontmatter,
-  OutlineSection,
-  ReportFormat,
-  ReportStyleFacts,
-  SectionKey,
-} from '#domain';
+import type { Frontmatter, OutlineSection, ReportPreset } from '#domain';
 import type { ProjectRef } from './project-ref.ts';
-
-/** A valid `AirtPresetRequest` with its defaults filled in. */
-export interface ReportPreset {
-  readonly sections: readonly SectionKey[];
-  readonly compliance_frameworks: readonly string[];
-  readonly filters: FindingsFilter;
-  readonly branding: {
-    readonly company_name: string | null;
-    readonly confidentiality_footer: string | null;
-    readonly report_title: string | null;
-  };
-  readonly style: ReportStyleFacts;
-  readonly format: ReportFormat;
-  readonly include_adversarial: boolean;
-  readonly evidence: EvidenceLevel;
-}
 
 /** Exactly one of the two, as validated at the edge. */
 export type ReportRequest = { readonly preset: ReportPreset } | { readonly templateId: string };

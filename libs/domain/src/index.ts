@@ -9,3 +9,7 @@ export * from './category-slugs.ts';
 export * from './default-severity.ts';
 export * from './canonical-json.ts';
 export * from './outline.ts';
+export * from './report-preset.ts';
+export * from './template-config.ts';
+export * from './template-preset.ts';
+export * from './template-outline.ts';

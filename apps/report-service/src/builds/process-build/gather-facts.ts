@@ -55,8 +55,9 @@ export async function gatherFacts(
   };
 }
 
-/** The same plan and data have the same id, wherever and whenever they are built. */
+/** The same plan and data have the same id, wherever and whenever they are built, from a template or without one. */
 function reportId(plan: ReportBuild['plan'], fingerprint: string): string {
-  const hash = createHash('sha256').update(canonicalJson(plan)).update(fingerprint).digest('hex').toUpperCase();
+  const said = canonicalJson({ ...plan, template_id: null, template_version: undefined });
+  const hash = createHash('sha256').update(said).update(fingerprint).digest('hex').toUpperCase();
   return `RT-${hash.slice(0, 4)}-${hash.slice(4, 8)}`;
 }

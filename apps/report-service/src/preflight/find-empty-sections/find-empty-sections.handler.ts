@@ -1,21 +1,54 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { CountRows, type EmptySection, FindEmptySections } from '#contracts';
-import { sections } from '#domain';
+import { CountRows, type EmptySection, FindEmptySections, type RowRequest } from '#contracts';
+import { canonicalJson, type OutlinePart, outlineOfPreset, type RowSource, sections } from '#domain';
+
+type RowsPart = Extract<OutlinePart, { kind: 'rows' }>;
 
 @QueryHandler(FindEmptySections)
 export class FindEmptySectionsHandler implements IQueryHandler<FindEmptySections> {
   constructor(private readonly queries: QueryBus) {}
 
   async execute({ project, plan, watermark, snapshot }: FindEmptySections): Promise<readonly EmptySection[]> {
-    const planned = plan.sections.map((key) => sections[key]);
-    const request = {
-      filter: plan.filters,
-      frameworks: plan.compliance_frameworks,
-      includeAdversarial: plan.include_adversarial,
-      watermark,
-    };
-    const sources = planned.map(({ source }) => source);
-    const counts = await this.queries.execute(new CountRows(project, sources, request, snapshot));
-    return planned.filter(({ source }) => (counts.get(source) ?? 0) === 0).map(({ key, title }) => ({ key, title }));
+    const outline = plan.outline ?? outlineOfPreset(plan);
+    const frameworksOf = (part: RowsPart): readonly string[] => part.frameworks ?? plan.compliance_frameworks;
+    const counts = new Map<string, number>();
+    for (const [frameworks, sources] of groupByFrameworks(outline.flatMap(rowsParts), frameworksOf)) {
+      const request: RowRequest = {
+        filter: plan.filters,
+        frameworks,
+        includeAdversarial: plan.include_adversarial,
+        watermark,
+      };
+      const counted = await this.queries.execute(new CountRows(project, sources, request, snapshot));
+      for (const [source, count] of counted) counts.set(countKey(source, frameworks), count);
+    }
+    const isEmpty = (part: RowsPart): boolean =>
+      (counts.get(countKey(sections[part.section].source, frameworksOf(part))) ?? 0) === 0;
+    // Texts and images alone are never empty: there is nothing that could be missing.
+    return outline
+      .filter((section) => rowsParts(section).length > 0 && rowsParts(section).every(isEmpty))
+      .map(({ key, title }) => ({ key, title }));
   }
+}
+
+const rowsParts = ({ parts }: { parts: readonly OutlinePart[] }): RowsPart[] =>
+  parts.filter((part): part is RowsPart => part.kind === 'rows');
+
+/** Only the compliance matrix reads the frameworks; all other sources are counted once. */
+const countKey = (source: RowSource, frameworks: readonly string[]): string =>
+  source === 'compliance_items' ? canonicalJson([source, frameworks]) : source;
+
+function groupByFrameworks(
+  parts: readonly RowsPart[],
+  frameworksOf: (part: RowsPart) => readonly string[],
+): [readonly string[], RowSource[]][] {
+  const groups = new Map<string, [readonly string[], RowSource[]]>();
+  for (const part of parts) {
+    const { source } = sections[part.section];
+    const frameworks = source === 'compliance_items' ? frameworksOf(part) : [];
+    const group = groups.get(canonicalJson(frameworks)) ?? [frameworks, []];
+    group[1].push(source);
+    groups.set(canonicalJson(frameworks), group);
+  }
+  return [...groups.values()];
 }
