@@ -1,4 +1,5 @@
 import type { SectionKey } from './sections.ts';
+import { sections } from './sections.ts';
 
 /**
  * Body of a report in the order of the document: sections, each a title and parts. A section of a preset has one part,
@@ -39,4 +40,26 @@ export interface Frontmatter {
   readonly authors: string | null;
   readonly header: RunningSlots | null;
   readonly footer: RunningSlots | null;
+}
+
+/** The outline of a preset: each section shows the rows of its key. */
+export const outlineOfSections = (keys: readonly SectionKey[]): readonly OutlineSection[] =>
+  keys.map((key) => ({ key, title: sections[key].title, parts: [{ kind: 'rows', section: key }] }));
+
+/** Keys whose rows the outline shows, each once, in the order in which they first come. */
+export const rowKeysOf = (outline: readonly OutlineSection[]): readonly SectionKey[] => [
+  ...new Set(outline.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'rows' ? [part.section] : [])))),
+];
+
+/** Ids of the images that the outline or the running slots show, each once. */
+export function imageIdsOf(outline: readonly OutlineSection[], frontmatter: Frontmatter | null): readonly string[] {
+  const slots = [frontmatter?.header, frontmatter?.footer].flatMap((running) =>
+    running ? [running.left, running.center, running.right] : [],
+  );
+  return [
+    ...new Set([
+      ...outline.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'image' ? [part.image] : []))),
+      ...slots.flatMap((slot) => (slot && 'image' in slot ? [slot.image] : [])),
+    ]),
+  ];
 }

@@ -1,5 +1,5 @@
+import type { Frontmatter, OutlineSection } from './outline.ts';
 import type { RowsBySource } from './rows.ts';
-import type { SectionKey } from './sections.ts';
 import type { EvidenceLevel, FindingType, PaperSize, ReportFont, Severity } from './vocabulary.ts';
 
 /** Sources small enough to be handed over whole; findings are streamed. */
@@ -23,8 +23,12 @@ export interface ReportFacts {
   readonly style: ReportStyleFacts;
   readonly evidence: EvidenceLevel;
   readonly include_adversarial: boolean;
-  /** In the order of the document; sections that were empty at preflight are not here. */
-  readonly sections: readonly SectionKey[];
+  /** The body, in the order of the document; sections that were empty at preflight are not here. */
+  readonly outline: readonly OutlineSection[];
+  /** Null: as the branding of a preset has it. */
+  readonly frontmatter: Frontmatter | null;
+  /** PNG bytes by the id that outline and frontmatter name; what is missing here says so in print. */
+  readonly images: Readonly<Record<string, Uint8Array>>;
   readonly frameworks: readonly string[];
   /** What narrowed `findings` and `evidence`. */
   readonly filter: FindingsFilter;
@@ -33,8 +37,16 @@ export interface ReportFacts {
   readonly rows: { readonly [S in BoundedSource]: readonly RowsBySource[S][] };
   /** Rows that the findings stream will yield. */
   readonly finding_count: number;
+  /** Null: the whole report. */
+  readonly preview: PreviewBound | null;
   /** Version of the service, printed on the integrity page. */
   readonly release: string;
+}
+
+/** How much of a report a preview shows: its first findings on its first pages. */
+export interface PreviewBound {
+  readonly findings: number;
+  readonly pages: number;
 }
 
 export interface ReportStyleFacts {

@@ -2,3 +2,4 @@ export * from './build-libraries.ts';
 export * from './read-pdf.ts';
 export * from './sample-report.ts';
 export * from './extreme-reports.ts';
+export * from './template-reports.ts';

@@ -1,14 +1,5 @@
-import type {
-  AssessmentRow,
-  ComplianceItemRow,
-  FindingRow,
-  Outcome,
-  ReportFacts,
-  SectionKey,
-  Severity,
-  TallyRow,
-} from '#domain';
-import { noRuns, sectionKeys } from '#domain';
+import type { AssessmentRow, ComplianceItemRow, FindingRow, Outcome, ReportFacts, Severity, TallyRow } from '#domain';
+import { noRuns, outlineOfSections, sectionKeys } from '#domain';
 
 /** A report's facts and its findings, as the findings module would hand them over. */
 export interface SampleReport {
@@ -111,7 +102,9 @@ export const sampleFacts = (changes: Partial<ReportFacts> = {}): ReportFacts => 
   style: { font: 'Helvetica', font_size: 11, paper: 'A4' },
   evidence: 'full',
   include_adversarial: false,
-  sections: sectionKeys,
+  outline: outlineOfSections(sectionKeys),
+  frontmatter: null,
+  images: {},
   frameworks: ['owasp_llm_top_10', 'owasp_agentic_top_10', 'mitre_atlas', 'nist_ai_rmf', 'google_saif'],
   filter: {},
   data_as_of: '2026-03-16T09:12:00Z',
@@ -128,6 +121,7 @@ export const sampleFacts = (changes: Partial<ReportFacts> = {}): ReportFacts => 
     not_assessed_reasons: [],
   },
   finding_count: 0,
+  preview: null,
   release: '0.1.0',
   ...changes,
 });
@@ -460,5 +454,3 @@ export function richFindings(count: number): FindingRow[] {
     return { ...base, ...(index < special.length ? special[index] : {}) };
   });
 }
-
-export const sampleSections = (...keys: SectionKey[]): readonly SectionKey[] => keys;

@@ -1,6 +1,7 @@
 import type { AssessmentRow } from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
 import { dayRange, moment } from './dates.ts';
+import { flatImage } from './flat-image.ts';
 import { countInWords, formatCount, listInWords, plural } from './numbers.ts';
 import type { CoverContent } from './report-content.ts';
 import type { ReportSetting } from './report-setting.ts';
@@ -28,7 +29,7 @@ export function composeCover(setting: ReportSetting, title: string): CoverConten
     { label: 'Report id', lines: [facts.report_id], mono: true },
   ];
   return {
-    logo: facts.logo,
+    logo: facts.logo === null ? null : flatImage(facts.logo),
     title,
     subtitle:
       targets.length === 0

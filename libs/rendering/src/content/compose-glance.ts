@@ -103,7 +103,7 @@ function composeSeverity({ severities: counts, cameClose }: ReportSetting): Glan
   return { title: `Severity of the ${plural(total, 'run')} ${parts}`, counts, note: severityNote(counts, cameClose) };
 }
 
-function composeWorst({ findings, links, facts, runs, counts }: ReportSetting): GlanceContent['worst'] {
+function composeWorst({ findings, links, runs, counts }: ReportSetting): GlanceContent['worst'] {
   const worst = findings.slice(0, worstShown);
   const words = ['Worst finding', 'Two worst findings', 'Three worst findings'];
   const title = worst.length === 0 ? 'Worst findings' : (words[worst.length - 1] ?? 'Worst findings');
@@ -136,7 +136,7 @@ function composeWorst({ findings, links, facts, runs, counts }: ReportSetting): 
   if (rows.length > 0) return table;
   return {
     ...table,
-    empty: emptyFindings(facts.sections.includes('findings') || facts.sections.includes('evidence'), runs, counts),
+    empty: emptyFindings(links.finding(1) !== null, runs, counts),
   };
 }
 

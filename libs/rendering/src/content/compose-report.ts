@@ -1,11 +1,10 @@
 import type { ReportFacts } from '#domain';
-import { sections } from '#domain';
 import { integrity } from '../sections/integrity.ts';
-import { sectionComposers } from '../sections/section-composers.ts';
 import { shortenName } from '../text/shorten-field.ts';
 import { composeCover } from './compose-cover.ts';
 import { composeGlance } from './compose-glance.ts';
-import type { FindingContent, ReportContent, SectionContent } from './report-content.ts';
+import { composeOutline } from './compose-outline.ts';
+import type { FindingContent, ReportContent } from './report-content.ts';
 import { reportSetting } from './report-setting.ts';
 
 const longestTitle = 300;
@@ -26,10 +25,12 @@ export function composeReport(facts: ReportFacts, findings: readonly FindingCont
     findingCount: facts.finding_count,
     cover,
     glance: composeGlance(setting),
-    sections: facts.sections.map((key, index): SectionContent => {
-      const number = String(index + 1);
-      return { key, number, title: sections[key].title, ...sectionComposers[key](setting, number) };
-    }),
-    integrity: { key: 'integrity', number: 'A', title: 'Integrity and glossary', ...integrity(setting, 'A') },
+    sections: composeOutline(setting),
+    integrity: {
+      anchor: 'section-integrity',
+      number: 'A',
+      title: 'Integrity and glossary',
+      ...integrity(setting, 'A'),
+    },
   };
 }

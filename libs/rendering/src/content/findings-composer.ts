@@ -1,4 +1,5 @@
 import type { FindingRow, ReportFacts, Severity } from '#domain';
+import { rowKeysOf } from '#domain';
 import { composeFinding } from './compose-finding.ts';
 import { planActions } from './plan-actions.ts';
 import type { FindingContent } from './report-content.ts';
@@ -16,7 +17,7 @@ export class FindingsComposer {
     this.#facts = facts;
     const { actions } = planActions(facts.rows.finding_categories);
     this.#links = reportLinks(
-      facts.sections,
+      rowKeysOf(facts.outline),
       actions.map((action) => action.categories),
     );
   }

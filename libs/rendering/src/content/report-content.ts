@@ -1,4 +1,4 @@
-import type { FindingStatus, Outcome, Rate, ReportStyleFacts, RunCounts, SectionKey, Severity } from '#domain';
+import type { FindingStatus, Outcome, Rate, ReportStyleFacts, RunCounts, Severity } from '#domain';
 
 /**
  * What can be printed: a tree of meaning, not of layout. Every format draws this tree; none asks the data again.
@@ -24,15 +24,22 @@ export interface ReportContent {
 }
 
 export interface CoverContent {
-  readonly logo: Uint8Array | null;
+  readonly logo: ImageContent | null;
   readonly title: string;
   readonly subtitle: string;
   readonly summary: string;
   readonly rows: readonly { readonly label: string; readonly lines: readonly string[]; readonly mono?: true }[];
 }
 
+/** A picture that a PDF holds as it is: no transparency, no interlacing; size in pixels. */
+export interface ImageContent {
+  readonly png: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface SectionContent {
-  readonly key: SectionKey | 'integrity';
+  readonly anchor: Anchor;
   /** `1`, `2` … or `A`. */
   readonly number: string;
   readonly title: string;
@@ -42,7 +49,13 @@ export interface SectionContent {
 
 /** Places that a link may lead to. Made by us alone, never from a text of the data. */
 export type Anchor =
-  `finding-${number}` | `row-${number}` | `section-${string}` | `action-${number}` | `framework-${string}`;
+  | `finding-${number}`
+  | `row-${number}`
+  | `section-${string}`
+  | `action-${number}`
+  | `framework-${string}`
+  /** The same place in a part of the outline that came before: links made elsewhere lead to the first. */
+  | `again-${number}-${string}`;
 
 export interface Span {
   readonly text: string;
@@ -70,6 +83,8 @@ export type Block =
       readonly text: string;
       readonly anchor?: Anchor;
       readonly note?: string;
+      /** Below a part of a section that has several; the contents do not name it. */
+      readonly minor?: true;
     }
   | { readonly kind: 'prose'; readonly role: ProseRole; readonly inline: Inline }
   | { readonly kind: 'banner'; readonly inline: Inline }
@@ -85,8 +100,11 @@ export type Block =
   | { readonly kind: 'states'; readonly rows: readonly { readonly state: StateMark; readonly meaning: string }[] }
   | EvidenceBlock
   | { readonly kind: 'turns'; readonly turns: readonly TurnContent[]; readonly end: string }
-  | { readonly kind: 'findings_table' }
-  | { readonly kind: 'finding_details' };
+  | StaticTableBlock
+  | { readonly kind: 'image'; readonly image: ImageContent; readonly caption: string; readonly width: number | null }
+  /** `below`: a heading of its own stands above. `again`: set where the findings stand in the report once more, for anchors of their own. */
+  | { readonly kind: 'findings_table'; readonly again?: number }
+  | { readonly kind: 'finding_details'; readonly number: string; readonly below?: true; readonly again?: number };
 
 export interface LabelledRow {
   readonly label: string;
@@ -127,6 +145,14 @@ export interface TableBlock {
   readonly total?: TableRow;
   /** In place of rows. */
   readonly empty?: string;
+}
+
+/** A table of a template's own words. Every row has a cell for each column. */
+export interface StaticTableBlock {
+  readonly kind: 'static_table';
+  readonly title: string;
+  readonly columns: readonly { readonly title: string; readonly align?: 'right' }[];
+  readonly rows: readonly (readonly TableCell[])[];
 }
 
 export type StateMark = 'failed' | 'held' | 'too_little' | 'not_tested';
@@ -184,6 +210,7 @@ export interface HeatGridBlock {
 
 export interface ActionContent {
   readonly number: number;
+  readonly anchor: Anchor;
   readonly title: string;
   readonly text: string;
   readonly closes: Readonly<Record<Severity, number>>;

@@ -8,9 +8,9 @@ export interface ReportLinks {
   action(category: string): { readonly number: number; readonly anchor: Anchor } | null;
 }
 
-/** `actions` names the categories of each action, in order. */
-export function reportLinks(sections: readonly SectionKey[], actions: readonly (readonly string[])[]): ReportLinks {
-  const has = new Set<SectionKey>(sections);
+/** `keys`: whose rows the report shows. `actions` names the categories of each action, in order. */
+export function reportLinks(keys: readonly SectionKey[], actions: readonly (readonly string[])[]): ReportLinks {
+  const has = new Set<SectionKey>(keys);
   return {
     finding: (rank) => (has.has('evidence') ? `finding-${rank}` : has.has('findings') ? `row-${rank}` : null),
     section: (key) => (has.has(key) ? `section-${key}` : null),

@@ -1,10 +1,21 @@
 import type { Rate, ReportFacts, RiskScore, RunCounts, Severity } from '#domain';
-import { addCounts, attackSuccessRate, noRuns, riskScore, severities, totalRuns, worstSeverity } from '#domain';
+import {
+  addCounts,
+  attackSuccessRate,
+  imageIdsOf,
+  noRuns,
+  riskScore,
+  rowKeysOf,
+  severities,
+  totalRuns,
+  worstSeverity,
+} from '#domain';
+import { flatImage } from './flat-image.ts';
 import type { ActionPlan } from './plan-actions.ts';
 import { planActions } from './plan-actions.ts';
 import type { ReportLinks } from './report-links.ts';
 import { reportLinks } from './report-links.ts';
-import type { FindingContent } from './report-content.ts';
+import type { FindingContent, ImageContent } from './report-content.ts';
 
 /** The facts of a report with the sums that several sections print. */
 export interface ReportSetting {
@@ -21,6 +32,8 @@ export interface ReportSetting {
   readonly cameClose: number;
   readonly plan: ActionPlan;
   readonly links: ReportLinks;
+  /** Pictures that can be drawn, by the id that the outline names. */
+  readonly images: ReadonlyMap<string, ImageContent>;
 }
 
 export function reportSetting(facts: ReportFacts, findings: readonly FindingContent[]): ReportSetting {
@@ -42,10 +55,21 @@ export function reportSetting(facts: ReportFacts, findings: readonly FindingCont
     cameClose: facts.rows.severities.reduce((sum, row) => sum + row.partial, 0),
     plan,
     links: reportLinks(
-      facts.sections,
+      rowKeysOf(facts.outline),
       plan.actions.map((action) => action.categories),
     ),
+    images: flatImages(facts),
   };
+}
+
+function flatImages({ outline, frontmatter, images }: ReportFacts): ReadonlyMap<string, ImageContent> {
+  return new Map(
+    imageIdsOf(outline, frontmatter).flatMap((id) => {
+      const bytes = Object.hasOwn(images, id) ? images[id] : undefined;
+      const flat = bytes === undefined ? null : flatImage(bytes);
+      return flat === null ? [] : [[id, flat] as const];
+    }),
+  );
 }
 
 function severityTotals(facts: ReportFacts): Record<Severity, number> {

@@ -41,7 +41,7 @@ function actionStrip(action: ActionContent, frame: Frame): Strip {
   ];
   const marks: Mark[] = [
     horizontal(frame.x, 0.5, frame.width, colours.ink, 1),
-    { kind: 'anchor', y: 0, name: `action-${action.number}` },
+    { kind: 'anchor', y: 0, name: action.anchor },
   ];
   let y = 8;
   const first = y + (stacked[0]?.baseline ?? 12);

@@ -8,7 +8,9 @@ import { drawDotChart } from './draw-dot-chart.ts';
 import { drawEvidence } from './draw-evidence.ts';
 import { drawHeatGrid } from './draw-heat-grid.ts';
 import { drawHeading } from './draw-headings.ts';
+import { drawImage } from './draw-image.ts';
 import { drawLiftChart } from './draw-lift-chart.ts';
+import { drawStaticTable } from './draw-static-table.ts';
 import { drawStates } from './draw-states.ts';
 import { drawTable } from './draw-table.ts';
 import { drawTiles } from './draw-tiles.ts';
@@ -30,25 +32,30 @@ const roles: Readonly<Record<Extract<Block, { kind: 'prose' }>['role'], TypeRole
   table: 'table',
 };
 
-/** Blocks of one column, one below the other. */
-export const drawBlocks = (blocks: readonly Block[], frame: Frame): Strip[] =>
-  blocks.flatMap((block, index) => drawBlock(block, frame, index === 0));
+/** Blocks of one column, one below the other; `above`: something stands over the first. */
+export const drawBlocks = (blocks: readonly Block[], frame: Frame, above = false): Strip[] =>
+  blocks.flatMap((block, index) => drawBlock(block, frame, index === 0 && !above));
 
 function drawBlock(block: Block, frame: Frame, first: boolean): readonly Strip[] {
   switch (block.kind) {
     case 'heading':
       return drawHeading(block, frame, first);
-    case 'prose':
-      return [
-        ...textStrips(block.inline, roles[block.role], inset(frame, 0, Math.min(proseWidth, frame.width))),
-        gap(6),
-      ];
+    case 'prose': {
+      // A lead stays with what it leads to.
+      const leads = block.role === 'lead';
+      const column = inset(frame, 0, Math.min(proseWidth, frame.width));
+      return [...textStrips(block.inline, roles[block.role], column, leads), leads ? gap(12, true) : gap(6)];
+    }
     case 'banner':
       return drawBanner(block.inline, frame);
     case 'labelled':
       return block.rows.flatMap((row) => drawLabelled(row, frame));
     case 'table':
       return [...drawTable(block, frame), gap(8)];
+    case 'static_table':
+      return [...drawStaticTable(block, frame), gap(12)];
+    case 'image':
+      return [...drawImage(block, frame), gap(12)];
     case 'tiles':
       return drawTiles(block.tiles, frame);
     case 'outcome_bars':

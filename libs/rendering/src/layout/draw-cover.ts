@@ -7,7 +7,6 @@ import { inset } from './frame.ts';
 import { baselineIn, lineMarks } from './line-marks.ts';
 import type { Mark } from './marks.ts';
 import { horizontal, rect } from './marks.ts';
-import { pngSize } from './png-size.ts';
 import type { Strip } from './strip.ts';
 import { inlineWidth, linesOf } from './text-strips.ts';
 
@@ -51,12 +50,10 @@ export function drawCover(
 }
 
 function logoMarks(cover: CoverContent, frame: Frame): Mark[] {
-  const size = cover.logo ? pngSize(cover.logo) : null;
-  if (!cover.logo || !size) return [];
-  const scale = Math.min(logoBox.width / size.width, logoBox.height / size.height);
-  return [
-    { kind: 'image', x: frame.x, y: -22, width: size.width * scale, height: size.height * scale, png: cover.logo },
-  ];
+  if (!cover.logo) return [];
+  const { width, height, png } = cover.logo;
+  const scale = Math.min(logoBox.width / width, logoBox.height / height);
+  return [{ kind: 'image', x: frame.x, y: -22, width: width * scale, height: height * scale, png }];
 }
 
 /** At most two lines in the corner; the table of facts below has it whole. */

@@ -1,4 +1,4 @@
-import type { Block, FindingContent, SectionContent } from '../content/report-content.ts';
+import type { Anchor, Block, FindingContent, SectionContent } from '../content/report-content.ts';
 import { colours } from '../theme/colours.ts';
 import { proseWidth } from '../theme/geometry.ts';
 import { chipMarks } from './chip.ts';
@@ -16,7 +16,7 @@ export function drawSectionHead(
   section: Pick<SectionContent, 'number' | 'title' | 'lead'>,
   frame: Frame,
   running: Running,
-  anchor: string,
+  anchor: Anchor,
 ): Strip[] {
   const { leading, size } = frame.scale.h1;
   const number = section.number === '' ? [] : [{ text: section.number, tone: 'accent' as const }];
@@ -28,7 +28,7 @@ export function drawSectionHead(
     const marks: Mark[] = lineMarks(line, frame.x + indent, y);
     if (index === 0) {
       marks.unshift(horizontal(frame.x, 0.75, frame.width, colours.accent, 1.5));
-      marks.push({ kind: 'anchor', y: 0, name: `section-${anchor}` });
+      marks.push({ kind: 'anchor', y: 0, name: anchor });
       const [numberLine] = linesOf(number, 'h1', frame, frame.width);
       if (numberLine) marks.push(...lineMarks(numberLine, frame.x, y));
     }
@@ -43,10 +43,11 @@ export function drawSectionHead(
 
 /** A subsection's heading with its note. */
 export function drawHeading(block: Extract<Block, { kind: 'heading' }>, frame: Frame, first: boolean): Strip[] {
-  const { leading, size } = frame.scale.h2;
+  const role = block.minor ? 'h3' : 'h2';
+  const { leading, size } = frame.scale[role];
   const lines = linesOf(
     [{ text: block.number === '' ? block.text : `${block.number} ${block.text}` }],
-    'h2',
+    role,
     frame,
     frame.width,
   );
@@ -62,8 +63,14 @@ export function drawHeading(block: Extract<Block, { kind: 'heading' }>, frame: F
   return [gap(first ? 4 : 20, true), ...strips, ...(note.length > 0 ? [gap(2, true), ...note] : []), gap(6, true)];
 }
 
-/** A third of the page must be left for a finding to begin on it. */
-export function drawFindingHead(finding: FindingContent, frame: Frame, running: Running): Strip[] {
+/** A third of the page must be left for a finding to begin on it; `follows`: right below a heading, which stays with it. */
+export function drawFindingHead(
+  finding: FindingContent,
+  frame: Frame,
+  running: Running,
+  anchor: Anchor,
+  follows: boolean,
+): Strip[] {
   const { leading, size } = frame.scale.h2;
   const side = 1.1 * size;
   const chipRoom = finding.severity === null ? 0 : side + 7;
@@ -76,7 +83,7 @@ export function drawFindingHead(finding: FindingContent, frame: Frame, running: 
     const marks: Mark[] = lineMarks(line, frame.x + indent, top + baselineIn(leading, size));
     if (index === 0) {
       marks.unshift(horizontal(frame.x, 0.5, frame.width, colours.ink, 1));
-      marks.push({ kind: 'anchor', y: 0, name: `finding-${finding.rank}` });
+      marks.push({ kind: 'anchor', y: 0, name: anchor });
       if (finding.severity !== null) marks.push(...chipMarks(finding.severity, frame, frame.x, y, size, side));
       const [idLine] = linesOf(id, 'h2', frame, frame.width);
       if (idLine) marks.push(...lineMarks(idLine, frame.x + chipRoom, y));
@@ -89,7 +96,7 @@ export function drawFindingHead(finding: FindingContent, frame: Frame, running: 
     };
   });
   return [
-    gap(14, false),
+    gap(14, follows),
     ...strips,
     gap(3, true),
     ...textStrips([{ text: finding.why }], 'small', frame, true),

@@ -83,12 +83,15 @@ function drawTableRow(
   });
 }
 
+/** What the widths of columns are multiplied by where they have the room. */
+export const columnScale = ({ scale: { table } }: Frame): number =>
+  (table.size / tableSize) * (table.family === 'Cousine' ? fixedPitch : 1);
+
 /** What columns are multiplied by: the size of type, as far as the column that takes the rest keeps its room. */
 function columnFactor(columns: readonly TableColumn[], frame: Frame): { wanted: number; factor: number } {
   const fixed = columns.reduce((sum, column) => sum + (column.width === '*' ? 0 : column.width), 0);
   const rests = columns.filter((column) => column.width === '*').length;
-  const { family, size } = frame.scale.table;
-  const wanted = (size / tableSize) * (family === 'Cousine' ? fixedPitch : 1);
+  const wanted = columnScale(frame);
   return { wanted, factor: Math.min(wanted, (frame.width - narrowestRest * Math.max(1, rests)) / fixed) };
 }
 

@@ -1,19 +1,17 @@
-import type { Severity } from '#domain';
-import type { Anchor, FindingContent, ReportContent, SectionContent } from '../content/report-content.ts';
+import type { Anchor, Block, FindingContent, ReportContent, SectionContent } from '../content/report-content.ts';
 import { findingColumns } from '../content/finding-columns.ts';
-import { formatCount } from '../content/numbers.ts';
-import { severityMarks } from '../theme/colours.ts';
+import { againAnchor } from '../content/place-names.ts';
 import { geometries } from '../theme/geometry.ts';
 import { largestOverviewSize, typeScale } from '../theme/type-scale.ts';
 import { drawBlocks } from './draw-blocks.ts';
-import type { ContentsEntry } from './draw-contents.ts';
 import { drawContents } from './draw-contents.ts';
 import { drawCover } from './draw-cover.ts';
 import { drawGlance } from './draw-glance.ts';
 import { drawFindingHead, drawSectionHead } from './draw-headings.ts';
 import { tableRowDrawer } from './draw-table.ts';
 import type { Frame } from './frame.ts';
-import type { LaidOutReport, OutlineEntry } from './laid-out-report.ts';
+import type { LaidOutReport } from './laid-out-report.ts';
+import { bookmarks, contentsEntries } from './list-sections.ts';
 import type { Page } from './paginate.ts';
 import { Pagination } from './paginate.ts';
 import { runningMarks } from './running-marks.ts';
@@ -22,8 +20,6 @@ import { gap } from './strip.ts';
 
 /** Pages of one section up to which it counts as bounded. */
 const boundedPages = 12;
-/** Findings up to which each has a bookmark of its own. */
-const singleBookmarks = 300;
 
 /** Turns content and findings into pages. Page numbers are known at the end and filled in by the writer. */
 export function layOutReport(content: ReportContent, findings: readonly FindingContent[]): LaidOutReport {
@@ -40,20 +36,18 @@ export function layOutReport(content: ReportContent, findings: readonly FindingC
   const sections = [...content.sections, content.integrity];
 
   pagination.add(drawCover(content, overview, geometry));
-  pagination.add(head({ number: '', title: 'At a glance', lead: [] }, overview, { section: 'At a glance' }, 'glance'));
+  pagination.add(
+    head({ number: '', title: 'At a glance', lead: [] }, overview, { section: 'At a glance' }, 'section-glance'),
+  );
   pagination.add(drawGlance(content.glance, overview));
-  pagination.add(head({ number: '', title: 'Contents', lead: [] }, frame, { section: 'Contents' }, 'contents'));
+  pagination.add(head({ number: '', title: 'Contents', lead: [] }, frame, { section: 'Contents' }, 'section-contents'));
   pagination.add(drawContents(contentsEntries(sections, findings), frame));
   for (const section of sections) {
-    const running: Running = { section: `${section.number} ${section.title}` };
-    pagination.add(
-      head(
-        section,
-        frame,
-        { ...running, ...(section.key === 'findings' ? { rankTotal: findings.length } : {}) },
-        section.key,
-      ),
-    );
+    const running: Running = {
+      section: `${section.number} ${section.title}`,
+      ...(listsFindings(section) ? { rankTotal: findings.length } : {}),
+    };
+    pagination.add(head(section, frame, running, section.anchor));
     for (const strips of bodyOf(section, findings, frame, running)) pagination.add(strips);
   }
   const pages = pagination.finish();
@@ -64,7 +58,7 @@ export function layOutReport(content: ReportContent, findings: readonly FindingC
       bulk: isBulk(page, pages),
     })),
     anchors: anchorsOf(pages),
-    outline: outlineOf(sections, findings),
+    outline: bookmarks(sections, findings),
   };
 }
 
@@ -76,20 +70,48 @@ function* bodyOf(
   frame: Frame,
   running: Running,
 ): Generator<readonly Strip[]> {
+  let bounded: Block[] = [];
+  let before: Block['kind'] | null = null;
+  const drawBounded = (): readonly Strip[] => {
+    const strips = drawBlocks(bounded, frame, before !== null);
+    bounded = [];
+    return before === 'finding_details' ? named(strips, running) : strips;
+  };
   for (const block of section.blocks) {
-    if (block.kind === 'findings_table') yield* findingRows(findings, frame);
-    else if (block.kind === 'finding_details') yield* findingDetails(findings, frame, running);
+    if (block.kind !== 'findings_table' && block.kind !== 'finding_details') {
+      bounded.push(block);
+      continue;
+    }
+    yield drawBounded();
+    if (block.kind === 'findings_table') yield* findingRows(findings, frame, running, block.again);
+    else yield* findingDetails(findings, frame, running, block);
+    before = block.kind;
   }
-  yield drawBlocks(section.blocks, frame);
+  yield drawBounded();
 }
 
-function* findingRows(findings: readonly FindingContent[], frame: Frame): Generator<readonly Strip[]> {
+/** The header names the section alone from here on: what follows details belongs to no finding any more. */
+function named(strips: readonly Strip[], running: Running): readonly Strip[] {
+  const first = strips.findIndex((strip) => strip.space !== true);
+  return strips.map((strip, index) => (index === first ? { ...strip, running } : strip));
+}
+
+const listsFindings = (section: SectionContent): boolean =>
+  section.blocks.some((block) => block.kind === 'findings_table');
+
+function* findingRows(
+  findings: readonly FindingContent[],
+  frame: Frame,
+  running: Running,
+  again: number | undefined,
+): Generator<readonly Strip[]> {
   const table = tableRowDrawer({ columns: findingColumns }, frame);
-  yield table.head();
+  yield named(table.head(), running);
   for (const [index, finding] of findings.entries()) {
     const next = findings[index + 1]?.row ?? null;
     const last = findings.length - 1;
-    yield table.row(finding.row, next, last > 0 && (index === 0 || index === last - 1));
+    const row = { ...finding.row, anchor: againAnchor(`row-${finding.rank}`, again) };
+    yield table.row(row, next, last > 0 && (index === 0 || index === last - 1));
   }
   yield [gap(8)];
 }
@@ -98,9 +120,11 @@ function* findingDetails(
   findings: readonly FindingContent[],
   frame: Frame,
   running: Running,
+  { again, below }: Extract<Block, { kind: 'finding_details' }>,
 ): Generator<readonly Strip[]> {
-  for (const finding of findings) {
-    yield drawFindingHead(finding, frame, { ...running, item: finding.id });
+  for (const [index, finding] of findings.entries()) {
+    const anchor = againAnchor(`finding-${finding.rank}`, again);
+    yield drawFindingHead(finding, frame, { ...running, item: finding.id }, anchor, below === true && index === 0);
     yield drawBlocks(finding.blocks, frame);
   }
 }
@@ -131,88 +155,4 @@ function anchorsOf(pages: readonly Page[]): Map<Anchor, { page: number; y: numbe
     }
   });
   return anchors;
-}
-
-function contentsEntries(sections: readonly SectionContent[], findings: readonly FindingContent[]): ContentsEntry[] {
-  return [
-    { level: 1, number: '', title: 'At a glance', anchor: 'section-glance' },
-    { level: 1, number: '', title: 'Contents', anchor: 'section-contents' },
-    ...sections.flatMap((section): ContentsEntry[] => [
-      { level: 1, number: section.number, title: section.title, anchor: `section-${section.key}` },
-      ...subsections(section, findings),
-    ]),
-  ];
-}
-
-function subsections(section: SectionContent, findings: readonly FindingContent[]): ContentsEntry[] {
-  const headings = section.blocks.flatMap((block): ContentsEntry[] =>
-    block.kind === 'heading' && block.anchor !== undefined
-      ? [{ level: 2, number: block.number, title: block.text, anchor: block.anchor }]
-      : [],
-  );
-  if (section.key !== 'evidence') return headings;
-  return [
-    ...headings,
-    ...severityRanges(findings).map((range, index): ContentsEntry => {
-      const ids = range.first.id === range.last.id ? range.first.id : `${range.first.id} to ${range.last.id}`;
-      const word = range.severity === null ? 'without severity' : severityMarks[range.severity].word.toLowerCase();
-      const title = `${ids}, ${word} (${formatCount(range.count)})`;
-      return { level: 2, number: `${section.number}.${index + 1}`, title, anchor: `finding-${range.first.rank}` };
-    }),
-  ];
-}
-
-interface SeverityRange {
-  readonly severity: Severity | null;
-  readonly first: FindingContent;
-  last: FindingContent;
-  count: number;
-}
-
-function severityRanges(findings: readonly FindingContent[]): SeverityRange[] {
-  const ranges: SeverityRange[] = [];
-  for (const finding of findings) {
-    const open = ranges.at(-1);
-    if (open?.severity === finding.severity) {
-      open.last = finding;
-      open.count++;
-    } else ranges.push({ severity: finding.severity, first: finding, last: finding, count: 1 });
-  }
-  return ranges;
-}
-
-function outlineOf(sections: readonly SectionContent[], findings: readonly FindingContent[]): OutlineEntry[] {
-  return [
-    { title: 'At a glance', anchor: 'section-glance', children: [] },
-    { title: 'Contents', anchor: 'section-contents', children: [] },
-    ...sections.map((section): OutlineEntry => ({
-      title: `${section.number} ${section.title}`,
-      anchor: `section-${section.key}`,
-      children:
-        section.key === 'evidence'
-          ? findingBookmarks(findings)
-          : subsections(section, []).map((entry) => ({
-              title: `${entry.number} ${entry.title}`,
-              anchor: entry.anchor,
-              children: [],
-            })),
-    })),
-  ];
-}
-
-function findingBookmarks(findings: readonly FindingContent[]): OutlineEntry[] {
-  if (findings.length <= singleBookmarks) {
-    return findings.map(({ id, title, rank }) => ({
-      title: `${id} ${title}`,
-      anchor: `finding-${rank}`,
-      children: [],
-    }));
-  }
-  const bookmarks: OutlineEntry[] = [];
-  for (let i = 0; i < findings.length; i += 100) {
-    const [first, last] = [findings[i], findings[Math.min(i + 99, findings.length - 1)]];
-    if (first && last)
-      bookmarks.push({ title: `${first.id} to ${last.id}`, anchor: `finding-${first.rank}`, children: [] });
-  }
-  return bookmarks;
 }

@@ -45,7 +45,7 @@ export class Pagination {
       return;
     }
     const height = chain.reduce((sum, strip) => sum + strip.height, 0);
-    const needed = Math.max(first.needs ?? 0, height);
+    const needed = Math.max(...chain.map((strip) => strip.needs ?? 0), height);
     const breaks = chain.some((strip) => strip.newPage) || (!this.#fits(needed) && !this.#atTop());
     if (breaks) this.#newPage(first);
     for (const strip of chain) this.#place(strip);

@@ -7,17 +7,13 @@ import type { PageDrawing } from './page-drawing.ts';
 type Vector = Extract<Content, { canvas: unknown }>['canvas'][number];
 
 /**
- * One page as a pdfmake node: every mark at its place. Each text is one short line that pdfmake neither measures against
+ * One page as a pdfmake node: every mark at its place but pictures, which are drawn on its document. Each text is one short line that pdfmake neither measures against
  * a width nor breaks, and every text of the data arrives as a plain string under `text`.
  */
 export function pageDefinition(drawing: PageDrawing, first: boolean): Content {
   const stack: Content[] = [];
   if (drawing.vectors.length > 0) {
     stack.push({ canvas: drawing.vectors.map(({ mark, y }) => vector(mark, y)), absolutePosition: { x: 0, y: 0 } });
-  }
-  for (const { mark, y } of drawing.images) {
-    const image = `data:image/png;base64,${Buffer.from(mark.png).toString('base64')}`;
-    stack.push({ image, width: mark.width, height: mark.height, absolutePosition: { x: mark.x, y: y + mark.y } });
   }
   for (const { mark, y } of drawing.texts) stack.push(text(mark, y));
   return first ? { stack } : { stack, pageBreak: 'before' };

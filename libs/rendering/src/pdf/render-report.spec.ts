@@ -1,5 +1,5 @@
 import type { ReportFacts } from '#domain';
-import { sectionKeys, sections } from '#domain';
+import { outlineOfSections, sectionKeys, sections } from '#domain';
 import type { ReadPdf, SampleReport } from '#testing';
 import {
   hitsOnlyReport,
@@ -110,7 +110,7 @@ describe('rendering', () => {
   });
 
   it.each(sectionKeys)('draws the section %s on its own', (key) => {
-    const { facts, findings } = withFacts(richReport({}, 4), { sections: [key] });
+    const { facts, findings } = withFacts(richReport({}, 4), { outline: outlineOfSections([key]) });
     const composed = composeFindings(facts, findings);
     const { pages } = layOutReport(composeReport(facts, composed), composed);
     const marks = pages.flatMap((page) => page.placed.flatMap((placed) => placed.marks));
@@ -129,7 +129,10 @@ describe('rendering', () => {
     const lines = Array.from({ length: 900 }, (_, i) => `line-${i}-end`);
     const base = sampleFinding().best_trial;
     const finding = sampleFinding({ best_trial: base && { ...base, response: lines.join('\n') } });
-    const report = withFacts({ facts: richReport().facts, findings: [finding] }, { sections: ['evidence'] });
+    const report = withFacts(
+      { facts: richReport().facts, findings: [finding] },
+      { outline: outlineOfSections(['evidence']) },
+    );
     const text = textOf(await read(report));
     for (const line of lines) expect(text).toContain(line);
     expect(text).toContain('(cont.)');
@@ -139,7 +142,9 @@ describe('rendering', () => {
     const response = `十䙅ⵖ䕒䑉䍔 Zażółć — ﬀ ffi 漢字 \u202Eabc\u200B שלום ${smuggled('hi')}`;
     const base = sampleFinding().best_trial;
     const finding = sampleFinding({ best_trial: base && { ...base, response } });
-    const pdf = await read(withFacts({ facts: richReport().facts, findings: [finding] }, { sections: ['evidence'] }));
+    const pdf = await read(
+      withFacts({ facts: richReport().facts, findings: [finding] }, { outline: outlineOfSections(['evidence']) }),
+    );
     const text = solid(textOf(pdf));
     for (const printed of ['Zażółć', 'ffi', '漢字', '\\u{202E}', '\\u{200B}', '\\u{5E9}', '\\u{E0068}\\u{E0069}'])
       expect(text).toContain(printed);
@@ -183,7 +188,9 @@ describe('rendering', () => {
   });
 
   it('counts in the chart what only the table has', async () => {
-    const text = textOf(await read(withFacts(manyAttacksReport(120), { sections: ['asr_by_attack'] })));
+    const text = textOf(
+      await read(withFacts(manyAttacksReport(120), { outline: outlineOfSections(['asr_by_attack']) })),
+    );
     expect(text).toContain('… 80 further rows in the table below');
     for (let i = 0; i < 120; i++) expect(text).toContain(`attack_number_${i}`);
   });

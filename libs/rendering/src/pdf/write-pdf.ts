@@ -6,7 +6,7 @@ import { escapeHidden } from '../text/escape-hidden.ts';
 import { PageWriter } from './draw-page.ts';
 import { pageDefinition } from './page-definition.ts';
 import { pageDrawing } from './page-drawing.ts';
-import type { PdfDocument, PdfOutline } from './pdf-document.ts';
+import type { PdfDocument, PdfImage, PdfOutline } from './pdf-document.ts';
 
 // The one importer of pdfmake. It is one shared instance: set up once, here, with nothing to fetch and nothing to read
 // but our own fonts, by exact path.
@@ -60,9 +60,17 @@ export async function writePdf(report: LaidOutReport, info: DocumentInfo): Promi
   pdfmake.setFonts(fonts());
   const document = (await pdfmake.createPdf(definition, { bufferPages: true }).getStream()) as unknown as PdfDocument;
   const writer = new PageWriter(document);
+  const images = new Map<Uint8Array, PdfImage>();
+  const opened = (png: Uint8Array): PdfImage => {
+    const image = images.get(png) ?? document.openImage(Buffer.from(png.buffer, png.byteOffset, png.byteLength));
+    images.set(png, image);
+    return image;
+  };
   drawings.forEach((drawing, index) => {
     document.switchToPage(index);
     if (report.pages[index]?.bulk) writer.draw(drawing);
+    for (const { mark, y } of drawing.images)
+      document.image(opened(mark.png), mark.x, y + mark.y, { width: mark.width, height: mark.height });
     for (const { mark, y } of drawing.links) document.goTo(mark.x, y + mark.y, mark.width, mark.height, mark.target);
   });
   for (const [name, { page, y }] of report.anchors) {

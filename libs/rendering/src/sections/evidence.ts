@@ -6,11 +6,11 @@ import type { ReportSetting } from '../content/report-setting.ts';
 import type { SectionComposer } from './section-composer.ts';
 
 /** Details are drawn from the stream of findings. */
-export const evidence: SectionComposer = (setting) => ({
+export const evidence: SectionComposer = (setting, number) => ({
   lead: [{ text: evidenceLead(setting) }],
   blocks:
     setting.findings.length > 0
-      ? [{ kind: 'finding_details' }]
+      ? [{ kind: 'finding_details', number }]
       : [prose('text', emptyFindings(true, setting.runs, setting.counts))],
 });
 

@@ -51,6 +51,7 @@ const closedBy = (action: PlannedAction): number =>
 function actionContent(action: PlannedAction, number: number, setting: ReportSetting): ActionContent {
   return {
     number,
+    anchor: `action-${number}`,
     title: action.title,
     text: action.text,
     closes: action.closes,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QueryBus } from '@nestjs/cqrs';
 import { CountRows, DescribeData, type ProjectRef, type RowRequest, type Snapshot, StreamRows } from '#contracts';
-import { type BoundedSource, canonicalJson, type ReportFacts, type RowOf } from '#domain';
+import { type BoundedSource, canonicalJson, outlineOfSections, type ReportFacts, type RowOf, rowKeysOf } from '#domain';
 import type { ReportBuild } from '../report-build.ts';
 
 /** Everything of a report but its findings, read in one snapshot by the resolvers that preflight counted with. */
@@ -22,6 +22,8 @@ export async function gatherFacts(
     return rows;
   };
   const { plan } = build;
+  // Plans of earlier releases have no outline: theirs is the one of their preset.
+  const outline = plan.outline ?? outlineOfSections(plan.sections);
   const data = await queries.execute(new DescribeData(project, build.watermark, snapshot));
   const counts = await queries.execute(new CountRows(project, ['findings'], request, snapshot));
   return {
@@ -34,18 +36,21 @@ export async function gatherFacts(
     style: plan.style,
     evidence: plan.evidence,
     include_adversarial: plan.include_adversarial,
-    sections: plan.sections,
+    outline,
+    frontmatter: plan.frontmatter ?? null,
+    images: {},
     frameworks: plan.compliance_frameworks,
     filter: plan.filters,
     data_as_of: data.asOf,
     finding_count: counts.get('findings') ?? 0,
+    preview: null,
     release,
     rows: {
       assessments: await rowsOf('assessments'),
       severities: await rowsOf('severities'),
       asr_by_attack: await rowsOf('asr_by_attack'),
       asr_by_category: await rowsOf('asr_by_category'),
-      asr_by_goal: plan.sections.includes('asr_by_goal') ? await rowsOf('asr_by_goal') : [],
+      asr_by_goal: rowKeysOf(outline).includes('asr_by_goal') ? await rowsOf('asr_by_goal') : [],
       asr_by_transform: await rowsOf('asr_by_transform'),
       attack_by_transform: await rowsOf('attack_by_transform'),
       compliance_items: await rowsOf('compliance_items'),

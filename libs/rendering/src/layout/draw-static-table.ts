@@ -1,0 +1,107 @@
+import type { StaticTableBlock, TableColumn } from '../content/report-content.ts';
+import { formatCount } from '../content/numbers.ts';
+import { columnScale, drawTable } from './draw-table.ts';
+import type { Frame } from './frame.ts';
+import type { Strip } from './strip.ts';
+import { gap } from './strip.ts';
+import { inlineWidth, textStrips } from './text-strips.ts';
+
+/** No column is narrower, and a word up to the second width is not broken. */
+const narrowest = 24;
+const longestWord = 110;
+/** Rows and characters that are measured: the look of a table is settled by its beginning. */
+const measuredRows = 60;
+const measuredText = 300;
+/** The widest column takes what is left over, and at least this. */
+const widestFrom = 90;
+const columnGap = 10;
+
+interface Need {
+  /** Of the longest word, within bounds. */
+  readonly least: number;
+  /** Of the longest line, without a break. */
+  readonly whole: number;
+}
+
+/**
+ * A table of a template's own words: columns as wide as their texts ask for. Columns that do not fit beside each other
+ * go on in a further table below, which begins with the first column again.
+ */
+export function drawStaticTable(table: StaticTableBlock, frame: Frame): Strip[] {
+  const title = table.title === '' ? [] : [...textStrips([{ text: table.title }], 'h3', frame, true), gap(4, true)];
+  if (table.columns.length === 0)
+    return [...title, ...textStrips([{ text: 'No rows.', tone: 'quiet' }], 'table', frame)];
+  const needs = table.columns.map((_, index) => needOf(table, index, frame));
+  const bands = bandsOf(needs, frame.width);
+  return bands.flatMap((band, index) => {
+    const own = band.map((column) => needs[column] ?? { least: narrowest, whole: narrowest });
+    const widths = widthsOf(own, frame);
+    const columns = band.map((column, at): TableColumn => {
+      const { title: head, align } = table.columns[column] ?? { title: '' };
+      const before = table.columns[band[at - 1] ?? -1]?.align === 'right' && align !== 'right';
+      return { title: head, width: widths[at] ?? '*', ...(align ? { align } : {}), ...(before ? { indent: 10 } : {}) };
+    });
+    const rows = table.rows.map((row) => ({ cells: band.map((column) => row[column] ?? { lines: [] }) }));
+    const drawn = drawTable(
+      { kind: 'table', columns, rows, ...(rows.length === 0 ? { empty: 'No rows.' } : {}) },
+      frame,
+    );
+    return [...(index === 0 ? title : [gap(10)]), ...bandNote(band, bands, table, frame), ...drawn];
+  });
+}
+
+function bandNote(band: readonly number[], bands: readonly unknown[], table: StaticTableBlock, frame: Frame): Strip[] {
+  if (bands.length === 1) return [];
+  const [first, second] = band;
+  const from = first === 0 && bands[0] !== band ? (second ?? 0) : (first ?? 0);
+  const text = `Columns ${formatCount(from + 1)} – ${formatCount((band.at(-1) ?? 0) + 1)} of ${formatCount(table.columns.length)}`;
+  return [...textStrips([{ text }], 'small', frame, true), gap(2, true)];
+}
+
+function needOf(table: StaticTableBlock, index: number, frame: Frame): Need {
+  const texts = table.rows
+    .slice(0, measuredRows)
+    .map((row) => row[index]?.lines[0]?.map((span) => span.text).join('') ?? '');
+  const width = (text: string, bold?: boolean): number =>
+    inlineWidth([{ text: text.slice(0, measuredText) }], 'table', frame, bold);
+  const widest = (pattern: RegExp): number =>
+    Math.max(
+      ...(table.columns[index]?.title ?? '').split(pattern).map((part) => width(part, true)),
+      ...texts.flatMap((text) => text.slice(0, measuredText).split(pattern)).map((part) => width(part)),
+    );
+  const least = Math.min(longestWord, Math.max(narrowest, widest(/\s+/) + columnGap));
+  return { least, whole: Math.max(least, widest(/\n/) + columnGap) };
+}
+
+/** Columns side by side as far as their least widths fit; later bands begin with the first column. */
+function bandsOf(needs: readonly Need[], width: number): readonly (readonly number[])[] {
+  const least = (index: number): number => needs[index]?.least ?? narrowest;
+  const bands: number[][] = [];
+  let band: number[] = [];
+  let used = 0;
+  needs.forEach((_, index) => {
+    if (band.length > 0 && used + least(index) > width && band.at(-1) !== 0) {
+      bands.push(band);
+      band = [0];
+      used = least(0);
+    }
+    band.push(index);
+    used += least(index);
+  });
+  return [...bands, band];
+}
+
+/** What is left after the least widths goes to the columns by what they still lack; the widest takes the rest. */
+function widthsOf(needs: readonly Need[], frame: Frame): readonly (number | '*')[] {
+  const spare = Math.max(0, frame.width - needs.reduce((sum, need) => sum + need.least, 0));
+  const lacks = needs.map((need) => need.whole - need.least);
+  const lacking = lacks.reduce((sum, lack) => sum + lack, 0);
+  const shares = needs.map(({ least }, index) =>
+    lacking === 0 ? least : least + Math.min(lacks[index] ?? 0, (spare * (lacks[index] ?? 0)) / lacking),
+  );
+  const widest = shares.indexOf(Math.max(...shares));
+  const others = shares.reduce((sum, share, index) => (index === widest ? sum : sum + share), 0);
+  const fit = Math.min(1, (frame.width - widestFrom) / Math.max(1, others));
+  const drawn = columnScale(frame);
+  return shares.map((share, index) => (index === widest ? '*' : (share * fit) / drawn));
+}
