@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { type Config, ErrorFilter, PlatformModule, RequestValidation } from '#platform';
+import { AuditModule } from './audit/audit.module.ts';
 import { BuildsModule } from './builds/builds.module.ts';
 import { reportBuildSchema } from './builds/report-build.ts';
 import { EventsModule } from './events/events.module.ts';
@@ -26,6 +27,7 @@ export class AppModule {
         BuildsModule.forRoot(config),
         StorageModule,
         EventsModule,
+        AuditModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -2,6 +2,7 @@ export * from './errors.ts';
 export * from './project-ref.ts';
 export * from './integration-event.ts';
 export * from './snapshot.ts';
+export * from './audit.ts';
 export * from './projects.ts';
 export * from './findings.ts';
 export * from './templates.ts';

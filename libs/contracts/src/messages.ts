@@ -1,3 +1,4 @@
+import { ListAuditEntries } from './audit.ts';
 import { BuildReport, EnqueueBuild, GetBuild, ReportBuildQueued, ReportCompleted, ReportFailed } from './builds.ts';
 import {
   CountRows,
@@ -38,6 +39,7 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
   builds: [BuildReport, GetBuild, EnqueueBuild],
   storage: [StoreArtifact, DeleteArtifacts, SignArtifactUrl],
   events: [],
+  audit: [ListAuditEntries],
 };
 
 /** Which module says which event; anybody may listen, through the outbox. */

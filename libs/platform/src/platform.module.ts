@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { LoggerModule } from 'nestjs-pino';
 import type { EntitySchema } from 'typeorm';
+import { AuditTrail } from './audit/audit-trail.ts';
 import { Clock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
 import { openDataSource } from './database/data-sources.ts';
@@ -39,11 +40,12 @@ export class PlatformModule {
           },
         },
         Outbox,
+        AuditTrail,
         Clock,
         MessageCheck,
         Readiness,
       ],
-      exports: [CONFIG, Database, Outbox, Clock, Readiness, CqrsModule],
+      exports: [CONFIG, Database, Outbox, AuditTrail, Clock, Readiness, CqrsModule],
     };
   }
 }

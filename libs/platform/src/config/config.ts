@@ -13,6 +13,7 @@ export interface Config {
   readonly storage: StorageConfig;
   readonly builds: BuildConfig;
   readonly imports: ImportConfig;
+  readonly audit: AuditConfig;
   readonly logLevel: string;
 }
 
@@ -53,6 +54,11 @@ export interface BuildConfig {
 export interface ImportConfig {
   readonly maxBytes: number;
   readonly staleSeconds: number;
+}
+
+export interface AuditConfig {
+  /** Age at which an entry is removed. The database keeps 30 days whatever this says. */
+  readonly retentionDays: number;
 }
 
 /** What a process needs but the environment does not name: the embedded stack fills these in. */
@@ -149,6 +155,7 @@ export function readConfig(env: Env, embedded: EmbeddedParts = {}): Config {
       maxBytes: integer('IMPORT_MAX_BYTES', 4 * 1024 ** 3, 1, Number.MAX_SAFE_INTEGER),
       staleSeconds: integer('IMPORT_STALE_SECONDS', 120, 5, 86_400),
     },
+    audit: { retentionDays: integer('AUDIT_RETENTION_DAYS', 365, 30, 3650) },
     logLevel: oneOf('LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   };
   if (production && weakSecrets.has(config.storage.secretKey)) problems.push('S3_SECRET_KEY is a well-known default');

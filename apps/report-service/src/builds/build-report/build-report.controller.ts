@@ -10,7 +10,7 @@ import {
   reportRequest,
   reportRequestExamples,
 } from '#contracts';
-import { Access, APIErrorPayload, CallerParam, EmptySectionsResponse, Project, ProjectPath } from '#platform';
+import { Access, APIErrorPayload, Audited, CallerParam, EmptySectionsResponse, Project, ProjectPath } from '#platform';
 import { BuildJobResponse } from '../build-job.response.dto.ts';
 import { IdempotencyKey } from './idempotency-key.ts';
 
@@ -29,6 +29,7 @@ export class BuildReportController {
   @Post()
   @HttpCode(202)
   @Access('build')
+  @Audited('build.requested', { by: 'handler' })
   @ApiBody({ type: BuildRequest, examples: reportRequestExamples })
   @ApiOperation({ operationId: 'build_report' })
   @ApiHeader({

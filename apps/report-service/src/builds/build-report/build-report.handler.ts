@@ -14,7 +14,7 @@ import {
   TakeWatermark,
 } from '#contracts';
 import { canonicalJson } from '#domain';
-import { Clock, CONFIG, type Config, Database, Outbox } from '#platform';
+import { AuditTrail, Clock, CONFIG, type Config, Database, Outbox } from '#platform';
 import { ReportBuild } from '../report-build.ts';
 import { IdempotencyKeys } from './idempotency-keys.ts';
 
@@ -24,6 +24,7 @@ export class BuildReportHandler implements ICommandHandler<BuildReport> {
     private readonly queries: QueryBus,
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
     private readonly idempotency: IdempotencyKeys,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -54,6 +55,7 @@ export class BuildReportHandler implements ICommandHandler<BuildReport> {
       // The second of two callers waits here for the first, and then gives its answer.
       const first = key && (await this.idempotency.keep(tx, project, key, build));
       if (first) return { build: first.view(), replayed: true };
+      await this.audit.record(tx, 'build.requested', project, build.id);
       await this.outbox.add(tx, new ReportBuildQueued(project.organizationId, build.id, { attempt: 0 }));
       return { build: build.view(), replayed: false };
     });

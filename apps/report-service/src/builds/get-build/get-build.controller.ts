@@ -3,8 +3,11 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { GetBuild, type ProjectRef } from '#contracts';
-import { Access, Project, ProjectPath, UuidParam } from '#platform';
+import { Access, Audited, Project, ProjectPath, UuidParam } from '#platform';
 import { BuildJobResponse } from '../build-job.response.dto.ts';
+
+/** Each answer with a signed URL is the grant of a download. */
+const handsOutUrl = (answer: unknown): boolean => typeof (answer as BuildJobResponse).presigned_url === 'string';
 
 @ApiTags('reports')
 @ApiBearerAuth()
@@ -16,6 +19,7 @@ export class GetBuildController {
   /** State of a build; when completed, with a signed URL of one hour. Depends on Postgres alone. */
   @Get(':job_id')
   @Access('read')
+  @Audited('build.viewed', { when: handsOutUrl })
   @ApiOperation({ operationId: 'get_build_job' })
   async get(
     @Project() project: ProjectRef,

@@ -4,7 +4,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PoolClient } from 'pg';
 import { AppError, ImportRun, type ImportView, type ProjectRef } from '#contracts';
-import { CONFIG, type Config, Database } from '#platform';
+import { AuditTrail, CONFIG, type Config, Database } from '#platform';
 import { finalise } from './finalise.ts';
 import { detectFormat } from './formats/detect-format.ts';
 import { importFormats } from './formats/import-formats.ts';
@@ -19,6 +19,7 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
   constructor(
     private readonly database: Database,
     private readonly journal: ImportJournal,
+    private readonly audit: AuditTrail,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -82,6 +83,7 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
         accumulates: format.accumulates,
       });
       await this.journal.complete(tx, importId, tally, facts.skippedReasons, counts);
+      await this.audit.record(tx, 'import.created', project, importId, { rows: tally.rows_read });
     });
   }
 

@@ -10,7 +10,7 @@ import {
   reportRequestExamples,
   TakeWatermark,
 } from '#contracts';
-import { Access, Database, EmptySectionsResponse, Project, ProjectPath } from '#platform';
+import { Access, Database, EmptySectionsResponse, NotAudited, Project, ProjectPath } from '#platform';
 
 @ApiTags('reports')
 @ApiBearerAuth()
@@ -26,6 +26,7 @@ export class PreflightReportController {
   @Post()
   @HttpCode(200)
   @Access('read')
+  @NotAudited('Counts rows and keeps nothing.')
   @ApiBody({ type: BuildRequest, examples: reportRequestExamples })
   @ApiOperation({ operationId: 'preflight_report' })
   async preflight(@Project() project: ProjectRef, @Body() body: BuildRequest): Promise<EmptySectionsResponse> {

@@ -2,7 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CreateProject, type WorkspaceRef } from '#contracts';
-import { Access, Workspace } from '#platform';
+import { Access, Audited, Workspace } from '#platform';
 import { ProjectResponse } from '../project.response.dto.ts';
 import { CreateProjectRequest } from './create-project.request.dto.ts';
 
@@ -17,6 +17,7 @@ export class CreateProjectController {
   /** Makes a project; 409 when its slug is taken in the workspace. */
   @Post()
   @Access('write')
+  @Audited('project.created')
   create(@Workspace() workspace: WorkspaceRef, @Body() request: CreateProjectRequest): Promise<ProjectResponse> {
     return this.commands.execute(new CreateProject(workspace, request));
   }

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { AuditInterceptor } from '#platform';
+import { ListAuditEntriesHandler } from './list-audit-entries/list-audit-entries.handler.ts';
+import { SweepAudit } from './sweep-audit/sweep-audit.ts';
+
+/** Who did what, for the organization's owners: written beside every deed, read here, removed when it is old. */
+@Module({
+  providers: [{ provide: APP_INTERCEPTOR, useClass: AuditInterceptor }, ListAuditEntriesHandler, SweepAudit],
+})
+export class AuditModule {}

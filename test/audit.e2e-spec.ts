@@ -1,0 +1,109 @@
+import { Client } from 'pg';
+
+import { airtFile, spreadRuns } from './support/airt-file.ts';
+import { TestProject } from './support/project.ts';
+import { rowsOf } from './support/rows.ts';
+import { type ServiceUnderTest, startService } from './support/service.ts';
+
+jest.setTimeout(120_000);
+
+interface EntryRow {
+  readonly action: string;
+  readonly resource_type: string;
+  readonly resource_id: string | null;
+  readonly project_id: string | null;
+  readonly actor_kind: string;
+  readonly actor_id: string | null;
+  readonly request_id: string | null;
+  readonly address: string | null;
+  readonly details: Record<string, unknown>;
+}
+
+let service: ServiceUnderTest;
+let project: TestProject;
+
+beforeAll(async () => {
+  service = await startService();
+  project = await TestProject.make(service.api);
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+const entriesOf = (resourceId: string): Promise<EntryRow[]> =>
+  rowsOf<EntryRow & Record<string, unknown>>(
+    service,
+    'select *, host(address) as address from audit.entry where resource_id = $1 order by at',
+    [resourceId],
+  );
+
+describe('the audit log', () => {
+  it('holds who asked for a build and each time its report was handed out', async () => {
+    const file = airtFile({ id: 'a', name: 'A' }, spreadRuns(10));
+    const imported = await project.import(file);
+    expect(imported.status).toBe(201);
+    const repeated = await project.import(file);
+    expect(repeated.status).toBe(200);
+    const answer = await service.api.post<{ job_id: string }>(
+      project.path('/reports/build'),
+      { preset: { sections: ['findings'] } },
+      { headers: { 'X-Request-Id': 'asked-for-it', 'Idempotency-Key': 'once' } },
+    );
+    const again = await service.api.post<{ job_id: string }>(
+      project.path('/reports/build'),
+      { preset: { sections: ['findings'] } },
+      { headers: { 'Idempotency-Key': 'once' } },
+    );
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    const buildId = answer.body.job_id;
+    await project.ended(buildId);
+    const viewed = (await entriesOf(buildId)).length - 1;
+    await project.readBuild(buildId);
+    await fetch(`${service.baseUrl}${project.path(`/reports/build/${buildId}`)}`, {
+      method: 'HEAD',
+      headers: { Authorization: `Bearer ${service.api.key}` },
+    });
+    await project.readBuild(buildId);
+
+    const [key] = await rowsOf<{ id: string }>(service, 'select id from projects.api_key where revoked_at is null');
+    const entries = await entriesOf(buildId);
+    expect(entries.map(({ action }) => action)).toEqual([
+      'build.requested',
+      ...Array.from({ length: viewed + 2 }, () => 'build.viewed'),
+    ]);
+    expect(entries[0]).toMatchObject({
+      resource_type: 'build',
+      actor_kind: 'api_key',
+      actor_id: key?.id,
+      request_id: 'asked-for-it',
+      address: '127.0.0.1',
+    });
+    expect((await entriesOf(imported.body.id)).map(({ action, details }) => ({ action, details }))).toEqual([
+      { action: 'import.created', details: { rows: expect.any(Number) as number } },
+    ]);
+  });
+});
+
+describe('the database', () => {
+  it('lets nobody who serves requests change or remove an entry, or see that of another organization', async () => {
+    const [organization] = await rowsOf<{ id: string }>(service, 'select id from projects.organization');
+    const app = new Client({ connectionString: service.databaseUrls.app });
+    const relay = new Client({ connectionString: service.databaseUrls.relay });
+    await Promise.all([app.connect(), relay.connect()]);
+    try {
+      await app.query(`select set_config('app.organization_id', $1, false)`, [organization?.id]);
+      const { rows } = await app.query<{ count: number }>('select count(*)::int as count from audit.entry');
+      expect(rows[0]?.count).toBeGreaterThan(0);
+      await expect(app.query(`update audit.entry set action = 'x'`)).rejects.toThrow('permission denied');
+      await expect(app.query('delete from audit.entry')).rejects.toThrow('permission denied');
+      await app.query(`select set_config('app.organization_id', '00000000-0000-4000-8000-000000000000', false)`);
+      expect((await app.query('select from audit.entry')).rowCount).toBe(0);
+      // Retention is the relay's, and nothing is past it that is younger than 30 days.
+      await expect(relay.query('delete from audit.entry')).rejects.toThrow('append only');
+      await expect(relay.query(`update audit.entry set action = 'x'`)).rejects.toThrow('permission denied');
+    } finally {
+      await Promise.all([app.end(), relay.end()]);
+    }
+  });
+});
