@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import { type Config, ErrorFilter, PlatformModule, RequestValidation } from '#platform';
+import { BootChecksModule, type Config, ErrorFilter, PlatformModule, RequestValidation } from '#platform';
 import { AuditModule } from './audit/audit.module.ts';
 import { BuildsModule } from './builds/builds.module.ts';
 import { reportBuildSchema } from './builds/report-build.ts';
@@ -28,6 +28,7 @@ export class AppModule {
         StorageModule,
         EventsModule,
         AuditModule,
+        BootChecksModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -141,6 +141,13 @@ export const errorCatalogue = {
   ),
   unexpected: define(500, 'app_error', 'Something went wrong on our side.', 'Report the `X-Request-Id`.', true),
   storage: define(502, 'storage_error', 'The object store refused the request.', 'Repeat the request later.', true),
+  identity_provider: define(
+    502,
+    'identity_provider_error',
+    'The identity provider could not be asked whether the token is good.',
+    'Repeat the request later with the same token, or use an API key.',
+    true,
+  ),
   queue: define(502, 'queue_error', 'The queue refused the request.', 'Repeat the request later.', true),
   database: define(503, 'database_error', 'The database is not available.', 'Repeat after `Retry-After`.', true),
   storage_timeout: define(504, 'storage_timeout_error', 'The object store timed out.', 'Repeat later.', true),

@@ -14,9 +14,21 @@ export interface WorkspaceRef {
   readonly workspaceId: string;
 }
 
-/** Who asks: an API key with its scopes. */
+/** Organization of a request, where no workspace is named. */
+export interface OrganizationRef {
+  readonly organizationId: string;
+}
+
+/** Who asks: an API key, or a person with a token of the identity provider. */
 export interface Caller {
+  readonly kind: 'key' | 'user';
+  /** UUID of the key; of a person, one made of the token's subject, the same in every organization. */
+  readonly id: string;
+  /** Name of the key; name, e-mail address or subject of the person. For people to read, never to decide by. */
+  readonly name: string;
+  /** The same as `id`, whoever it is. */
   readonly keyId: string;
+  /** What the caller may do at the place that the path names. */
   readonly scopes: readonly Scope[];
 }
 

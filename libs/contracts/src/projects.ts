@@ -1,5 +1,5 @@
 import { Command, Query } from '@nestjs/cqrs';
-import type { WorkspaceRef } from './project-ref.ts';
+import type { Caller, Scope, WorkspaceRef } from './project-ref.ts';
 
 export interface ProjectView {
   readonly id: string;
@@ -26,11 +26,40 @@ export class ListProjects extends Query<readonly ProjectView[]> {
   }
 }
 
-/** What an API key may reach on a path; nulls where a part is absent or belongs to another organization. */
+export const organizationRoles = ['owner', 'member'] as const;
+export type OrganizationRole = (typeof organizationRoles)[number];
+
+export const workspaceRoles = ['owner', 'editor', 'viewer'] as const;
+export type WorkspaceRole = (typeof workspaceRoles)[number];
+
+/** What is known of a caller at the place of a path. */
+export type Standing =
+  | {
+      readonly kind: 'key';
+      readonly scopes: readonly Scope[];
+      /** Workspace that the key is held to. */
+      readonly boundTo: string | null;
+      /** A key of no organization, which makes organizations. */
+      readonly operator: boolean;
+    }
+  | {
+      readonly kind: 'user';
+      readonly organizationRole: OrganizationRole | null;
+      readonly workspaceRole: WorkspaceRole | null;
+    };
+
+/** Names in a path. Undefined where the path has no such part. */
+export interface AccessPath {
+  readonly org?: string | undefined;
+  readonly workspace?: string | undefined;
+  readonly project?: string | undefined;
+}
+
+/** Who asks, with what standing, and what of the path they see; nulls where a part is absent or not for their eyes. */
 export interface Access {
-  readonly keyId: string;
+  readonly caller: Pick<Caller, 'kind' | 'id' | 'name'>;
+  readonly standing: Standing;
   readonly expired: boolean;
-  readonly scopes: readonly string[];
   readonly organizationId: string | null;
   readonly workspaceId: string | null;
   readonly projectId: string | null;
@@ -38,11 +67,11 @@ export interface Access {
   readonly projectName: string | null;
 }
 
-/** Resolves key, organization, workspace and project in one query; null for an unknown or revoked key. */
+/** Resolves token, organization, workspace and project in one query; null for an unknown, bad or revoked token. */
 export class ResolveAccess extends Query<Access | null> {
   constructor(
-    readonly apiKey: string,
-    readonly path: { readonly org?: string; readonly workspace?: string; readonly project?: string },
+    readonly token: string,
+    readonly path: AccessPath,
   ) {
     super();
   }

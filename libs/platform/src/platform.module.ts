@@ -11,7 +11,6 @@ import { Outbox } from './database/outbox.ts';
 import { HealthController } from './health/health.controller.ts';
 import { Readiness } from './health/readiness.ts';
 import { loggingParams } from './logging/logging.ts';
-import { MessageCheck } from './messages/message-check.ts';
 
 /** Token of the validated configuration. */
 export const CONFIG = Symbol('config');
@@ -42,7 +41,6 @@ export class PlatformModule {
         Outbox,
         AuditTrail,
         Clock,
-        MessageCheck,
         Readiness,
       ],
       exports: [CONFIG, Database, Outbox, AuditTrail, Clock, Readiness, CqrsModule],

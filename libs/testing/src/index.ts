@@ -3,3 +3,4 @@ export * from './read-pdf.ts';
 export * from './sample-report.ts';
 export * from './extreme-reports.ts';
 export * from './template-reports.ts';
+export * from './identity-provider.ts';

@@ -56,10 +56,14 @@ export class AuditInterceptor implements NestInterceptor {
   }
 }
 
-const actorOf = ({ caller }: GrantedAccess): Actor => ({ kind: 'api_key', id: caller.keyId, name: null });
+const actorOf = ({ caller }: GrantedAccess): Actor => ({
+  kind: caller.kind === 'key' ? 'api_key' : 'user',
+  id: caller.id,
+  name: caller.name,
+});
 
 function placeOf(access: GrantedAccess | undefined): AuditPlace | null {
-  return access?.project ?? access?.workspace ?? null;
+  return access?.project ?? access?.workspace ?? access?.organization ?? null;
 }
 
 const placeParameters: ReadonlySet<string> = new Set(['org', 'workspace', 'project']);

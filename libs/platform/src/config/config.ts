@@ -14,6 +14,8 @@ export interface Config {
   readonly builds: BuildConfig;
   readonly imports: ImportConfig;
   readonly audit: AuditConfig;
+  /** Null: API keys alone are taken. */
+  readonly oidc: OidcConfig | null;
   readonly logLevel: string;
 }
 
@@ -59,6 +61,15 @@ export interface ImportConfig {
 export interface AuditConfig {
   /** Age at which an entry is removed. The database keeps 30 days whatever this says. */
   readonly retentionDays: number;
+}
+
+/** The identity provider whose tokens are taken beside API keys. */
+export interface OidcConfig {
+  /** As it stands in `iss`, to the letter. */
+  readonly issuer: string;
+  readonly audience: string;
+  /** Null: as the issuer's discovery document says. */
+  readonly jwksUrl: string | null;
 }
 
 /** What a process needs but the environment does not name: the embedded stack fills these in. */
@@ -156,11 +167,25 @@ export function readConfig(env: Env, embedded: EmbeddedParts = {}): Config {
       staleSeconds: integer('IMPORT_STALE_SECONDS', 120, 5, 86_400),
     },
     audit: { retentionDays: integer('AUDIT_RETENTION_DAYS', 365, 30, 3650) },
+    oidc: env['OIDC_ISSUER'] ? oidcFromEnv(text, url, production) : null,
     logLevel: oneOf('LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   };
   if (production && weakSecrets.has(config.storage.secretKey)) problems.push('S3_SECRET_KEY is a well-known default');
   if (problems.length > 0) throw new InvalidConfig(problems);
   return config;
+}
+
+/** Whoever can answer in the provider's place decides who everybody is: in production only TLS will do. */
+function oidcFromEnv(
+  text: (name: string) => string,
+  url: (name: string, protocols: readonly string[], fallback?: string) => string,
+  production: boolean,
+): OidcConfig {
+  const protocols = production ? ['https:'] : ['https:', 'http:'];
+  const issuer = url('OIDC_ISSUER', protocols);
+  // Asked for only to be checked when it is left out: discovery knows better.
+  const jwksUrl = url('OIDC_JWKS_URL', protocols, issuer);
+  return { issuer, audience: text('OIDC_AUDIENCE'), jwksUrl: jwksUrl === issuer ? null : jwksUrl };
 }
 
 const weakSecrets = new Set(['minioadmin', 'password', 'secret', 'changeme']);

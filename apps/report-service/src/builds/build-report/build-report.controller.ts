@@ -49,7 +49,7 @@ export class BuildReportController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<BuildJobResponse> {
     const { build, replayed } = await this.commands.execute(
-      new BuildReport(project, reportRequest(body), caller.keyId, idempotencyKey),
+      new BuildReport(project, reportRequest(body), caller.id, idempotencyKey),
     );
     response.setHeader('Location', `${project.path}/reports/build/${build.job_id}`);
     response.setHeader('Retry-After', '1');

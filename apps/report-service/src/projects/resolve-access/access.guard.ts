@@ -1,8 +1,15 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { QueryBus } from '@nestjs/cqrs';
-import { type Access, AppError, ResolveAccess, type Scope, scopes } from '#contracts';
-import { accessMetadata, type AuthorizedRequest, type GrantedAccess } from '#platform';
+import { type Access, type AccessPath, AppError, ResolveAccess, type Scope } from '#contracts';
+import {
+  accessMetadata,
+  type AccessPlace,
+  accessPlaceMetadata,
+  type AuthorizedRequest,
+  type GrantedAccess,
+} from '#platform';
+import { rightsAt } from './rights.ts';
 
 /** One guard for every route: who asks, and whether what the path names is theirs. Deny by default. */
 @Injectable()
@@ -13,19 +20,18 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const needed = this.reflector.getAllAndOverride<Scope | 'public' | undefined>(accessMetadata, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const declared = [context.getHandler(), context.getClass()];
+    const needed = this.reflector.getAllAndOverride<Scope | 'public' | undefined>(accessMetadata, declared);
     if (needed === 'public') return true;
     if (needed === undefined) throw new AppError('forbidden');
+    const place = this.reflector.getAllAndOverride<AccessPlace | undefined>(accessPlaceMetadata, declared);
 
     const request = context.switchToHttp().getRequest<AuthorizedRequest>();
-    const path = request.params as { org?: string; workspace?: string; project?: string };
+    const path = request.params as AccessPath;
     const access = await this.queries.execute(new ResolveAccess(bearerToken(request), printable(path)));
     if (!access) throw new AppError('authentication');
     if (access.expired) throw new AppError('expired_token');
-    request.access = grant(access, path, needed);
+    request.access = grant(access, path, needed, place ?? 'workspace');
     return true;
   }
 }
@@ -37,28 +43,26 @@ function bearerToken(request: AuthorizedRequest): string {
 }
 
 /** Postgres refuses NUL in text; such a name cannot exist, so it is looked up as one that does not. */
-function printable<T extends Record<string, string | undefined>>(path: T): T {
-  return Object.fromEntries(
-    Object.entries(path).map(([name, value]) => [name, value?.includes('\0') ? '' : value]),
-  ) as T;
+function printable(path: AccessPath): AccessPath {
+  const known = (name: string | undefined): string | undefined => (name?.includes('\0') ? '' : name);
+  return { org: known(path.org), workspace: known(path.workspace), project: known(path.project) };
 }
 
-/** Another organization's names are not found, like those that do not exist; a missing scope is only told to members. */
-function grant(
-  access: Access,
-  path: { org?: string; workspace?: string; project?: string },
-  needed: Scope,
-): GrantedAccess {
+/** What the caller may not see is not found, like what does not exist; a missing right is only told to those who see. */
+function grant(access: Access, path: AccessPath, needed: Scope, place: AccessPlace): GrantedAccess {
   const { organizationId, workspaceId, projectId } = access;
   if (path.org !== undefined && organizationId === null) throw new AppError('not_found');
   if (path.workspace !== undefined && workspaceId === null) throw new AppError('not_found');
   if (path.project !== undefined && projectId === null) throw new AppError('not_found');
-  const held = scopes.filter((scope) => access.scopes.includes(scope));
-  if (!held.includes(needed) && !held.includes('admin')) {
-    throw new AppError('forbidden', { detail: `The API key lacks the scope "${needed}".` });
+  const held = rightsAt(place, access.standing);
+  if (place !== 'caller' && !held.includes(needed)) {
+    throw new AppError('forbidden', { detail: lacking(access, needed, place) });
   }
+  const { kind, id, name } = access.caller;
   return {
-    caller: { keyId: access.keyId, scopes: held },
+    caller: { kind, id, name, keyId: id, scopes: held },
+    boundTo: access.standing.kind === 'key' ? access.standing.boundTo : null,
+    organization: organizationId ? { organizationId } : null,
     workspace: organizationId && workspaceId ? { organizationId, workspaceId } : null,
     project:
       organizationId && workspaceId && projectId
@@ -71,4 +75,11 @@ function grant(
           }
         : null,
   };
+}
+
+function lacking({ caller }: Access, needed: Scope, place: AccessPlace): string {
+  if (place === 'installation') return 'This is for operators of the installation alone.';
+  return caller.kind === 'key'
+    ? `The API key lacks the scope "${needed}" for this ${place}.`
+    : `Your role in this ${place} does not include "${needed}".`;
 }

@@ -1,0 +1,108 @@
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { AppError } from '#contracts';
+import type { OidcConfig } from '#platform';
+
+/** Asymmetric ones alone: with HS256 the provider's public key, which everybody has, would sign. */
+const algorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
+const clockToleranceSeconds = 5;
+const longestToken = 8_192;
+
+/** Times for reading the provider's keys, milliseconds. */
+export interface KeyTimes {
+  /** For one answer of the provider. */
+  readonly timeout: number;
+  /** Between two reads for an unknown key id, so that made-up ids do not become requests to the provider. */
+  readonly cooldown: number;
+  /** After which the keys are read again, so that a withdrawn key ends. */
+  readonly maxAge: number;
+}
+
+const usualTimes: KeyTimes = { timeout: 5_000, cooldown: 30_000, maxAge: 10 * 60_000 };
+
+/** Who a bearer token of the identity provider names. Without a provider in the configuration: nobody. */
+export class TokenVerifier {
+  private keys: Promise<JWTVerifyGetKey> | undefined;
+
+  constructor(
+    private readonly oidc: OidcConfig | null,
+    private readonly times: KeyTimes = usualTimes,
+  ) {}
+
+  /** The subject of a valid token, else null. Throws `expired_token`, and `identity_provider` when its keys are out of reach. */
+  async subjectOf(token: string): Promise<string | null> {
+    const { oidc } = this;
+    if (!oidc || token.length > longestToken) return null;
+    let subject: unknown;
+    try {
+      const { payload } = await jwtVerify(token, (header, jws) => this.keyOf(header, jws), {
+        issuer: oidc.issuer,
+        audience: oidc.audience,
+        algorithms,
+        clockTolerance: clockToleranceSeconds,
+        requiredClaims: ['exp', 'sub'],
+      });
+      subject = payload.sub;
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      if (error instanceof errors.JWTExpired) {
+        throw new AppError('expired_token', { detail: 'The token has expired.' }, { cause: error });
+      }
+      return null;
+    }
+    return typeof subject === 'string' && namesSomebody.test(subject) ? subject : null;
+  }
+
+  private async keyOf(...[header, jws]: Parameters<JWTVerifyGetKey>): Promise<Awaited<ReturnType<JWTVerifyGetKey>>> {
+    try {
+      this.keys ??= this.findKeys();
+      return await (
+        await this.keys
+      )(header, jws);
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
+      // Nothing is known of the token; a 401 would send the caller for a new one, in vain.
+      throw new AppError('identity_provider', {}, { cause: error });
+    }
+  }
+
+  /** Where the provider's keys are: as configured, else as its discovery document says. A failure is not remembered. */
+  private async findKeys(): Promise<JWTVerifyGetKey> {
+    try {
+      const url = new URL(this.oidc?.jwksUrl ?? (await this.discover(this.oidc?.issuer ?? '')));
+      const { timeout, cooldown, maxAge } = this.times;
+      return createRemoteJWKSet(url, { timeoutDuration: timeout, cooldownDuration: cooldown, cacheMaxAge: maxAge });
+    } catch (error) {
+      this.keys = undefined;
+      throw error;
+    }
+  }
+
+  private async discover(issuer: string): Promise<string> {
+    const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(this.times.timeout),
+    });
+    if (!answer.ok) throw new Error(`The discovery document was answered with ${answer.status}.`);
+    const document = (await answer.json()) as { readonly issuer?: unknown; readonly jwks_uri?: unknown };
+    if (document.issuer !== issuer) throw new Error('The discovery document is of another issuer.');
+    if (typeof document.jwks_uri !== 'string') throw new Error('The discovery document names no jwks_uri.');
+    if (issuer.startsWith('https:') && !document.jwks_uri.startsWith('https:')) {
+      throw new Error('The discovery document names keys without TLS.');
+    }
+    return document.jwks_uri;
+  }
+}
+
+const namesSomebody = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
