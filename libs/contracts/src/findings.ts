@@ -1,6 +1,15 @@
 import type { Readable } from 'node:stream';
 import { Command, Query } from '@nestjs/cqrs';
-import type { FindingsFilter, RowOf, RowSource } from '#domain';
+import type {
+  FindingsFilter,
+  FindingStatus,
+  FindingType,
+  Outcome,
+  RowOf,
+  RowSource,
+  Severity,
+  SeveritySource,
+} from '#domain';
 import type { Problem } from './errors.ts';
 import type { ProjectRef } from './project-ref.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -129,6 +138,18 @@ export class CountRows extends Query<ReadonlyMap<RowSource, number>> {
   }
 }
 
+/** Which of the sources have a row at all, by the conditions that `CountRows` counts with; none is read to its end. */
+export class HasRows extends Query<ReadonlySet<RowSource>> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly sources: readonly RowSource[],
+    readonly request: RowRequest,
+    readonly snapshot: Snapshot,
+  ) {
+    super();
+  }
+}
+
 /** Identity of the data behind a watermark, free of ids and of the clock. */
 export interface DataDescription {
   /** Latest time that the data themselves name, ISO 8601; null when they name none. */
@@ -148,36 +169,115 @@ export class DescribeData extends Query<DataDescription> {
   }
 }
 
+/** The documented filter of reports, and what the list of findings takes beside it. */
+export interface ListedFilter extends FindingsFilter {
+  readonly finding_status?: readonly FindingStatus[];
+  /** Words that all occur in goal, attack name, prompts or responses; a word of three letters or more by its beginning. */
+  readonly search?: string;
+  /** ISO 8601, inclusive bounds on the import of the run. */
+  readonly created_after?: string;
+  readonly created_before?: string;
+}
+
+export const findingSorts = [
+  'score',
+  'created_at',
+  'updated_at',
+  'severity',
+  'attack_name',
+  'category',
+  'date',
+] as const;
+export type FindingSort = (typeof findingSorts)[number];
+
 export interface FindingsPageRequest extends PageRequest {
-  readonly filter: FindingsFilter;
+  readonly filter: ListedFilter;
   readonly includeAdversarial: boolean;
   /** `report`: exactly the rows a report with this filter shows. `all`: every run, refusals and errors included. */
   readonly view: 'all' | 'report';
+  readonly sortBy: FindingSort;
+  /** `desc` by score or severity is worst first. */
+  readonly sortDir: 'asc' | 'desc';
+  /** `nextCursor` of an earlier page, in place of `page`. */
+  readonly cursor?: string;
 }
 
-export interface FindingSummary {
+/** One exchange of an attack run. Its texts are hostile. */
+export interface FindingTrial {
+  /** Number of the trial in its run, from 1. */
+  readonly step: number;
+  readonly status: 'finished' | 'failed';
+  readonly outcome: Outcome;
+  readonly score: number | null;
+  readonly candidate: string | null;
+  readonly transformed_prompt: string | null;
+  readonly response: string | null;
+  readonly judge_reasoning: string | null;
+  readonly scores: Readonly<Record<string, number>>;
+  readonly secondary_scores: Readonly<Record<string, unknown>>;
+  readonly detector: string | null;
+  readonly not_assessed_reason: string | null;
+  readonly execution_time_ms: number | null;
+  readonly source_ref: string;
+}
+
+/** An attack run as the documented API spells it (`FindingDetail`), with what we know beside it. Its texts are hostile. */
+export interface FindingDetail {
   readonly id: string;
+  readonly project_id: string;
   readonly assessment_id: string;
   readonly assessment_name: string;
   readonly attack_name: string;
-  readonly category: string;
-  readonly goal: string | null;
-  readonly transforms_applied: readonly string[];
-  readonly outcome: string;
-  readonly is_jailbreak: boolean;
-  readonly finding_type: string;
-  readonly finding_status: string;
-  readonly severity: string | null;
-  readonly severity_source: string | null;
-  readonly best_score: number | null;
-  readonly total_trials: number;
+  readonly attack_domain: string | null;
+  readonly adversarial_class: string | null;
+  readonly attacker_model: string | null;
+  readonly evaluator_model: string | null;
   readonly target_model: string | null;
+  readonly best_candidate: string | null;
+  readonly best_transformed_prompt: string | null;
+  readonly best_response: string | null;
+  readonly best_judge_reasoning: string | null;
+  readonly best_score: number | null;
+  readonly goal: string | null;
+  readonly goal_category: string | null;
+  readonly category: string;
+  readonly sub_category: string | null;
+  readonly risk_domain: string | null;
   readonly compliance_tags: Readonly<Record<string, readonly string[]>>;
+  readonly transforms_applied: readonly string[];
+  readonly distance_norm: string | null;
+  readonly distance_value: number | null;
+  readonly execution_time_s: number | null;
+  readonly outcome: Outcome;
+  readonly is_jailbreak: boolean;
+  readonly not_assessed_reason: string | null;
+  readonly suspected_target_error: boolean;
+  readonly finding_type: FindingType;
+  readonly finding_status: FindingStatus;
+  readonly severity: Severity | null;
+  readonly severity_source: SeveritySource | null;
+  readonly status: string;
+  readonly notes: string | null;
+  readonly total_trials: number;
+  readonly finished_trials: number;
+  readonly pass_rate: number | null;
   readonly source_ref: string | null;
+  readonly completed_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  /** The best of them, at most 3 in a list and 10 in a single finding. */
+  readonly top_trials: readonly FindingTrial[];
 }
 
-/** Attack runs of a project, worst first; with `view: report` exactly the rows that a report shows. */
-export class ListFindings extends Query<Page<FindingSummary>> {
+export interface FindingsPage extends Page<FindingDetail> {
+  /** Number of the page, counted on from where the first cursor began. */
+  readonly page: number;
+  readonly hasNext: boolean;
+  readonly nextCursor: string | null;
+}
+
+/** Attack runs of a project in the order asked for; with `view: report` exactly the rows that a report shows. */
+export class ListFindings extends Query<FindingsPage> {
   constructor(
     readonly project: ProjectRef,
     readonly request: FindingsPageRequest,

@@ -15,6 +15,7 @@ import { ListImportsHandler } from './read-imports/list-imports.handler.ts';
 import { ReadImportsController } from './read-imports/read-imports.controller.ts';
 import { CountRowsHandler } from './resolve-rows/count-rows.handler.ts';
 import { DescribeDataHandler } from './resolve-rows/describe-data.handler.ts';
+import { HasRowsHandler } from './resolve-rows/has-rows.handler.ts';
 import { StreamRowsHandler } from './resolve-rows/stream-rows.handler.ts';
 import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
 
@@ -36,6 +37,7 @@ import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
     TakeWatermarkHandler,
     DescribeDataHandler,
     CountRowsHandler,
+    HasRowsHandler,
     StreamRowsHandler,
     ListFindingsHandler,
     AssessmentRows,

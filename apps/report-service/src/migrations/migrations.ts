@@ -3,6 +3,7 @@ import { Findings1764000000002 } from './0002-findings.ts';
 import { Builds1764000000003 } from './0003-builds.ts';
 import { Events1764000000004 } from './0004-events.ts';
 import { Access1764000000005 } from './0005-access.ts';
+import { FindFast1764000000007 } from './0007-find-fast.ts';
 import { Audit1764000000010 } from './0010-audit.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own. Dialect: PostgreSQL 15. */
@@ -12,5 +13,6 @@ export const migrations = [
   Builds1764000000003,
   Events1764000000004,
   Access1764000000005,
+  FindFast1764000000007,
   Audit1764000000010,
 ];

@@ -1,47 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { checkDateOrder, ListFindings, type ProjectRef } from '#contracts';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AppError, ListFindings, type ProjectRef } from '#contracts';
 import { Access, Project, ProjectPath } from '#platform';
-import { ListFindingsQuery } from './list-findings.request.dto.ts';
-
-/** An attack run. Prompts, answers and goals in it are hostile text. */
-class FindingResponse {
-  id!: string;
-  assessment_id!: string;
-  assessment_name!: string;
-  attack_name!: string;
-  category!: string;
-  goal!: string | null;
-  @ApiProperty({ type: [String] })
-  transforms_applied!: readonly string[];
-  @ApiProperty({ enum: ['succeeded', 'resisted', 'not_assessed'] })
-  outcome!: string;
-  is_jailbreak!: boolean;
-  finding_type!: string;
-  finding_status!: string;
-  severity!: string | null;
-  /** Where the severity comes from: human, source, score_band, category_default or fallback. */
-  severity_source!: string | null;
-  /** 0 to 1. */
-  best_score!: number | null;
-  total_trials!: number;
-  target_model!: string | null;
-  /** Framework to item ids. */
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } })
-  compliance_tags!: Readonly<Record<string, readonly string[]>>;
-  /** Where the run stands in its file. */
-  source_ref!: string | null;
-}
-
-class FindingListResponse {
-  findings!: FindingResponse[];
-  page!: number;
-  page_size!: number;
-  total!: number;
-  has_next!: boolean;
-  has_previous!: boolean;
-}
+import { FindingListResponse } from './finding-list.response.dto.ts';
+import { ListFindingsQuery, listedFilter } from './list-findings.request.dto.ts';
 
 @ApiTags('findings')
 @ApiBearerAuth()
@@ -50,22 +13,42 @@ class FindingListResponse {
 export class ListFindingsController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** Attack runs of the project, worst first: severity, then score. */
+  /**
+   * Attack runs of the project, whatever came of them; highest score first unless `sort_by` says otherwise.
+   * A parameter of several values takes them with commas, or repeated. A repeated `attack_name` or `category` is taken as
+   * it is, so a name that holds a comma is given twice. Pages by `next_cursor` stay stable while runs are added.
+   */
   @Get()
   @Access('read')
+  @ApiOperation({ operationId: 'get_project_findings' })
   async list(@Project() project: ProjectRef, @Query() query: ListFindingsQuery): Promise<FindingListResponse> {
-    const { page, page_size, view, include_adversarial = view === 'all', ...filter } = query;
-    checkDateOrder(filter, ['query']);
+    const { page, page_size: pageSize, view, cursor } = query;
+    if (cursor !== undefined && page !== undefined) {
+      const problem = { loc: ['query', 'page'], msg: 'a cursor stands in place of page', type: 'exclusive' };
+      throw new AppError('invalid', { errors: [problem] });
+    }
     const found = await this.queries.execute(
-      new ListFindings(project, { page, pageSize: page_size, view, includeAdversarial: include_adversarial, filter }),
+      new ListFindings(project, {
+        page: page ?? 1,
+        pageSize,
+        view,
+        includeAdversarial: query.include_adversarial ?? view === 'all',
+        sortBy: query.sort_by,
+        sortDir: query.sort_dir,
+        filter: listedFilter(query, ['query']),
+        ...(cursor !== undefined && { cursor }),
+      }),
     );
     return {
       findings: [...found.rows],
-      page,
-      page_size,
+      page: found.page,
+      page_size: pageSize,
+      limit: pageSize,
       total: found.total,
-      has_next: page * page_size < found.total,
-      has_previous: page > 1,
+      total_pages: Math.ceil(found.total / pageSize),
+      has_next: found.hasNext,
+      has_previous: found.page > 1,
+      next_cursor: found.nextCursor,
     };
   }
 }

@@ -1,8 +1,10 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsBoolean,
   IsIn,
+  IsInt,
   IsNumber,
   IsOptional,
   IsString,
@@ -12,24 +14,73 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { type FindingType, findingTypes, severities, type Severity } from '#domain';
-import { IsDateBound } from '#contracts';
-import { PageQuery } from '#platform';
+import { AppError, checkDateOrder, type FindingSort, findingSorts, IsDateBound, type ListedFilter } from '#contracts';
+import {
+  type FindingStatus,
+  findingStatuses,
+  type FindingType,
+  findingTypes,
+  severities,
+  type Severity,
+} from '#domain';
 
 /** A comma-separated query parameter, or one given several times. */
 const List = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }): unknown[] =>
-    (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap<unknown>((part) =>
-      typeof part === 'string' ? part.split(',').filter((text) => text !== '') : [part],
-    ),
+    (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap<unknown>((part) => separated(part)),
   );
+
+/** The same for names: given several times each is taken as it is, so that a name may hold a comma. */
+const Names = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }): unknown[] =>
+    Array.isArray(value) ? (value as unknown[]) : [value].flatMap<unknown>((part) => separated(part)),
+  );
+
+const separated = (part: unknown): unknown[] =>
+  typeof part === 'string' ? part.split(',').filter((text) => text !== '') : [part];
 
 const Flag = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
 
 const printable = { each: true, message: 'each value of $property must not hold NUL or lone surrogates' };
 
-export class ListFindingsQuery extends PageQuery {
+export class ListFindingsQuery {
+  /** Page, from 1; not together with `cursor`. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1_000_000, default: 1 })
+  page?: number;
+
+  /** Rows a page. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  page_size: number = 50;
+
+  /** `next_cursor` of the page before, with the same other parameters; `page_size` alone may change. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  @Matches(/^[A-Za-z0-9_-]+$/, { message: '$property must be a cursor of this list' })
+  cursor?: string;
+
+  /** What to order by; `date` is `created_at`. Ends always in the id. Names by their first 100 characters. */
+  @IsOptional()
+  @IsIn(findingSorts)
+  @ApiPropertyOptional({ enum: findingSorts, default: 'score' })
+  sort_by: FindingSort = 'score';
+
+  /** `desc` by score or severity is worst first; runs without a score come last then. */
+  @IsOptional()
+  @IsIn(['asc', 'desc'])
+  @ApiPropertyOptional({ enum: ['asc', 'desc'], default: 'desc' })
+  sort_dir: 'asc' | 'desc' = 'desc';
+
   /** `report`: exactly the rows that a report with this filter shows. `all`: every run. */
   @IsOptional()
   @IsIn(['all', 'report'])
@@ -42,7 +93,7 @@ export class ListFindingsQuery extends PageQuery {
   assessment_ids?: string[];
 
   @IsOptional()
-  @List()
+  @Names()
   @ArrayMaxSize(100)
   @IsString({ each: true })
   @MaxLength(300, { each: true })
@@ -50,7 +101,7 @@ export class ListFindingsQuery extends PageQuery {
   attack_name?: string[];
 
   @IsOptional()
-  @List()
+  @Names()
   @ArrayMaxSize(100)
   @IsString({ each: true })
   @MaxLength(300, { each: true })
@@ -68,6 +119,31 @@ export class ListFindingsQuery extends PageQuery {
   @ArrayMaxSize(20)
   @IsIn(severities, { each: true })
   severity?: Severity[];
+
+  @IsOptional()
+  @List()
+  @ArrayMaxSize(20)
+  @IsIn(findingStatuses, { each: true })
+  finding_status?: FindingStatus[];
+
+  /**
+   * Words that all occur in the goal, the attack name, a prompt or a response, in any case and order. A word of three
+   * letters or more is found by its beginning; of a text the first 20,000 characters are searched.
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  @Matches(/^[^\0\p{Cs}]*$/u, { message: '$property must not hold NUL or lone surrogates' })
+  search?: string;
+
+  /** Import of the run, inclusive bounds. */
+  @IsOptional()
+  @IsDateBound()
+  created_after?: string;
+
+  @IsOptional()
+  @IsDateBound()
+  created_before?: string;
 
   /** Lowest best score, 0 to 1. */
   @IsOptional()
@@ -98,3 +174,32 @@ export class ListFindingsQuery extends PageQuery {
   @IsBoolean()
   include_adversarial?: boolean;
 }
+
+/** The filter among the parameters, without what says nothing. Throws `invalid` for bounds of which none can be met. */
+export function listedFilter(query: ListedFilter, loc: readonly string[]): ListedFilter {
+  checkDateOrder(query, loc);
+  const { created_after, created_before } = query;
+  if (created_after && created_before && Date.parse(created_after) > Date.parse(created_before)) {
+    const msg = 'created_after must not be later than created_before';
+    throw new AppError('invalid', { errors: [{ loc: [...loc, 'created_after'], msg, type: 'date_order' }] });
+  }
+  return Object.fromEntries(
+    filterFields.filter((field) => query[field] !== undefined).map((field) => [field, query[field]]),
+  );
+}
+
+const filterFields = [
+  'assessment_ids',
+  'attack_name',
+  'category',
+  'finding_type',
+  'finding_status',
+  'severity',
+  'min_score',
+  'search',
+  'created_after',
+  'created_before',
+  'started_after',
+  'started_before',
+  'include_undated_assessments',
+] as const satisfies readonly (keyof ListedFilter)[];

@@ -1,4 +1,5 @@
-import { dismissedStatuses, type FindingsFilter, reportedAdversarialTypes, reportedFindingTypes } from '#domain';
+import type { ListedFilter } from '#contracts';
+import { dismissedStatuses, reportedAdversarialTypes, reportedFindingTypes, severities } from '#domain';
 
 /** Numbers the parameters of one statement; the same value may be used by several parts of it. */
 export class Parameters {
@@ -13,10 +14,29 @@ export class Parameters {
 /** Which runs of a project are looked at, before any grouping. */
 export interface RunScope {
   readonly projectId: string;
-  readonly watermark: readonly string[];
+  /** Imports that may be read; `current`: all that are committed, which is what no later import replaced. */
+  readonly watermark: readonly string[] | 'current';
   readonly includeAdversarial: boolean;
-  /** Whether runs triaged as false positive or incorrectly scored stay in (the list of all findings only). */
-  readonly includeDismissed?: boolean;
+  /** Also runs triaged as false positive or incorrectly scored, and assessments not completed (lists only). */
+  readonly everything?: boolean;
+  /** Only these assessments, whatever their status. */
+  readonly assessmentIds?: readonly string[];
+}
+
+/** A search is over other tables than the runs and asks for the project: see list-condition.ts. */
+type RowFilter = Omit<ListedFilter, 'search'>;
+
+/** The runs that count, as a condition on `findings.attack_run` alone. */
+export function runCondition(scope: RunScope, parameters: Parameters): string {
+  const project = parameters.add(scope.projectId);
+  const conditions = runConditions(scope, project, parameters);
+  if (scope.assessmentIds) conditions.push(`assessment_id = any(${parameters.add(scope.assessmentIds)}::uuid[])`);
+  else if (!scope.everything) {
+    conditions.push(
+      `assessment_id in (select a.id from findings.assessment a where a.project_id = ${project} and a.status = 'completed')`,
+    );
+  }
+  return conditions.join(' and ');
 }
 
 /**
@@ -25,26 +45,39 @@ export interface RunScope {
  */
 export function runsInScope(scope: RunScope, parameters: Parameters): string {
   const project = parameters.add(scope.projectId);
-  const watermark = `${parameters.add(scope.watermark)}::uuid[]`;
-  const conditions = [
-    `r.project_id = ${project}`,
-    `r.import_id = any(${watermark})`,
-    `(r.superseded_by is null or not r.superseded_by = any(${watermark}))`,
-  ];
-  if (!scope.includeDismissed) conditions.push(`r.finding_status <> all(${parameters.add(dismissedStatuses)}::text[])`);
-  if (!scope.includeAdversarial) conditions.push(`r.attack_domain is distinct from 'adversarial_ml'`);
+  const conditions = runConditions(scope, project, parameters);
+  const imported =
+    scope.watermark === 'current' ? '' : `and i.import_id = any(${parameters.add(scope.watermark)}::uuid[])`;
+  const which = scope.assessmentIds
+    ? `a.id = any(${parameters.add(scope.assessmentIds)}::uuid[])`
+    : `a.status = 'completed'`;
   return `assessment as (
     select a.id, a.key, a.name, a.started_at, bool_or(i.coverage = 'full') as counted
     from findings.assessment a
-    join findings.assessment_import i on i.assessment_id = a.id and i.import_id = any(${watermark})
-    where a.project_id = ${project} and a.status = 'completed'
+    join findings.assessment_import i on i.assessment_id = a.id ${imported}
+    where a.project_id = ${project} and ${which}
     group by a.id
   ), run as (
-    select r.*, a.key as assessment_key, a.name as assessment_name, a.started_at as assessment_started_at, a.counted
+    select r.*, a.key as assessment_key, a.name as assessment_name, a.counted
     from findings.attack_run r
     join assessment a on a.id = r.assessment_id
     where ${conditions.join(' and ')}
   )`;
+}
+
+function runConditions(scope: RunScope, project: string, parameters: Parameters): string[] {
+  const conditions = [`project_id = ${project}`];
+  if (scope.watermark === 'current') conditions.push('superseded_by is null');
+  else {
+    const watermark = `${parameters.add(scope.watermark)}::uuid[]`;
+    conditions.push(
+      `import_id = any(${watermark})`,
+      `(superseded_by is null or not superseded_by = any(${watermark}))`,
+    );
+  }
+  if (!scope.everything) conditions.push(`finding_status <> all(${parameters.add(dismissedStatuses)}::text[])`);
+  if (!scope.includeAdversarial) conditions.push(`attack_domain is distinct from 'adversarial_ml'`);
+  return conditions;
 }
 
 /** Three outcomes and, apart, the hits without a denominator. */
@@ -64,40 +97,76 @@ export function reportedTypes(includeAdversarial: boolean): readonly string[] {
   return includeAdversarial ? [...reportedFindingTypes, ...reportedAdversarialTypes] : reportedFindingTypes;
 }
 
-/** The documented filter as a condition on `run`: fields with AND, values with OR, an empty list is no constraint. */
-export function filterCondition(filter: FindingsFilter, parameters: Parameters): string {
+/**
+ * The filter as a condition on attack runs: fields with AND, values with OR, an empty list is no constraint. The one
+ * place where a filter becomes SQL: lists, bulk changes, preflight and builds all come here.
+ */
+export function filterCondition(filter: RowFilter, parameters: Parameters): string {
   const conditions: string[] = [];
-  const anyOf = (column: string, values: readonly string[] | undefined, type: 'text' | 'uuid'): void => {
+  const anyOf = (column: string, values: readonly unknown[] | undefined, type: string): void => {
     if (values && values.length > 0) conditions.push(`${column} = any(${parameters.add(values)}::${type}[])`);
   };
   anyOf('assessment_id', filter.assessment_ids, 'uuid');
-  anyOf('attack_name', filter.attack_name, 'text');
   anyOf('finding_type', filter.finding_type, 'text');
-  anyOf('severity', filter.severity, 'text');
+  anyOf('finding_status', filter.finding_status, 'text');
+  anyOf(
+    'severity_rank',
+    filter.severity?.map((severity) => severities.indexOf(severity) + 1),
+    'smallint',
+  );
+  if (filter.attack_name && filter.attack_name.length > 0) {
+    conditions.push(namedOneOf(['attack'], filter.attack_name, parameters));
+  }
   if (filter.category && filter.category.length > 0) {
     // One vocabulary for goal categories and top-level categories, as the API has it.
-    const values = `${parameters.add(filter.category)}::text[]`;
-    conditions.push(`(category = any(${values}) or goal_category = any(${values}))`);
+    conditions.push(namedOneOf(['category', 'goal_category'], filter.category, parameters));
   }
   if (filter.min_score !== undefined) conditions.push(`best_score >= ${parameters.add(filter.min_score)}`);
+  if (filter.created_after) conditions.push(`created_at >= ${parameters.add(filter.created_after)}::timestamptz`);
+  if (filter.created_before) conditions.push(`created_at <= ${parameters.add(filter.created_before)}::timestamptz`);
   const bounds = [
-    ...(filter.started_after ? [`assessment_started_at >= ${parameters.add(filter.started_after)}::timestamptz`] : []),
-    ...(filter.started_before
-      ? [`assessment_started_at <= ${parameters.add(filter.started_before)}::timestamptz`]
-      : []),
+    ...(filter.started_after ? [`a.started_at >= ${parameters.add(filter.started_after)}::timestamptz`] : []),
+    ...(filter.started_before ? [`a.started_at <= ${parameters.add(filter.started_before)}::timestamptz`] : []),
   ];
   if (bounds.length > 0) {
-    const dated = `(${bounds.join(' and ')})`;
-    conditions.push(filter.include_undated_assessments ? `(${dated} or assessment_started_at is null)` : dated);
+    const dated = bounds.join(' and ');
+    const undated = filter.include_undated_assessments ? ' or a.started_at is null' : '';
+    conditions.push(`assessment_id in (select a.id from findings.assessment a where (${dated})${undated})`);
   }
   return conditions.length > 0 ? conditions.join(' and ') : 'true';
 }
 
 /** Findings of a report: the filter, and succeeded and partial runs unless it asks for other types. */
-export function reportCondition(filter: FindingsFilter, includeAdversarial: boolean, parameters: Parameters): string {
+export function reportCondition(filter: RowFilter, includeAdversarial: boolean, parameters: Parameters): string {
   const asked = filter.finding_type !== undefined && filter.finding_type.length > 0;
   const types = asked ? '' : ` and finding_type = any(${parameters.add(reportedTypes(includeAdversarial))}::text[])`;
   return `${filterCondition(filter, parameters)}${types}`;
+}
+
+/** As long as the columns `attack_key`, `category_key` and `goal_category_key` keep of a name. */
+const keyLength = 100;
+
+const wholeName = { attack: 'attack_name', category: 'category', goal_category: 'goal_category' } as const;
+
+/** Exact names. The keys hold the first characters, so a shorter name equals its key, and the indexes hold keys alone. */
+function namedOneOf(
+  columns: readonly (keyof typeof wholeName)[],
+  names: readonly string[],
+  parameters: Parameters,
+): string {
+  const short = names.filter((name) => Array.from(name).length < keyLength);
+  const long = names.filter((name) => Array.from(name).length >= keyLength);
+  const alternatives: string[] = [];
+  if (short.length > 0) {
+    const values = `any(${parameters.add(short)}::text[])`;
+    alternatives.push(...columns.map((column) => `${column}_key = ${values}`));
+  }
+  if (long.length > 0) {
+    const values = `any(${parameters.add(long)}::text[])`;
+    const keys = `any(${parameters.add(long.map((name) => Array.from(name).slice(0, keyLength).join('')))}::text[])`;
+    alternatives.push(...columns.map((column) => `(${column}_key = ${keys} and ${wholeName[column]} = ${values})`));
+  }
+  return alternatives.length === 1 ? (alternatives[0] ?? 'false') : `(${alternatives.join(' or ')})`;
 }
 
 /** Worst first, then best score, then the order of the files: the same for every reader. */

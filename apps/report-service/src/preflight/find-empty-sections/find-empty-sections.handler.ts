@@ -1,5 +1,5 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { CountRows, type EmptySection, FindEmptySections, type RowRequest } from '#contracts';
+import { type EmptySection, FindEmptySections, HasRows, type RowRequest } from '#contracts';
 import { canonicalJson, type OutlinePart, outlineOfPreset, type RowSource, sections } from '#domain';
 
 type RowsPart = Extract<OutlinePart, { kind: 'rows' }>;
@@ -11,7 +11,7 @@ export class FindEmptySectionsHandler implements IQueryHandler<FindEmptySections
   async execute({ project, plan, watermark, snapshot }: FindEmptySections): Promise<readonly EmptySection[]> {
     const outline = plan.outline ?? outlineOfPreset(plan);
     const frameworksOf = (part: RowsPart): readonly string[] => part.frameworks ?? plan.compliance_frameworks;
-    const counts = new Map<string, number>();
+    const filled = new Set<string>();
     for (const [frameworks, sources] of groupByFrameworks(outline.flatMap(rowsParts), frameworksOf)) {
       const request: RowRequest = {
         filter: plan.filters,
@@ -19,11 +19,12 @@ export class FindEmptySectionsHandler implements IQueryHandler<FindEmptySections
         includeAdversarial: plan.include_adversarial,
         watermark,
       };
-      const counted = await this.queries.execute(new CountRows(project, sources, request, snapshot));
-      for (const [source, count] of counted) counts.set(countKey(source, frameworks), count);
+      for (const source of await this.queries.execute(new HasRows(project, sources, request, snapshot))) {
+        filled.add(sourceKey(source, frameworks));
+      }
     }
     const isEmpty = (part: RowsPart): boolean =>
-      (counts.get(countKey(sections[part.section].source, frameworksOf(part))) ?? 0) === 0;
+      !filled.has(sourceKey(sections[part.section].source, frameworksOf(part)));
     // Texts and images alone are never empty: there is nothing that could be missing.
     return outline
       .filter((section) => rowsParts(section).length > 0 && rowsParts(section).every(isEmpty))
@@ -34,8 +35,8 @@ export class FindEmptySectionsHandler implements IQueryHandler<FindEmptySections
 const rowsParts = ({ parts }: { parts: readonly OutlinePart[] }): RowsPart[] =>
   parts.filter((part): part is RowsPart => part.kind === 'rows');
 
-/** Only the compliance matrix reads the frameworks; all other sources are counted once. */
-const countKey = (source: RowSource, frameworks: readonly string[]): string =>
+/** Only the compliance matrix reads the frameworks; all other sources are asked once. */
+const sourceKey = (source: RowSource, frameworks: readonly string[]): string =>
   source === 'compliance_items' ? canonicalJson([source, frameworks]) : source;
 
 function groupByFrameworks(

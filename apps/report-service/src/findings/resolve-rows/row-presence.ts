@@ -1,0 +1,54 @@
+import type { RowRequest } from '#contracts';
+import { type RowSource, severities } from '#domain';
+import { type Parameters, reportCondition, reportedTypes, runCondition } from './row-query.ts';
+
+/** Bits of `attack_run.tagged`, in the order of the migration that made it. */
+const frameworkBits = ['owasp_llm_top_10', 'owasp_agentic_top_10', 'mitre_atlas', 'nist_ai_rmf', 'google_saif'];
+
+type Asked = Omit<RowRequest, 'watermark'>;
+type Presence = (request: Asked, parameters: Parameters) => string;
+
+const anyRun: Presence = () => 'true';
+const ofReportedType: Presence = (request, parameters) =>
+  `finding_type = any(${parameters.add(reportedTypes(request.includeAdversarial))}::text[])`;
+
+/** What a run must be for a source to have a row: the `where` of the statements in row-sources.ts, without their groups. */
+const runsOf: Readonly<Record<Exclude<RowSource, 'assessments'>, Presence>> = {
+  severities: (request, parameters) =>
+    `severity_rank <= ${severities.length} and ${ofReportedType(request, parameters)}`,
+  asr_by_attack: anyRun,
+  asr_by_category: anyRun,
+  asr_by_goal: () => 'goal is not null',
+  asr_by_transform: anyRun,
+  attack_by_transform: anyRun,
+  compliance_items: ({ frameworks }, parameters) => {
+    const mask = frameworkBits.reduce(
+      (bits, framework, bit) => bits | (frameworks.includes(framework) ? 1 << bit : 0),
+      0,
+    );
+    return `(tagged & ${parameters.add(mask)}::smallint) <> 0`;
+  },
+  findings: ({ filter, includeAdversarial }, parameters) => reportCondition(filter, includeAdversarial, parameters),
+  finding_categories: ofReportedType,
+  not_assessed_reasons: () => `outcome = 'not_assessed'`,
+};
+
+/** An expression that is true when the source has a row; it stops at the first. */
+export function presence(
+  source: RowSource,
+  projectId: string,
+  request: Asked & { readonly watermark: readonly string[] | 'current' },
+  parameters: Parameters,
+): string {
+  if (source === 'assessments') {
+    const imported =
+      request.watermark === 'current' ? '' : `and i.import_id = any(${parameters.add(request.watermark)}::uuid[])`;
+    return `exists (
+      select from findings.assessment a
+      join findings.assessment_import i on i.assessment_id = a.id ${imported}
+      where a.project_id = ${parameters.add(projectId)} and a.status = 'completed')`;
+  }
+  const scope = { projectId, watermark: request.watermark, includeAdversarial: request.includeAdversarial };
+  const where = `${runCondition(scope, parameters)} and ${runsOf[source](request, parameters)}`;
+  return `exists (select from findings.attack_run where ${where})`;
+}
