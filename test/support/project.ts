@@ -51,7 +51,23 @@ export interface BuildAnswer {
   readonly file_size_bytes: number;
   readonly error_message: string | null;
   readonly sha256: string | null;
-  readonly progress: { readonly stage: string | null; readonly percent: number };
+  readonly retry_of: string | null;
+  readonly progress: {
+    readonly stage: string | null;
+    readonly percent: number;
+    readonly queue_position: number | null;
+  };
+}
+
+export interface BuildListAnswer {
+  readonly builds: readonly BuildAnswer[];
+  readonly page: number | null;
+  readonly limit: number;
+  readonly total: number;
+  readonly total_pages: number;
+  readonly has_next: boolean;
+  readonly has_previous: boolean;
+  readonly next_cursor: string | null;
 }
 
 export interface FindingsAnswer {
@@ -103,8 +119,24 @@ export class TestProject {
     return this.api.post<T>(this.path('/reports/build'), { preset }, { headers });
   }
 
-  readBuild(jobId: string): Promise<ApiAnswer<BuildAnswer>> {
-    return this.api.get<BuildAnswer>(this.path(`/reports/build/${jobId}`));
+  readBuild(jobId: string, headers: Readonly<Record<string, string>> = {}): Promise<ApiAnswer<BuildAnswer>> {
+    return this.api.get<BuildAnswer>(this.path(`/reports/build/${jobId}`), { headers });
+  }
+
+  listBuilds<T = BuildListAnswer>(query = ''): Promise<ApiAnswer<T>> {
+    return this.api.get<T>(this.path(`/reports/build${query}`));
+  }
+
+  cancelBuild<T = BuildAnswer>(jobId: string): Promise<ApiAnswer<T>> {
+    return this.api.post<T>(this.path(`/reports/build/${jobId}/cancel`));
+  }
+
+  retryBuild<T = BuildAnswer>(jobId: string, headers: Readonly<Record<string, string>> = {}): Promise<ApiAnswer<T>> {
+    return this.api.post<T>(this.path(`/reports/build/${jobId}/retry`), undefined, { headers });
+  }
+
+  deleteBuild(jobId: string): Promise<ApiAnswer<unknown>> {
+    return this.api.send('DELETE', this.path(`/reports/build/${jobId}`));
   }
 
   /** The build when it has ended, however it did. */

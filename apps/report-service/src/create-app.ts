@@ -24,6 +24,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  // An answer with a signed URL is never the same; routes that can say "not modified" set their own tag.
+  app.set('etag', false);
   app.use(
     helmet({
       crossOriginResourcePolicy: { policy: 'same-site' },

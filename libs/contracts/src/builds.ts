@@ -20,11 +20,26 @@ export interface BuildView {
   readonly format: ReportFormat;
   readonly retry_of: string | null;
   readonly sha256: string | null;
-  readonly progress: { readonly stage: string | null; readonly percent: number };
+  readonly progress: BuildProgressView;
+}
+
+export interface BuildProgressView {
+  readonly stage: string | null;
+  /** 0 to 100; within an attempt it never falls. */
+  readonly percent: number;
+  /** From 1, over all that wait; null when the build does not wait, or more than 1,000 are before it. */
+  readonly queue_position: number | null;
+}
+
+/** The answer to a request that made a build: as it was then, also when it is given again. */
+export interface AcceptedBuild {
+  readonly build: BuildView;
+  /** Given before, for the same `Idempotency-Key`. */
+  readonly replayed: boolean;
 }
 
 /** Checks, plans and queues a report. Answers once the request is durable; depends on Postgres alone. */
-export class BuildReport extends Command<{ readonly build: BuildView; readonly replayed: boolean }> {
+export class BuildReport extends Command<AcceptedBuild> {
   constructor(
     readonly project: ProjectRef,
     readonly request: ReportRequest,
@@ -40,6 +55,74 @@ export class GetBuild extends Query<BuildView> {
   constructor(
     readonly project: ProjectRef,
     readonly buildId: string,
+  ) {
+    super();
+  }
+}
+
+export interface BuildListRequest {
+  readonly page: number;
+  readonly limit: number;
+  /** Goes on after this build, newest first; takes the place of `page`. */
+  readonly after: { readonly createdAt: string; readonly id: string } | null;
+  /** Empty: every status. */
+  readonly statuses: readonly BuildStatus[];
+}
+
+export interface BuildList {
+  readonly builds: readonly BuildView[];
+  readonly total: number;
+  /** Where the next page goes on; null at the end. */
+  readonly next: { readonly createdAt: string; readonly id: string } | null;
+}
+
+/** Builds of a project, newest first. */
+export class ListBuilds extends Query<BuildList> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly request: BuildListRequest,
+  ) {
+    super();
+  }
+}
+
+/** Ends a build that has not ended. Cancelled before: the same answer; ended otherwise: `conflict`. */
+export class CancelBuild extends Command<BuildView> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly buildId: string,
+  ) {
+    super();
+  }
+}
+
+/** Removes a build and its artifact, ending it first where it runs; `not_found` the second time. */
+export class DeleteBuild extends Command<void> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly buildId: string,
+  ) {
+    super();
+  }
+}
+
+/** Queues a new build with the frozen plan and watermark of one that has ended; `conflict` while it has not. */
+export class RetryBuild extends Command<AcceptedBuild> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly buildId: string,
+    readonly createdBy: string,
+    readonly idempotencyKey?: string,
+  ) {
+    super();
+  }
+}
+
+/** completed → expired for a build whose object is gone from the store; nothing happens when it is in another state. */
+export class NoteMissingArtifact extends Command<void> {
+  constructor(
+    readonly buildId: string,
+    readonly objectKey: string,
   ) {
     super();
   }
@@ -98,5 +181,45 @@ export class ReportFailed implements IntegrationEvent {
     readonly organizationId: string,
     readonly aggregateId: string,
     readonly payload: { readonly build_id: string; readonly project_id: string; readonly error_code: string },
+  ) {}
+}
+
+/** A build was cancelled before it had ended. */
+export class ReportCancelled implements IntegrationEvent {
+  static readonly type = 'report.cancelled.v1';
+  readonly type = ReportCancelled.type;
+  readonly discriminator = '';
+
+  constructor(
+    readonly organizationId: string,
+    readonly aggregateId: string,
+    readonly payload: { readonly build_id: string; readonly project_id: string },
+  ) {}
+}
+
+/** A build is gone, and its artifact goes with it. */
+export class ReportDeleted implements IntegrationEvent {
+  static readonly type = 'report.deleted.v1';
+  readonly type = ReportDeleted.type;
+  readonly discriminator = '';
+
+  constructor(
+    readonly organizationId: string,
+    readonly aggregateId: string,
+    readonly payload: { readonly build_id: string; readonly project_id: string },
+  ) {}
+}
+
+/** Work order to storage: of this build nothing is wanted any more but the object to keep. Not for subscribers. */
+export class ArtifactsDiscarded implements IntegrationEvent {
+  static readonly type = 'report.artifacts_discarded.v1';
+  readonly type = ArtifactsDiscarded.type;
+
+  constructor(
+    readonly organizationId: string,
+    readonly aggregateId: string,
+    readonly payload: { readonly keep: string | null },
+    /** Why: one order of each kind for a build. */
+    readonly discriminator: 'superseded' | 'failed' | 'cancelled' | 'expired' | 'deleted',
   ) {}
 }

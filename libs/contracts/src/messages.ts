@@ -1,5 +1,20 @@
 import { ListAuditEntries } from './audit.ts';
-import { BuildReport, EnqueueBuild, GetBuild, ReportBuildQueued, ReportCompleted, ReportFailed } from './builds.ts';
+import {
+  ArtifactsDiscarded,
+  BuildReport,
+  CancelBuild,
+  DeleteBuild,
+  EnqueueBuild,
+  GetBuild,
+  ListBuilds,
+  NoteMissingArtifact,
+  ReportBuildQueued,
+  ReportCancelled,
+  ReportCompleted,
+  ReportDeleted,
+  ReportFailed,
+  RetryBuild,
+} from './builds.ts';
 import {
   CountRows,
   DescribeData,
@@ -15,7 +30,7 @@ import {
 } from './findings.ts';
 import { FindEmptySections } from './preflight.ts';
 import { CreateProject, ListProjects, ResolveAccess } from './projects.ts';
-import { DeleteArtifacts, SignArtifactUrl, StoreArtifact } from './storage.ts';
+import { DeleteArtifacts, DiscardArtifacts, LookForArtifact, SignArtifactUrl, StoreArtifact } from './storage.ts';
 import { PlanReport } from './templates.ts';
 
 export type MessageClass = abstract new (...parameters: never[]) => object;
@@ -38,13 +53,13 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
   ],
   templates: [PlanReport],
   preflight: [FindEmptySections],
-  builds: [BuildReport, GetBuild, EnqueueBuild],
-  storage: [StoreArtifact, DeleteArtifacts, SignArtifactUrl],
+  builds: [BuildReport, GetBuild, ListBuilds, CancelBuild, DeleteBuild, RetryBuild, NoteMissingArtifact, EnqueueBuild],
+  storage: [StoreArtifact, DeleteArtifacts, DiscardArtifacts, LookForArtifact, SignArtifactUrl],
   events: [],
   audit: [ListAuditEntries],
 };
 
 /** Which module says which event; anybody may listen, through the outbox. */
 export const eventsByOwner: Readonly<Record<string, readonly MessageClass[]>> = {
-  builds: [ReportBuildQueued, ReportCompleted, ReportFailed],
+  builds: [ReportBuildQueued, ReportCompleted, ReportFailed, ReportCancelled, ReportDeleted, ArtifactsDiscarded],
 };

@@ -39,6 +39,30 @@ export class DeleteArtifacts extends Command<void> {
   }
 }
 
+/**
+ * Notes for good that of a build nothing is wanted any more but the object to keep, and removes the rest as soon as the
+ * store answers. Needs Postgres alone; a later upload of the build is refused. Safe to repeat.
+ */
+export class DiscardArtifacts extends Command<void> {
+  constructor(
+    readonly organizationId: string,
+    readonly buildId: string,
+    readonly keep: string | null,
+  ) {
+    super();
+  }
+}
+
+/** Looks, aside and soon, whether an object is still there; `NoteMissingArtifact` follows when it is not. Never waits. */
+export class LookForArtifact extends Command<void> {
+  constructor(
+    readonly buildId: string,
+    readonly objectKey: string,
+  ) {
+    super();
+  }
+}
+
 /** A signed GET of one object, without a call to the store. */
 export class SignArtifactUrl extends Query<{ readonly url: string; readonly expiresAt: Date }> {
   constructor(

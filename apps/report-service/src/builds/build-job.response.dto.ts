@@ -3,11 +3,14 @@ import { buildStatuses, reportFormats } from '#domain';
 
 export class BuildProgress {
   /** What the build is doing: reading, composing, laying_out, writing, storing, done. */
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, example: 'laying_out' })
   stage!: string | null;
-  /** 0 to 100. */
-  @ApiProperty({ type: 'integer' })
+  /** 0 to 100; within an attempt it never falls. */
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 100, example: 45 })
   percent!: number;
+  /** Place in the queue, from 1; null when the build does not wait, or more than 1,000 are before it. */
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, maximum: 1000, example: null })
+  queue_position!: number | null;
 }
 
 /** A build job; the same shape for the 202 of a build and for every poll. */
@@ -24,7 +27,7 @@ export class BuildJobResponse {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   completed_at!: Date | null;
 
-  /** Signed download of one hour, made anew for each read of a completed build. */
+  /** Signed download of one hour, made anew for each read of a completed build; null in lists. */
   @ApiProperty({ type: String, format: 'uri', nullable: true })
   presigned_url!: string | null;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ReportBuildQueued, ReportCompleted, ReportFailed, type StoredArtifact } from '#contracts';
+import { ArtifactsDiscarded, ReportBuildQueued, ReportCompleted, ReportFailed, type StoredArtifact } from '#contracts';
 import { CONFIG, type Config, Database, Outbox } from '#platform';
 import { type BuildFailureCode, buildFailures } from './build-failure.ts';
 import { ReportBuild } from './report-build.ts';
@@ -10,6 +10,12 @@ import { ReportBuild } from './report-build.ts';
 export interface BuildLease {
   readonly build: ReportBuild;
   readonly token: string;
+}
+
+/** What a finished build teaches about the time of the next. */
+export interface Measured {
+  readonly findings: number;
+  readonly ms: number;
 }
 
 interface BuildIdentity {
@@ -39,7 +45,7 @@ export class BuildLedger {
         tx,
         `update builds.report_build set status = 'in_progress', attempt = attempt + 1, lease_token = $2,
            lease_until = now() + make_interval(secs => $3), started_at = coalesce(started_at, now()),
-           progress_stage = null, progress_percent = 0
+           progress_stage = 'reading', progress_percent = 0
          where id = $1 and status = 'queued' and next_attempt_at <= now() and deadline_at > now() and attempt < $4
          returning id, organization_id, project_id, attempt`,
         [buildId, token, this.config.builds.leaseSeconds, this.config.builds.maxAttempts],
@@ -54,7 +60,8 @@ export class BuildLedger {
     const rows = await this.database.background((tx) =>
       updated(
         tx,
-        `update builds.report_build set lease_until = now() + make_interval(secs => $3), progress_stage = $4, progress_percent = $5
+        `update builds.report_build set lease_until = now() + make_interval(secs => $3), progress_stage = $4,
+           progress_percent = greatest(progress_percent, $5)
          where id = $1 and status = 'in_progress' and lease_token = $2 and lease_until > now() returning id`,
         [build.id, token, this.config.builds.leaseSeconds, progress.stage, progress.percent],
       ),
@@ -63,16 +70,17 @@ export class BuildLedger {
   }
 
   /** in_progress → completed, with the event in the same transaction; false when the lease was lost. */
-  async complete({ build, token }: BuildLease, artifact: StoredArtifact): Promise<boolean> {
+  async complete({ build, token }: BuildLease, artifact: StoredArtifact, measured: Measured): Promise<boolean> {
     return this.database.background(async (tx) => {
       const [row] = await updated<BuildIdentity & { completed_at: string }>(
         tx,
         `update builds.report_build set status = 'completed', lease_token = null, lease_until = null, completed_at = now(),
-           object_key = $3, file_size_bytes = $4, sha256 = $5, progress_stage = 'done', progress_percent = 100
+           object_key = $3, file_size_bytes = $4, sha256 = $5, progress_stage = 'done', progress_percent = 100,
+           finding_count = $6, build_ms = $7
          where id = $1 and status = 'in_progress' and lease_token = $2
          returning id, organization_id, project_id, attempt,
            to_char(completed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as completed_at`,
-        [build.id, token, artifact.objectKey, artifact.sizeBytes, artifact.sha256],
+        [build.id, token, artifact.objectKey, artifact.sizeBytes, artifact.sha256, measured.findings, measured.ms],
       );
       if (!row) return false;
       await this.outbox.add(
@@ -85,6 +93,7 @@ export class BuildLedger {
           completed_at: row.completed_at,
         }),
       );
+      if (row.attempt > 1) await this.discard(tx, row, 'superseded', artifact.objectKey);
       return true;
     });
   }
@@ -125,7 +134,7 @@ export class BuildLedger {
          where status = 'queued' and deadline_at < now() returning id, organization_id, project_id, attempt`,
         [buildFailures.deadline_exceeded.message],
       );
-      for (const row of rows) await this.outbox.add(tx, failedEvent(row, 'deadline_exceeded'));
+      for (const row of rows) await this.announceFailure(tx, row, 'deadline_exceeded');
     });
   }
 
@@ -140,30 +149,33 @@ export class BuildLedger {
     );
   }
 
-  /** Builds that ended today and may have left objects of lost attempts behind; `keep` is the one that counts. */
-  async findUntidy(): Promise<readonly { id: string; keep: string | null }[]> {
-    return this.database.background((tx) =>
-      tx.query<{ id: string; keep: string | null }[]>(
-        `select id, object_key as keep from builds.report_build
-         where completed_at > now() - interval '1 day' and (status = 'failed' or (status = 'completed' and attempt > 1))
-         order by completed_at desc limit 100`,
-      ),
-    );
-  }
-
-  /** completed → expired for reports older than retention. */
-  async expire(): Promise<readonly string[]> {
-    const rows = await this.database.background((tx) =>
-      updated<BuildIdentity>(
+  /** completed → expired for reports older than retention; row first, so that it is said before the object goes. */
+  async expire(): Promise<void> {
+    await this.database.background(async (tx) => {
+      const rows = await updated<BuildIdentity>(
         tx,
         `update builds.report_build set status = 'expired'
          where id in (select id from builds.report_build where status = 'completed'
            and completed_at < now() - make_interval(days => $1) limit 100 for update skip locked)
          returning id, organization_id, project_id, attempt`,
         [this.config.builds.retentionDays],
-      ),
-    );
-    return rows.map(({ id }) => id);
+      );
+      for (const row of rows) await this.discard(tx, row, 'expired', null);
+    });
+  }
+
+  /** completed → expired for a report whose object somebody removed: what is completed can be fetched. */
+  async noteMissing(buildId: string, objectKey: string): Promise<void> {
+    await this.database.background(async (tx) => {
+      const rows = await updated<BuildIdentity>(
+        tx,
+        `update builds.report_build set status = 'expired', error_code = 'artifact_missing'
+         where id = $1 and status = 'completed' and object_key = $2
+         returning id, organization_id, project_id, attempt`,
+        [buildId, objectKey],
+      );
+      for (const row of rows) await this.discard(tx, row, 'expired', null);
+    });
   }
 
   async forgetIdempotencyKeys(): Promise<void> {
@@ -193,9 +205,25 @@ export class BuildLedger {
     );
     for (const row of rows) {
       if (row.status === 'queued') await this.requeue(tx, row, String(row.attempt));
-      else await this.outbox.add(tx, failedEvent(row, code));
+      else await this.announceFailure(tx, row, code);
     }
     return rows.length;
+  }
+
+  private async announceFailure(tx: EntityManager, row: BuildIdentity, code: BuildFailureCode): Promise<void> {
+    const payload = { build_id: row.id, project_id: row.project_id, error_code: code };
+    await this.outbox.add(tx, new ReportFailed(row.organization_id, row.id, payload));
+    await this.discard(tx, row, 'failed', null);
+  }
+
+  /** What attempts left in the store goes, however long the store is away. */
+  private async discard(
+    tx: EntityManager,
+    row: BuildIdentity,
+    why: ArtifactsDiscarded['discriminator'],
+    keep: string | null,
+  ): Promise<void> {
+    await this.outbox.add(tx, new ArtifactsDiscarded(row.organization_id, row.id, { keep }, why));
   }
 
   private async requeue(tx: EntityManager, row: BuildIdentity, discriminator: string): Promise<void> {
@@ -205,9 +233,6 @@ export class BuildLedger {
     );
   }
 }
-
-const failedEvent = (row: BuildIdentity, code: BuildFailureCode): ReportFailed =>
-  new ReportFailed(row.organization_id, row.id, { build_id: row.id, project_id: row.project_id, error_code: code });
 
 /** A literal of our own catalogue; quoted all the same. */
 const messageOf = (code: BuildFailureCode): string => `'${buildFailures[code].message.replaceAll("'", "''")}'`;

@@ -1,15 +1,25 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '#platform';
 import { RenderingPool } from '#rendering';
+import { AcceptBuild } from './accept-build.ts';
 import { BuildLedger } from './build-ledger.ts';
 import { BuildReportController } from './build-report/build-report.controller.ts';
 import { BuildReportHandler } from './build-report/build-report.handler.ts';
-import { IdempotencyKeys } from './build-report/idempotency-keys.ts';
+import { CancelBuildController } from './cancel-build/cancel-build.controller.ts';
+import { CancelBuildHandler } from './cancel-build/cancel-build.handler.ts';
+import { DeleteBuildController } from './delete-build/delete-build.controller.ts';
+import { DeleteBuildHandler } from './delete-build/delete-build.handler.ts';
 import { EnqueueBuildHandler } from './enqueue-build/enqueue-build.handler.ts';
 import { GetBuildController } from './get-build/get-build.controller.ts';
 import { GetBuildHandler } from './get-build/get-build.handler.ts';
+import { IdempotencyKeys } from './idempotency-keys.ts';
+import { ListBuildsController } from './list-builds/list-builds.controller.ts';
+import { ListBuildsHandler } from './list-builds/list-builds.handler.ts';
+import { NoteMissingArtifactHandler } from './note-missing-artifact/note-missing-artifact.handler.ts';
 import { BuildProcessor } from './process-build/process-build.processor.ts';
 import { buildQueueModules } from './queue/build-queue.ts';
+import { RetryBuildController } from './retry-build/retry-build.controller.ts';
+import { RetryBuildHandler } from './retry-build/retry-build.handler.ts';
 import { SweepBuilds } from './sweep-builds/sweep-builds.ts';
 
 /** Build jobs: accept, render, poll, recover. A process with role `api` accepts; one with `worker` renders; `all` does both. */
@@ -22,12 +32,25 @@ export class BuildsModule implements OnApplicationShutdown {
     return {
       module: BuildsModule,
       imports: buildQueueModules(config),
-      controllers: [BuildReportController, GetBuildController],
+      controllers: [
+        BuildReportController,
+        ListBuildsController,
+        GetBuildController,
+        CancelBuildController,
+        RetryBuildController,
+        DeleteBuildController,
+      ],
       providers: [
         BuildLedger,
         IdempotencyKeys,
+        AcceptBuild,
         BuildReportHandler,
         GetBuildHandler,
+        ListBuildsHandler,
+        CancelBuildHandler,
+        DeleteBuildHandler,
+        RetryBuildHandler,
+        NoteMissingArtifactHandler,
         EnqueueBuildHandler,
         SweepBuilds,
         {

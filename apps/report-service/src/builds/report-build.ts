@@ -5,7 +5,7 @@ import type { BuildStatus, ReportFormat } from '#domain';
 
 /**
  * The state machine of a build. `in_progress → queued` is a lease that was lost or an attempt that failed with attempts
- * left; `completed → expired` is retention. Nothing else leaves a terminal state: a retry is a new build.
+ * left; `completed → expired` is retention, or an object that somebody removed. Nothing else leaves a terminal state: a retry is a new build.
  * The database refuses every other edge too (migration 0003).
  */
 export const buildTransitions: Readonly<Record<BuildStatus, readonly BuildStatus[]>> = {
@@ -45,6 +45,9 @@ export class ReportBuild {
   sha256!: string | null;
   errorCode!: string | null;
   errorMessage!: string | null;
+  /** Findings that it printed, and milliseconds from claim to completion; null until completed. */
+  findingCount!: number | null;
+  buildMs!: number | null;
 
   private constructor() {
     // TypeORM makes instances without arguments; everybody else calls `queue`.
@@ -57,6 +60,7 @@ export class ReportBuild {
     createdBy: string;
     at: Date;
     deadlineSeconds: number;
+    retryOf?: string;
   }): ReportBuild {
     return Object.assign(new ReportBuild(), {
       id: randomUUID(),
@@ -68,7 +72,7 @@ export class ReportBuild {
       watermark: [...request.watermark],
       templateId: request.plan.template_id,
       format: request.plan.format,
-      retryOf: null,
+      retryOf: request.retryOf ?? null,
       createdBy: request.createdBy,
       createdAt: request.at,
       startedAt: null,
@@ -84,11 +88,26 @@ export class ReportBuild {
       sha256: null,
       errorCode: null,
       errorMessage: null,
+      findingCount: null,
+      buildMs: null,
     });
   }
 
-  /** The build as the API shows it; the link only while there is something to fetch. */
-  view(link: { url: string; expiresAt: Date } | null = null): BuildView {
+  /** A new build of what this one was to build: the frozen plan, on the same imports. Terminal stays final. */
+  again(by: { createdBy: string; at: Date; deadlineSeconds: number; project: ProjectRef }): ReportBuild {
+    return ReportBuild.queue({ ...by, plan: this.plan, watermark: this.watermark, retryOf: this.id });
+  }
+
+  get ended(): boolean {
+    return this.status !== 'queued' && this.status !== 'in_progress';
+  }
+
+  get downloadName(): string {
+    return `airt-report-${this.id.slice(0, 8)}.${this.format}`;
+  }
+
+  /** The build as the API shows it: the link while there is something to fetch, the place while it waits. */
+  view(link: { url: string; expiresAt: Date } | null = null, queuePosition: number | null = null): BuildView {
     return {
       job_id: this.id,
       status: this.status,
@@ -104,7 +123,7 @@ export class ReportBuild {
       format: this.format,
       retry_of: this.retryOf,
       sha256: this.sha256,
-      progress: { stage: this.progressStage, percent: this.progressPercent },
+      progress: { stage: this.progressStage, percent: this.progressPercent, queue_position: queuePosition },
     };
   }
 }
@@ -142,5 +161,7 @@ export const reportBuildSchema = new EntitySchema<ReportBuild>({
     sha256: { type: 'text', nullable: true },
     errorCode: { type: 'text', name: 'error_code', nullable: true },
     errorMessage: { type: 'text', name: 'error_message', nullable: true },
+    findingCount: { type: 'int', name: 'finding_count', nullable: true },
+    buildMs: { type: 'int', name: 'build_ms', nullable: true },
   },
 });

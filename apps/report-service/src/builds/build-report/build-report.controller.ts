@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
   BuildReport,
@@ -11,8 +11,9 @@ import {
   reportRequestExamples,
 } from '#contracts';
 import { Access, APIErrorPayload, Audited, CallerParam, EmptySectionsResponse, Project, ProjectPath } from '#platform';
+import { setAcceptedHeaders } from '../accepted-headers.ts';
 import { BuildJobResponse } from '../build-job.response.dto.ts';
-import { IdempotencyKey } from './idempotency-key.ts';
+import { IdempotencyKey, IdempotencyKeyHeader } from '../idempotency-key.ts';
 
 @ApiTags('reports')
 @ApiBearerAuth()
@@ -32,11 +33,7 @@ export class BuildReportController {
   @Audited('build.requested', { by: 'handler' })
   @ApiBody({ type: BuildRequest, examples: reportRequestExamples })
   @ApiOperation({ operationId: 'build_report' })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: '1 to 255 printable ASCII characters, kept 24 hours.',
-  })
+  @IdempotencyKeyHeader()
   @ApiResponse({ status: 202, type: BuildJobResponse })
   @ApiResponse({ status: 400, type: APIErrorPayload })
   @ApiResponse({ status: 409, type: APIErrorPayload, description: 'The Idempotency-Key was used for another request.' })
@@ -48,12 +45,10 @@ export class BuildReportController {
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BuildJobResponse> {
-    const { build, replayed } = await this.commands.execute(
+    const accepted = await this.commands.execute(
       new BuildReport(project, reportRequest(body), caller.id, idempotencyKey),
     );
-    response.setHeader('Location', `${project.path}/reports/build/${build.job_id}`);
-    response.setHeader('Retry-After', '1');
-    if (replayed) response.setHeader('Idempotent-Replayed', 'true');
-    return build;
+    setAcceptedHeaders(response, project, accepted);
+    return accepted.build;
   }
 }

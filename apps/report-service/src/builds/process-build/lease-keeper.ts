@@ -4,8 +4,10 @@ import type { BuildLease, BuildLedger } from '../build-ledger.ts';
 export class LeaseKeeper {
   private readonly abort = new AbortController();
   private readonly timer: NodeJS.Timeout;
-  private progress: { stage: string | null; percent: number } = { stage: null, percent: 0 };
+  private progress: { stage: string | null; percent: number } = { stage: 'reading', percent: 0 };
   shuttingDown = false;
+  /** The build was cancelled, deleted or taken over. */
+  lost = false;
 
   constructor(
     private readonly ledger: BuildLedger,
@@ -22,7 +24,9 @@ export class LeaseKeeper {
 
   /** Written with the next heartbeat. */
   report(stage: string, percent: number): void {
-    this.progress = { stage, percent: Math.max(0, Math.min(99, percent)) };
+    // Never back, not by a message that comes late: a percentage that falls is read as a restart.
+    if (percent < this.progress.percent) return;
+    this.progress = { stage, percent: Math.min(99, percent) };
   }
 
   stop(): void {
@@ -39,6 +43,7 @@ export class LeaseKeeper {
   private async beat(): Promise<void> {
     try {
       if (await this.ledger.heartbeat(this.lease, this.progress)) return;
+      this.lost = true;
       this.stop();
       this.abort.abort(new Error('the lease of the build is lost'));
     } catch {

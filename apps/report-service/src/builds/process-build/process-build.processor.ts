@@ -2,7 +2,7 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Job } from 'bullmq';
-import { AppError, DeleteArtifacts, type ProjectRef, StoreArtifact, type StoredArtifact, StreamRows } from '#contracts';
+import { AppError, type ProjectRef, StoreArtifact, type StoredArtifact, StreamRows } from '#contracts';
 import { CONFIG, type Config, Database, isDatabaseTrouble, release } from '#platform';
 import { RenderFailed, RenderingPool } from '#rendering';
 import type { BuildFailureCode } from '../build-failure.ts';
@@ -44,10 +44,12 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
     const keeper = new LeaseKeeper(this.ledger, lease, this.config.builds.leaseSeconds);
     this.leases.add(keeper);
     try {
-      const artifact = await this.build(lease, keeper);
-      const won = await this.ledger.complete(lease, artifact);
+      const from = performance.now();
+      const { artifact, findings } = await this.build(lease, keeper);
+      const measured = { findings, ms: Math.round(performance.now() - from) };
+      const won = await this.ledger.complete(lease, artifact, measured);
+      // Not won: the order that ended the build, or the attempt that won, also discards what was just stored.
       this.logger.log({ buildId: lease.build.id, attempt: lease.build.attempt, won }, 'report built');
-      await this.tidy(lease.build.id, won ? artifact.objectKey : undefined);
     } catch (error) {
       await this.giveUp(lease, keeper, error);
     } finally {
@@ -57,7 +59,10 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
   }
 
   /** One snapshot for every number and finding of the report; its rows stream through the renderer into the store. */
-  private async build({ build }: BuildLease, keeper: LeaseKeeper): Promise<StoredArtifact> {
+  private async build(
+    { build }: BuildLease,
+    keeper: LeaseKeeper,
+  ): Promise<{ artifact: StoredArtifact; findings: number }> {
     const { organizationId, workspaceId, projectId } = build;
     const project: ProjectRef = { organizationId, workspaceId, projectId, name: build.plan.project_name, path: '' };
     const request = {
@@ -79,18 +84,23 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
         },
       });
       keeper.report('storing', 96);
-      return this.commands.execute(
+      const artifact = await this.commands.execute(
         new StoreArtifact(
           { organizationId, workspaceId, buildId: build.id, attempt: build.attempt, format: build.format },
           bytes,
           keeper.signal,
         ),
       );
+      return { artifact, findings: facts.finding_count };
     });
   }
 
   private async giveUp(lease: BuildLease, keeper: LeaseKeeper, error: unknown): Promise<void> {
     if (keeper.shuttingDown) return;
+    if (keeper.lost) {
+      this.logger.log({ buildId: lease.build.id, attempt: lease.build.attempt }, 'build stopped: no longer ours');
+      return;
+    }
     const code = failureCode(error);
     this.logger.warn(
       { buildId: lease.build.id, attempt: lease.build.attempt, code, err: error },
@@ -99,14 +109,6 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
     // When even this fails the lease runs out, and the sweeper ends the attempt instead.
     await this.ledger.giveUp(lease, code).catch((cause: unknown) => {
       this.logger.error({ buildId: lease.build.id, err: cause }, 'the end of an attempt could not be noted');
-    });
-  }
-
-  /** What other attempts left in the store. Not urgent: the sweeper looks again within a minute. */
-  private async tidy(buildId: string, keep: string | undefined): Promise<void> {
-    if (keep === undefined) return;
-    await this.commands.execute(new DeleteArtifacts(buildId, keep)).catch((error: unknown) => {
-      this.logger.warn({ buildId, err: error }, 'artifacts of earlier attempts are still there');
     });
   }
 

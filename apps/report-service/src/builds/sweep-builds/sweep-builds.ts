@@ -1,13 +1,11 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { DeleteArtifacts, EnqueueBuild } from '#contracts';
+import { EnqueueBuild } from '#contracts';
 import { CONFIG, type Config } from '#platform';
 import { BuildLedger } from '../build-ledger.ts';
 
 /** A queued build that nobody took for this long is told to the queue again. */
 const forgottenAfterSeconds = 5;
-
-const tidyEveryMs = 60_000;
 
 /** Brings every accepted build to an end, whatever the queue, the store or a worker lost. Any number may run at once. */
 @Injectable()
@@ -16,7 +14,6 @@ export class SweepBuilds implements OnApplicationBootstrap, OnApplicationShutdow
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
-  private tidiedAt = 0;
 
   constructor(
     private readonly ledger: BuildLedger,
@@ -43,14 +40,6 @@ export class SweepBuilds implements OnApplicationBootstrap, OnApplicationShutdow
     }, afterMs);
   }
 
-  /** What a worker could not remove because it died after the last word. Once a minute: nobody waits for it. */
-  private async tidy(): Promise<void> {
-    if (Date.now() - this.tidiedAt < tidyEveryMs) return;
-    this.tidiedAt = Date.now();
-    for (const { id, keep } of await this.ledger.findUntidy())
-      await this.commands.execute(new DeleteArtifacts(id, keep));
-  }
-
   private async sweep(): Promise<void> {
     try {
       const lost = await this.ledger.recoverLostLeases();
@@ -59,9 +48,7 @@ export class SweepBuilds implements OnApplicationBootstrap, OnApplicationShutdow
       for (const { id, attempt } of await this.ledger.findForgotten(forgottenAfterSeconds)) {
         await this.commands.execute(new EnqueueBuild(id, attempt));
       }
-      await this.tidy();
-      // Row first: a report whose object goes a moment later is already said to be expired.
-      for (const id of await this.ledger.expire()) await this.commands.execute(new DeleteArtifacts(id, null));
+      await this.ledger.expire();
       await this.ledger.forgetIdempotencyKeys();
     } catch (error) {
       this.logger.warn({ err: error }, 'sweep interrupted; the next one goes on');

@@ -1,13 +1,15 @@
 import { Logger } from '@nestjs/common';
 import { EventsHandler, type IEventHandler } from '@nestjs/cqrs';
-import { ReportCompleted, ReportFailed } from '#contracts';
+import { ReportCancelled, ReportCompleted, ReportDeleted, ReportFailed } from '#contracts';
+
+type ReportEvent = ReportCompleted | ReportFailed | ReportCancelled | ReportDeleted;
 
 /** The first subscriber: an operator sees in the log what became of each build. */
-@EventsHandler(ReportCompleted, ReportFailed)
-export class LogReportEvents implements IEventHandler<ReportCompleted | ReportFailed> {
+@EventsHandler(ReportCompleted, ReportFailed, ReportCancelled, ReportDeleted)
+export class LogReportEvents implements IEventHandler<ReportEvent> {
   private readonly logger = new Logger('ReportEvents');
 
-  handle(event: ReportCompleted | ReportFailed): void {
+  handle(event: ReportEvent): void {
     this.logger.log({ event: event.type, ...event.payload }, event.type);
   }
 }

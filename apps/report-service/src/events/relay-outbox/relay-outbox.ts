@@ -1,6 +1,15 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus, EventBus } from '@nestjs/cqrs';
-import { EnqueueBuild, ReportBuildQueued, ReportCompleted, ReportFailed } from '#contracts';
+import {
+  ArtifactsDiscarded,
+  DiscardArtifacts,
+  EnqueueBuild,
+  ReportBuildQueued,
+  ReportCancelled,
+  ReportCompleted,
+  ReportDeleted,
+  ReportFailed,
+} from '#contracts';
 import { Database } from '#platform';
 
 const pollMs = 200;
@@ -103,6 +112,21 @@ export class RelayOutbox implements OnApplicationBootstrap, OnApplicationShutdow
             new ReportFailed(row.organization_id, row.aggregate_id, row.payload as ReportFailed['payload']),
           );
           return true;
+        case ReportCancelled.type:
+          this.events.publish(
+            new ReportCancelled(row.organization_id, row.aggregate_id, row.payload as ReportCancelled['payload']),
+          );
+          return true;
+        case ReportDeleted.type:
+          this.events.publish(
+            new ReportDeleted(row.organization_id, row.aggregate_id, row.payload as ReportDeleted['payload']),
+          );
+          return true;
+        case ArtifactsDiscarded.type: {
+          const { keep } = row.payload as ArtifactsDiscarded['payload'];
+          await this.commands.execute(new DiscardArtifacts(row.organization_id, row.aggregate_id, keep));
+          return true;
+        }
         default:
           // Written by a newer release: it stays for a relay that knows it.
           return false;

@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { AppError } from '#contracts';
 
@@ -17,3 +18,15 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
     ],
   });
 });
+
+/** Documents the header on a route that honours it. */
+export const IdempotencyKeyHeader = (): MethodDecorator =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description:
+      '1 to 255 printable ASCII characters, kept 24 hours. The same key and request again get the first answer again, ' +
+      'with `Idempotent-Replayed: true`; another request with the key gets 409.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]{1,255}$' },
+    example: 'quarterly-report-2026-q2',
+  });

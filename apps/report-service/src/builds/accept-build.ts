@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type AcceptedBuild, type ProjectRef, ReportBuildQueued } from '#contracts';
+import { canonicalJson } from '#domain';
+import { AuditTrail, Database, Outbox } from '#platform';
+import { IdempotencyKeys, type IdempotentRequest } from './idempotency-keys.ts';
+import { queuePlaces } from './queue-places.ts';
+import { ReportBuild } from './report-build.ts';
+
+/** What every way to a new build shares: the key, the row and the event, in one transaction. */
+@Injectable()
+export class AcceptBuild {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+    private readonly idempotency: IdempotencyKeys,
+  ) {}
+
+  /** The first answer to the same request with the same key, if there was one. */
+  async earlier(project: ProjectRef, key: IdempotentRequest | null): Promise<AcceptedBuild | null> {
+    const build = key && (await this.idempotency.find(project, key));
+    return build && { build, replayed: true };
+  }
+
+  /** Makes the build durable and queued, or answers as somebody was answered who came first with the same key. */
+  async accept(project: ProjectRef, build: ReportBuild, key: IdempotentRequest | null): Promise<AcceptedBuild> {
+    return this.database.transaction(project.organizationId, async (tx) => {
+      await tx.insert(ReportBuild, build);
+      const answer = build.view(null, (await queuePlaces(tx, [build])).get(build.id) ?? null);
+      const first = key && (await this.idempotency.claim(tx, project, key, answer));
+      if (first) {
+        await tx.delete(ReportBuild, { id: build.id });
+        return { build: first, replayed: true };
+      }
+      await this.audit.record(tx, build.retryOf === null ? 'build.requested' : 'build.retried', project, build.id);
+      await this.outbox.add(tx, new ReportBuildQueued(project.organizationId, build.id, { attempt: 0 }));
+      return { build: answer, replayed: false };
+    });
+  }
+}
+
+/** A key with what it was sent for; null without a key. */
+export function idempotent(
+  key: string | undefined,
+  route: IdempotentRequest['route'],
+  request: unknown,
+): IdempotentRequest | null {
+  if (key === undefined) return null;
+  return { key, route, requestHash: createHash('sha256').update(canonicalJson(request)).digest('hex') };
+}

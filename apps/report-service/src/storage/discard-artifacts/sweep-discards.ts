@@ -1,0 +1,113 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { CONFIG, type Config, Database } from '#platform';
+import { RemoveArtifacts } from '../remove-artifacts.ts';
+
+/** A worker that lost its build stops within a heartbeat; after this long no upload of it is under way. */
+const settledAfterSeconds = 15;
+
+/** While one process works on an order no other takes it. */
+const claimSeconds = 120;
+
+interface Order {
+  readonly build_id: string;
+  readonly keep: string | null;
+  readonly settled: boolean;
+  readonly over: boolean;
+}
+
+/** Carries out work orders for the store until it has let go of everything. Any number may run at once. */
+@Injectable()
+export class SweepDiscards implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(SweepDiscards.name);
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly artifacts: RemoveArtifacts,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.soon();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  /** Does not wait: the order is kept, and the store may be away. */
+  soon(): void {
+    if (this.stopped) return;
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    clearTimeout(this.timer);
+    this.again = false;
+    this.running = this.sweep().finally(() => {
+      this.running = null;
+      if (this.again) this.soon();
+      else if (!this.stopped) {
+        this.timer = setTimeout(() => {
+          this.soon();
+        }, this.config.builds.sweepSeconds * 1_000);
+      }
+    });
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      for (const order of await this.claim()) {
+        if (this.stopped) return;
+        await this.carryOut(order);
+      }
+    } catch (error) {
+      this.logger.warn({ err: error }, 'sweep of discarded artifacts interrupted; the next one goes on');
+    }
+  }
+
+  private async claim(): Promise<readonly Order[]> {
+    return this.database.background(async (tx) => {
+      const [rows] = await tx.query<[Order[], number]>(
+        `update storage.discard set next_attempt_at = now() + make_interval(secs => $1)
+         where build_id in (select build_id from storage.discard where next_attempt_at <= now()
+           order by next_attempt_at limit 20 for update skip locked)
+         returning build_id, keep, ordered_at < now() - make_interval(secs => $2) as settled,
+           ordered_at < now() - interval '1 day' as over`,
+        [claimSeconds, settledAfterSeconds],
+      );
+      return rows;
+    });
+  }
+
+  private async carryOut({ build_id: buildId, keep, settled, over }: Order): Promise<void> {
+    try {
+      const left = await this.artifacts.of(buildId, keep, settled);
+      await this.database.background((tx) =>
+        over
+          ? tx.query('delete from storage.discard where build_id = $1', [buildId])
+          : // One more look once every upload has settled, and a last one before the order is forgotten.
+            tx.query(
+              `update storage.discard set failures = 0, next_attempt_at = case when $2 or $3 > 0
+                 then now() + make_interval(secs => $4) else ordered_at + interval '1 day 1 second' end
+               where build_id = $1`,
+              [buildId, !settled, left, settledAfterSeconds + 1],
+            ),
+      );
+    } catch (error) {
+      this.logger.warn({ buildId, err: error }, 'discarded artifacts are still in the store; trying again');
+      await this.database.background((tx) =>
+        tx.query(
+          `update storage.discard set failures = failures + 1,
+             next_attempt_at = now() + make_interval(secs => least(60, power(2, failures))) where build_id = $1`,
+          [buildId],
+        ),
+      );
+    }
+  }
+}
