@@ -126,3 +126,19 @@ export function hostileTemplateReport(): SampleReport {
     facts: { ...report.facts, frontmatter: { authors: all, header: slots, footer: slots } },
   };
 }
+
+/** A template with authors, a header and a footer of its own, and a logo. */
+export function brandedReport(logo: Uint8Array, findings = 3): SampleReport {
+  const report = templateReport(findings);
+  const frontmatter = {
+    authors: 'A. Example and B. Sample, Example Assurance',
+    header: {
+      left: { image: 'logo' },
+      center: { text: 'Example Assurance' },
+      right: { text: 'Quarterly test, spring' },
+    },
+    footer: { left: { text: 'For the steering committee' }, right: { text: 'internal' } },
+  };
+  const images = { ...report.facts.images, logo };
+  return { ...report, facts: { ...report.facts, frontmatter, images, logo } };
+}

@@ -2,11 +2,13 @@ import type { AssessmentRow } from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
 import { dayRange, moment } from './dates.ts';
 import { flatImage } from './flat-image.ts';
+import { previewNotice } from './preview-notice.ts';
 import { countInWords, formatCount, listInWords, plural } from './numbers.ts';
 import type { CoverContent } from './report-content.ts';
 import type { ReportSetting } from './report-setting.ts';
 
 const mostNames = 6;
+const longestAuthors = 400;
 
 export function composeCover(setting: ReportSetting, title: string): CoverContent {
   const { facts, runs } = setting;
@@ -36,6 +38,8 @@ export function composeCover(setting: ReportSetting, title: string): CoverConten
         ? shortenName(facts.project_name, 160)
         : listInWords(targets.slice(0, 2).map((name) => shortenName(name, 160))),
     summary: dates === null ? counted : `${counted}, ${dates}`,
+    authors: shortenName((facts.frontmatter?.authors ?? '').replace(/\s+/g, ' ').trim(), longestAuthors),
+    notice: previewNotice(setting),
     rows,
   };
 }

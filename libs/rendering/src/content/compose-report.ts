@@ -4,6 +4,7 @@ import { shortenName } from '../text/shorten-field.ts';
 import { composeCover } from './compose-cover.ts';
 import { composeGlance } from './compose-glance.ts';
 import { composeOutline } from './compose-outline.ts';
+import { composeRunning } from './compose-running.ts';
 import type { FindingContent, ReportContent } from './report-content.ts';
 import { reportSetting } from './report-setting.ts';
 
@@ -24,6 +25,8 @@ export function composeReport(facts: ReportFacts, findings: readonly FindingCont
     style: facts.style,
     findingCount: facts.finding_count,
     cover,
+    running: composeRunning(setting, cover.logo),
+    pages: facts.preview?.pages ?? null,
     glance: composeGlance(setting),
     sections: composeOutline(setting),
     integrity: {

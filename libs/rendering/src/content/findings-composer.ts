@@ -22,8 +22,14 @@ export class FindingsComposer {
     );
   }
 
+  /** A preview wants no more. */
+  get full(): boolean {
+    return this.composed.length >= (this.#facts.preview?.findings ?? Number.POSITIVE_INFINITY);
+  }
+
   add(rows: readonly FindingRow[]): void {
     for (const row of rows) {
+      if (this.full) return;
       const startsGroup = this.#severity !== undefined && this.#severity !== row.severity;
       this.#severity = row.severity;
       const setting = { evidence: this.#facts.evidence, links: this.#links, startsGroup };

@@ -19,15 +19,36 @@ export interface ReportContent {
   readonly findingCount: number;
   readonly cover: CoverContent;
   readonly glance: GlanceContent;
+  readonly running: RunningContent;
+  /** Pages that are written; null: all. */
+  readonly pages: number | null;
   readonly sections: readonly SectionContent[];
   readonly integrity: SectionContent;
 }
+
+/** What stands above and below every page, beside its number. */
+export interface RunningContent {
+  /** Left of the short title, where no header of its own is given. */
+  readonly logo: ImageContent | null;
+  /** In place of short title and section; null: those. */
+  readonly header: SlotsContent | null;
+  /** In place of classification and report id; null: those. */
+  readonly footer: SlotsContent | null;
+  /** Over every header: what kind of copy this is. */
+  readonly stamp: string | null;
+}
+
+export type SlotContent = { readonly text: string } | { readonly image: ImageContent };
+export type SlotsContent = Readonly<Record<'left' | 'center' | 'right', SlotContent | null>>;
 
 export interface CoverContent {
   readonly logo: ImageContent | null;
   readonly title: string;
   readonly subtitle: string;
   readonly summary: string;
+  readonly authors: string;
+  /** Of a preview: what of the report it holds. */
+  readonly notice: string;
   readonly rows: readonly { readonly label: string; readonly lines: readonly string[]; readonly mono?: true }[];
 }
 

@@ -32,6 +32,8 @@ export interface ReportSetting {
   readonly cameClose: number;
   readonly plan: ActionPlan;
   readonly links: ReportLinks;
+  /** Of a preview that holds fewer findings than there are. */
+  readonly cut: { readonly shown: number; readonly of: number } | null;
   /** Pictures that can be drawn, by the id that the outline names. */
   readonly images: ReadonlyMap<string, ImageContent>;
 }
@@ -58,6 +60,10 @@ export function reportSetting(facts: ReportFacts, findings: readonly FindingCont
       rowKeysOf(facts.outline),
       plan.actions.map((action) => action.categories),
     ),
+    cut:
+      facts.preview !== null && findings.length < facts.finding_count
+        ? { shown: findings.length, of: facts.finding_count }
+        : null,
     images: flatImages(facts),
   };
 }

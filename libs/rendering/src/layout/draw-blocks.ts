@@ -53,9 +53,9 @@ function drawBlock(block: Block, frame: Frame, first: boolean): readonly Strip[]
     case 'table':
       return [...drawTable(block, frame), gap(8)];
     case 'static_table':
-      return [...drawStaticTable(block, frame), gap(12)];
+      return [...drawStaticTable(block, frame, first), gap(12)];
     case 'image':
-      return [...drawImage(block, frame), gap(12)];
+      return [...(first ? [] : [gap(8)]), ...drawImage(block, frame), gap(12)];
     case 'tiles':
       return drawTiles(block.tiles, frame);
     case 'outcome_bars':

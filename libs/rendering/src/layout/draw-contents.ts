@@ -13,6 +13,8 @@ export interface ContentsEntry {
   readonly number: string;
   readonly title: string;
   readonly anchor: Anchor;
+  /** In place of a page: why there is none. */
+  readonly absent?: string;
 }
 
 /** Two levels with leaders; a whole line is the link. */
@@ -25,7 +27,8 @@ export function drawContents(entries: readonly ContentsEntry[], frame: Frame): S
     const { leading, size } = frame.scale[role];
     const left = frame.x + numberWidth + (first ? 0 : subNumberWidth);
     const pageRole = first ? 'body' : 'table';
-    const pageWidth = inlineWidth([{ text: '0000' }], pageRole, frame);
+    const absent = entry.absent === undefined ? null : [{ text: entry.absent, tone: 'quiet' as const }];
+    const pageWidth = inlineWidth(absent ?? [{ text: '0000' }], absent ? 'table' : pageRole, frame);
     const lines = linesOf([{ text: entry.title }], role, frame, frame.x + frame.width - left - pageWidth - 24);
     const strips = lines.map((text, i): Strip => {
       const y = baselineIn(leading, size);
@@ -37,11 +40,14 @@ export function drawContents(entries: readonly ContentsEntry[], frame: Frame): S
       if (i === lines.length - 1) {
         const right = frame.x + frame.width;
         const from = left + text.width + 6;
-        const to = right - pageWidth + (first ? 2 : 4);
+        const to = right - pageWidth + (absent ? -4 : first ? 2 : 4);
         if (to > from) marks.push({ ...line(from, y - 0.6, to, y - 0.6, colours.ink3, 0.7), dash: [0.7, 2.6] });
-        const page = linesOf([{ text: '', pageOf: entry.anchor }], pageRole, frame, 200);
+        const page = absent
+          ? linesOf(absent, 'table', frame, frame.width)
+          : linesOf([{ text: '', pageOf: entry.anchor }], pageRole, frame, 200);
         marks.push(...page.flatMap((one) => lineMarksRight(one, right, y)));
-        marks.push({ kind: 'link', x: frame.x, y: 0, width: frame.width, height: leading, target: entry.anchor });
+        if (!absent)
+          marks.push({ kind: 'link', x: frame.x, y: 0, width: frame.width, height: leading, target: entry.anchor });
       }
       return { height: leading, marks, keepWithNext: i < lines.length - 1 };
     });

@@ -97,6 +97,8 @@ function titleMarks(cover: CoverContent, frame: Frame, top: number, marks: Mark[
   add(cover.title, 'display', 0, false);
   add(cover.subtitle, 'verdict', 11, false);
   add(cover.summary, 'body', 6, true);
+  add(cover.authors, 'body', 10, false);
+  add(cover.notice, 'body', 10, false);
   return y;
 }
 

@@ -27,19 +27,25 @@ interface Need {
  * A table of a template's own words: columns as wide as their texts ask for. Columns that do not fit beside each other
  * go on in a further table below, which begins with the first column again.
  */
-export function drawStaticTable(table: StaticTableBlock, frame: Frame): Strip[] {
-  const title = table.title === '' ? [] : [...textStrips([{ text: table.title }], 'h3', frame, true), gap(4, true)];
+export function drawStaticTable(table: StaticTableBlock, frame: Frame, first: boolean): Strip[] {
+  const above = first ? [] : [gap(8, table.title !== '')];
+  const title =
+    table.title === '' ? above : [...above, ...textStrips([{ text: table.title }], 'h3', frame, true), gap(4, true)];
   if (table.columns.length === 0)
     return [...title, ...textStrips([{ text: 'No rows.', tone: 'quiet' }], 'table', frame)];
   const needs = table.columns.map((_, index) => needOf(table, index, frame));
   const bands = bandsOf(needs, frame.width);
   return bands.flatMap((band, index) => {
-    const own = band.map((column) => needs[column] ?? { least: narrowest, whole: narrowest });
+    const own = band.map((column, at) => {
+      const { least, whole } = needs[column] ?? { least: narrowest, whole: narrowest };
+      const indent = table.columns[column]?.align ? 0 : followsNumbers(table, band[at - 1]);
+      return { least: least + indent, whole: whole + indent };
+    });
     const widths = widthsOf(own, frame);
     const columns = band.map((column, at): TableColumn => {
       const { title: head, align } = table.columns[column] ?? { title: '' };
-      const before = table.columns[band[at - 1] ?? -1]?.align === 'right' && align !== 'right';
-      return { title: head, width: widths[at] ?? '*', ...(align ? { align } : {}), ...(before ? { indent: 10 } : {}) };
+      const indent = align ? 0 : followsNumbers(table, band[at - 1]);
+      return { title: head, width: widths[at] ?? '*', ...(align ? { align } : {}), ...(indent > 0 ? { indent } : {}) };
     });
     const rows = table.rows.map((row) => ({ cells: band.map((column) => row[column] ?? { lines: [] }) }));
     const drawn = drawTable(
@@ -49,6 +55,10 @@ export function drawStaticTable(table: StaticTableBlock, frame: Frame): Strip[] 
     return [...(index === 0 ? title : [gap(10)]), ...bandNote(band, bands, table, frame), ...drawn];
   });
 }
+
+/** Room left of a column of text that stands beside figures. */
+const followsNumbers = (table: StaticTableBlock, before: number | undefined): number =>
+  table.columns[before ?? -1]?.align === 'right' ? 10 : 0;
 
 function bandNote(band: readonly number[], bands: readonly unknown[], table: StaticTableBlock, frame: Frame): Strip[] {
   if (bands.length === 1) return [];
@@ -78,15 +88,17 @@ function bandsOf(needs: readonly Need[], width: number): readonly (readonly numb
   const least = (index: number): number => needs[index]?.least ?? narrowest;
   const bands: number[][] = [];
   let band: number[] = [];
-  let used = 0;
+  const fits = (columns: readonly number[]): boolean => {
+    const widths = columns.map(least);
+    const widest = Math.max(...widths);
+    return widths.reduce((sum, one) => sum + one, Math.max(0, widestFrom - widest)) <= width;
+  };
   needs.forEach((_, index) => {
-    if (band.length > 0 && used + least(index) > width && band.at(-1) !== 0) {
+    if (band.length > 0 && band.at(-1) !== 0 && !fits([...band, index])) {
       bands.push(band);
       band = [0];
-      used = least(0);
     }
     band.push(index);
-    used += least(index);
   });
   return [...bands, band];
 }

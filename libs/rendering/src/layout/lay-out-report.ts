@@ -23,6 +23,18 @@ const boundedPages = 12;
 
 /** Turns content and findings into pages. Page numbers are known at the end and filled in by the writer. */
 export function layOutReport(content: ReportContent, findings: readonly FindingContent[]): LaidOutReport {
+  if (content.pages === null) return layOut(content, findings, null);
+  // Which places a preview holds is known once it is laid out; its contents must not send readers to others.
+  const { anchors } = layOut(content, findings, null);
+  return layOut(content, findings, new Set(anchors.keys()));
+}
+
+function layOut(
+  content: ReportContent,
+  findings: readonly FindingContent[],
+  present: ReadonlySet<Anchor> | null,
+): LaidOutReport {
+  const most = content.pages ?? Number.POSITIVE_INFINITY;
   const geometry = geometries[content.style.paper];
   const frameAt = (fontSize: number): Frame => ({
     x: geometry.left,
@@ -41,16 +53,28 @@ export function layOutReport(content: ReportContent, findings: readonly FindingC
   );
   pagination.add(drawGlance(content.glance, overview));
   pagination.add(head({ number: '', title: 'Contents', lead: [] }, frame, { section: 'Contents' }, 'section-contents'));
-  pagination.add(drawContents(contentsEntries(sections, findings), frame));
+  const entries = contentsEntries(sections, findings);
+  pagination.add(
+    drawContents(
+      entries.map((entry) =>
+        present?.has(entry.anchor) === false ? { ...entry, absent: 'not in the preview' } : entry,
+      ),
+      frame,
+    ),
+  );
   for (const section of sections) {
     const running: Running = {
       section: `${section.number} ${section.title}`,
-      ...(listsFindings(section) ? { rankTotal: findings.length } : {}),
+      ...(listsFindings(section) ? { rankTotal: content.pages === null ? findings.length : content.findingCount } : {}),
     };
     pagination.add(head(section, frame, running, section.anchor));
-    for (const strips of bodyOf(section, findings, frame, running)) pagination.add(strips);
+    for (const strips of bodyOf(section, findings, frame, running)) {
+      pagination.add(strips);
+      if (pagination.pages.length > most) break;
+    }
+    if (pagination.pages.length > most) break;
   }
-  const pages = pagination.finish();
+  const pages = pagination.finish().slice(0, most);
   return {
     geometry,
     pages: pages.map((page, index) => ({

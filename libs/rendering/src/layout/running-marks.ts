@@ -1,15 +1,23 @@
-import type { ReportContent } from '../content/report-content.ts';
+import type { ImageContent, ReportContent, SlotContent, SlotsContent } from '../content/report-content.ts';
 import { formatCount } from '../content/numbers.ts';
 import { colours } from '../theme/colours.ts';
 import type { Geometry } from '../theme/geometry.ts';
 import type { Frame } from './frame.ts';
+import { shortened } from './fit-text.ts';
 import type { Mark } from './marks.ts';
 import { horizontal } from './marks.ts';
 import type { Page } from './paginate.ts';
 import { inlineMarks, inlineWidth } from './text-strips.ts';
-import { charactersOf } from '../text/characters-of.ts';
 
-type Names = Pick<ReportContent, 'shortTitle' | 'classification' | 'reportId'>;
+type Names = Pick<ReportContent, 'shortTitle' | 'classification' | 'reportId' | 'running'>;
+
+/** Boxes that pictures are fitted into: beside the short title, in a header of its own, in a footer. */
+const logoBox = { width: 66, height: 15 };
+const headerBox = { width: 120, height: 20 };
+const footerBox = { width: 90, height: 13 };
+/** From a baseline up to the middle of its letters. */
+const middle = 2.6;
+const stampAbove = 15;
 
 /** Header and footer of one page, at absolute heights. The cover has no header. */
 export function runningMarks(
@@ -20,27 +28,109 @@ export function runningMarks(
   frame: Frame,
   geometry: Geometry,
 ): Mark[] {
-  const right = frame.x + frame.width;
-  const marks: Mark[] = [horizontal(frame.x, geometry.footerRule, frame.width, colours.rule, 0.5)];
-  const centred = frame.x + (frame.width - inlineWidth([{ text: names.reportId }], 'micro', frame)) / 2;
+  const { running } = names;
   const number = `page ${formatCount(index + 1)} of ${formatCount(total)}`;
+  const marks: Mark[] = [
+    horizontal(frame.x, geometry.footerRule, frame.width, colours.rule, 0.5),
+    ...(running.footer
+      ? slotMarks(
+          running.footer,
+          frame,
+          geometry.footerBaseline,
+          footerBox,
+          inlineWidth([{ text: number }], 'micro', frame) + 12,
+        )
+      : houseFooter(names, frame, geometry)),
+    ...rightMarks(number, frame, geometry.footerBaseline),
+  ];
+  if (running.stamp !== null) marks.push(...stampMarks(running.stamp, frame, geometry));
+  if (index === 0) return marks;
+  return [
+    ...marks,
+    ...(running.header
+      ? slotMarks(running.header, frame, geometry.headerBaseline, headerBox, 0)
+      : houseHeader(page, names, frame, geometry)),
+  ];
+}
+
+function houseFooter(names: Names, frame: Frame, geometry: Geometry): Mark[] {
   const y = geometry.footerBaseline;
+  const marks: Mark[] = [];
   if (names.classification !== null) {
     const short = shortened(names.classification, frame, frame.width / 2 - 50, 'end');
     marks.push(...inlineMarks([{ text: short, strong: true }], 'micro', frame, frame.x, y));
   }
-  marks.push(...inlineMarks([{ text: names.reportId }], 'micro', frame, centred, y));
-  marks.push(
-    ...inlineMarks([{ text: number }], 'micro', frame, right - inlineWidth([{ text: number }], 'micro', frame), y),
-  );
-  if (index === 0) return marks;
+  return [...marks, ...centredMarks(names.reportId, frame, y)];
+}
 
+function houseHeader(page: Page, names: Names, frame: Frame, geometry: Geometry): Mark[] {
+  const y = geometry.headerBaseline;
+  const logo = names.running.logo === null ? null : fitted(names.running.logo, logoBox);
+  const indent = logo === null ? 0 : logo.width + 9;
   const section = shortened(sectionName(page), frame, frame.width / 2 - 10, 'end');
   const sectionWidth = inlineWidth([{ text: section }], 'micro', frame);
-  const title = shortened(names.shortTitle, frame, frame.width - sectionWidth - 20, 'middle');
-  marks.push(...inlineMarks([{ text: title }], 'micro', frame, frame.x, geometry.headerBaseline));
-  marks.push(...inlineMarks([{ text: section }], 'micro', frame, right - sectionWidth, geometry.headerBaseline));
-  return marks;
+  const title = shortened(names.shortTitle, frame, frame.width - sectionWidth - 20 - indent, 'middle');
+  return [
+    ...(logo === null ? [] : [imageMark(logo, frame.x, y)]),
+    ...inlineMarks([{ text: title }], 'micro', frame, frame.x + indent, y),
+    ...rightMarks(section, frame, y),
+  ];
+}
+
+/** A template's own texts and pictures; `kept` is left free at the right. */
+function slotMarks(
+  slots: SlotsContent,
+  frame: Frame,
+  y: number,
+  box: { readonly width: number; readonly height: number },
+  kept: number,
+): Mark[] {
+  // Three share the line; two have half of it each.
+  const share = slots.center === null ? frame.width / 2 - 8 : frame.width / 3 - 10;
+  const right = frame.x + frame.width - kept;
+  const place = (slot: SlotContent | null, room: number, left: (width: number) => number): Mark[] => {
+    if (slot === null) return [];
+    if ('image' in slot) {
+      const image = fitted(slot.image, { ...box, width: Math.min(box.width, room) });
+      return [imageMark(image, left(image.width), y)];
+    }
+    const text = shortened(slot.text, frame, room, 'end');
+    return inlineMarks([{ text }], 'micro', frame, left(inlineWidth([{ text }], 'micro', frame)), y);
+  };
+  return [
+    ...place(slots.left, share, () => frame.x),
+    ...place(slots.center, share, (width) => frame.x + (frame.width - width) / 2),
+    ...place(slots.right, share - kept, (width) => right - width),
+  ];
+}
+
+/** In its proportions, as large as the box allows, but no larger than its pixels at 96 an inch. */
+function fitted(image: ImageContent, box: { readonly width: number; readonly height: number }): ImageContent {
+  const scale = Math.min(box.width / image.width, box.height / image.height, 0.75);
+  return { png: image.png, width: image.width * scale, height: image.height * scale };
+}
+
+/** Centred on the letters of the line at `y`. */
+const imageMark = ({ png, width, height }: ImageContent, x: number, y: number): Mark => ({
+  kind: 'image',
+  x,
+  y: y - middle - height / 2,
+  width,
+  height,
+  png,
+});
+
+const rightMarks = (text: string, frame: Frame, y: number): Mark[] =>
+  inlineMarks([{ text }], 'micro', frame, frame.x + frame.width - inlineWidth([{ text }], 'micro', frame), y);
+
+const centredMarks = (text: string, frame: Frame, y: number): Mark[] =>
+  inlineMarks([{ text }], 'micro', frame, frame.x + (frame.width - inlineWidth([{ text }], 'micro', frame)) / 2, y);
+
+/** Over the header, in the middle: in nobody's way, on every page. */
+function stampMarks(text: string, frame: Frame, geometry: Geometry): Mark[] {
+  const inline = [{ text, strong: true as const, tone: 'accent' as const }];
+  const x = frame.x + (frame.width - inlineWidth(inline, 'micro', frame)) / 2;
+  return inlineMarks(inline, 'micro', frame, x, geometry.headerBaseline - stampAbove);
 }
 
 function sectionName({ running, firstRank, lastRank, item }: Page): string {
@@ -51,27 +141,4 @@ function sectionName({ running, firstRank, lastRank, item }: Page): string {
     return `${running.section}, ${range} of ${formatCount(running.rankTotal)}`;
   }
   return item === null ? running.section : `${running.section}, ${item}`;
-}
-
-/** Fits a text of one line into `width` by leaving out its end or its middle. */
-function shortened(text: string, frame: Frame, width: number, where: 'end' | 'middle'): string {
-  const characters = charactersOf(text.slice(0, 1000).replace(/\s+/g, ' '));
-  const fits = (candidate: string): boolean => inlineWidth([{ text: candidate }], 'micro', frame, true) <= width;
-  const whole = characters.join('');
-  if (text.length <= 1000 && fits(whole)) return whole;
-  let [kept, above] = [1, Math.min(characters.length, 200)];
-  const cut = (count: number): string => {
-    if (where === 'end') return `${characters.slice(0, count).join('').trimEnd()}…`;
-    const half = Math.ceil(count / 2);
-    return `${characters.slice(0, half).join('').trimEnd()}…${characters
-      .slice(characters.length - half)
-      .join('')
-      .trimStart()}`;
-  };
-  while (above - kept > 1) {
-    const tried = Math.floor((kept + above) / 2);
-    if (fits(cut(tried))) kept = tried;
-    else above = tried;
-  }
-  return cut(kept);
 }

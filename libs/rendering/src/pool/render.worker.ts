@@ -38,8 +38,9 @@ const progress = (stage: RenderStage, fraction: number): void => {
 
 async function readFindings(facts: ReportFacts): Promise<FindingsComposer> {
   const composer = new FindingsComposer(facts);
-  const expected = Math.max(1, facts.finding_count);
+  const expected = Math.max(1, Math.min(facts.finding_count, facts.preview?.findings ?? facts.finding_count));
   for (;;) {
+    if (composer.full) return composer;
     send({ kind: 'want_batch' });
     const message = await next();
     if (message.kind !== 'batch') return composer;

@@ -172,20 +172,22 @@ function itemRow(item: Item, framework: string, setting: ReportSetting): TableRo
       rate === null && hits === 0 ? quietCell(kn) : cell(kn),
       intervalCell(rate),
       worst === null ? quietCell('none') : { lines: [[{ text: severityMarks[worst].word }]], severity: worst },
-      findingLinks(`${framework}:${item.id}`, setting),
+      findingLinks(`${framework}:${item.id}`, item.row?.findings ?? 0, setting),
     ],
   };
 }
 
-function findingLinks(tag: string, { findings, links }: ReportSetting): TableCell {
+function findingLinks(tag: string, counted: number, { findings, links, cut }: ReportSetting): TableCell {
   const own = findings.filter((finding) => finding.compliance.includes(tag));
-  if (own.length === 0) return quietCell('none');
+  if (own.length === 0) return quietCell(cut !== null && counted > 0 ? 'not shown' : 'none');
   const spans = own.slice(0, linkedFindings).flatMap((finding, index): Span[] => {
     const target = links.finding(finding.rank);
     const id: Span = target === null ? { text: finding.id } : { text: finding.id, link: target };
     return index === 0 ? [id] : [{ text: ', ' }, id];
   });
   const more = own.length - Math.min(linkedFindings, own.length);
-  const inline: Inline = more > 0 ? [...spans, { text: ` +${formatCount(more)}`, tone: 'quiet' }] : spans;
+  // Of a preview's findings alone no count of the others follows.
+  const rest = cut === null ? (more > 0 ? ` +${formatCount(more)}` : '') : counted > linkedFindings ? ' …' : '';
+  const inline: Inline = rest === '' ? spans : [...spans, { text: rest, tone: 'quiet' }];
   return { lines: [inline] };
 }

@@ -1,7 +1,8 @@
 import type { EvidenceLevel } from '#domain';
 import { emptyFindings } from '../content/compose-glance.ts';
 import { prose } from '../content/blocks.ts';
-import { formatCount, plural } from '../content/numbers.ts';
+import { formatCount } from '../content/numbers.ts';
+import { findingsCounted } from '../content/preview-notice.ts';
 import type { ReportSetting } from '../content/report-setting.ts';
 import type { SectionComposer } from './section-composer.ts';
 
@@ -20,9 +21,9 @@ const levels: Readonly<Record<EvidenceLevel, string>> = {
   none: 'Prompts, answers and the judge’s words are withheld.',
 };
 
-export function evidenceLead({ findings, facts }: Pick<ReportSetting, 'findings' | 'facts'>): string {
+export function evidenceLead({ findings, facts, cut }: Pick<ReportSetting, 'findings' | 'facts' | 'cut'>): string {
   if (findings.length === 0) return 'No findings match.';
   const masked = findings.reduce((sum, finding) => sum + finding.masked, 0);
   const count = masked === 0 ? '' : ` ${formatCount(masked)} ${masked === 1 ? 'passage is' : 'passages are'} masked.`;
-  return `${plural(findings.length, 'finding')}, the worst first. ${levels[facts.evidence]}${count}`;
+  return `${findingsCounted(findings.length, cut)}, the worst first. ${levels[facts.evidence]}${count}`;
 }

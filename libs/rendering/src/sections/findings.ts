@@ -2,7 +2,8 @@ import { severities } from '#domain';
 import { emptyFindings } from '../content/compose-glance.ts';
 import { findingColumns } from '../content/finding-columns.ts';
 import { constraintsInWords } from '../content/filter-in-words.ts';
-import { formatCount, listInWords, plural } from '../content/numbers.ts';
+import { formatCount, listInWords } from '../content/numbers.ts';
+import { findingsCounted } from '../content/preview-notice.ts';
 import type { ReportSetting } from '../content/report-setting.ts';
 import type { SectionComposer } from './section-composer.ts';
 
@@ -26,7 +27,8 @@ export function findingsLead({
   findings: all,
   facts,
   links,
-}: Pick<ReportSetting, 'findings' | 'facts' | 'links'>): string {
+  cut,
+}: Pick<ReportSetting, 'findings' | 'facts' | 'links' | 'cut'>): string {
   const constraints = constraintsInWords(facts.filter);
   const filter = constraints.length === 0 ? '' : ` Filter: ${constraints.join('; ')}.`;
   if (all.length === 0) return `No findings match.${filter}`;
@@ -37,5 +39,5 @@ export function findingsLead({
   const without = all.filter((finding) => finding.severity === null).length;
   const named = without > 0 ? [...parts, `${formatCount(without)} without severity`] : parts;
   const leads = links.section('evidence') === null ? '' : ' The identifier leads to the detail.';
-  return `${plural(all.length, 'finding')}: ${listInWords(named)}. Sorted by severity, then score.${leads}${filter}`;
+  return `${findingsCounted(all.length, cut)}: ${listInWords(named)}. Sorted by severity, then score.${leads}${filter}`;
 }

@@ -4,12 +4,13 @@ import { cell } from '../content/blocks.ts';
 import { formatCount, plural, score } from '../content/numbers.ts';
 import type { Inline, TableBlock } from '../content/report-content.ts';
 import { prose } from '../content/blocks.ts';
+import { cutInWords } from '../content/preview-notice.ts';
 import type { ReportSetting } from '../content/report-setting.ts';
 import type { SectionBody } from './section-composer.ts';
 
 /** Always last: how to check that document and numbers belong together, and what its words mean. */
 export function integrity(setting: ReportSetting, number: string): SectionBody {
-  const { facts, findings } = setting;
+  const { facts, findings, cut } = setting;
   const masked = findings.reduce((sum, finding) => sum + finding.masked, 0);
   const hashes = [...new Set(facts.rows.assessments.flatMap((row) => row.sources.map((source) => source.sha256)))];
   return {
@@ -26,7 +27,7 @@ export function integrity(setting: ReportSetting, number: string): SectionBody {
           ],
           [
             'Counts',
-            `${plural(setting.runs, 'run')}, ${plural(setting.trials, 'trial')}, ${plural(findings.length, 'finding')}`,
+            `${plural(setting.runs, 'run')}, ${plural(setting.trials, 'trial')}, ${cut === null ? plural(findings.length, 'finding') : cutInWords(cut)}`,
           ],
           ['Evidence', `${facts.evidence}; ${formatCount(masked)} ${masked === 1 ? 'passage' : 'passages'} masked`],
           [

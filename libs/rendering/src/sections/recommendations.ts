@@ -60,11 +60,14 @@ function actionContent(action: PlannedAction, number: number, setting: ReportSet
   };
 }
 
-function findingsInline(action: PlannedAction, { findings, links }: ReportSetting): Inline {
+function findingsInline(action: PlannedAction, { findings, links, cut }: ReportSetting): Inline {
   const own = findings.filter((finding) => action.categories.includes(finding.category));
   const shown = own.slice(0, linkedFindings);
   const categories = listInWords(action.categories.map(displayName));
-  if (shown.length === 0) return [{ text: `of category ${categories}; none is in this report`, tone: 'quiet' }];
+  if (shown.length === 0)
+    return [
+      { text: `of category ${categories}; none is in this ${cut === null ? 'report' : 'preview'}`, tone: 'quiet' },
+    ];
   const spans = shown.flatMap((finding, index): Span[] => {
     const target = links.finding(finding.rank);
     const id: Span = target === null ? { text: finding.id } : { text: finding.id, link: target };

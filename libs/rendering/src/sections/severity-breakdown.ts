@@ -65,7 +65,7 @@ function table(setting: ReportSetting): TableBlock {
           cell(formatCount(row?.partial ?? 0)),
           cell(formatCount(own)),
           total === 0 ? quietCell('n/a') : cell(percentValue(own / total)),
-          firstFinding(severity, setting),
+          firstFinding(severity, own, setting),
         ],
       };
     }),
@@ -79,9 +79,9 @@ function bandInWords(index: number): string {
   return `${score(from)} – ${score(to)}`;
 }
 
-function firstFinding(severity: Severity, { findings, links }: ReportSetting): TableCell {
+function firstFinding(severity: Severity, counted: number, { findings, links, cut }: ReportSetting): TableCell {
   const first = findings.find((finding) => finding.severity === severity);
-  if (!first) return quietCell('none');
+  if (!first) return quietCell(cut !== null && counted > 0 ? 'not shown' : 'none');
   const target = links.finding(first.rank);
   const inline: Inline =
     target === null
