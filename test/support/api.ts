@@ -53,7 +53,7 @@ export class TestApi {
       ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body), duplex: 'half' }),
     });
     const text = await response.text();
-    const json = response.headers.get('content-type')?.includes('json') ?? false;
+    const json = response.headers.get('content-type')?.startsWith('application/json') ?? false;
     return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
   }
 }

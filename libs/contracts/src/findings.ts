@@ -14,6 +14,9 @@ import type { Problem } from './errors.ts';
 import type { ProjectRef } from './project-ref.ts';
 import type { Snapshot } from './snapshot.ts';
 
+/** Takes bytes or text as they come, and settles when all of it is on its way or nobody takes any more. */
+export type Sink = (chunks: AsyncIterable<string | Uint8Array>) => Promise<void>;
+
 export interface ImportOptions {
   readonly format?: string;
   readonly name?: string;
@@ -344,6 +347,19 @@ export class GetProjectSummary extends Query<ProjectSummary> {
   constructor(
     readonly project: ProjectRef,
     readonly projectKey: string,
+  ) {
+    super();
+  }
+}
+
+/**
+ * Everything of a project in our own NDJSON, from one snapshot, at the pace of the sink. Imported into an empty project
+ * it gives the same numbers and the same reports.
+ */
+export class ExportProject extends Query<void> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly sink: Sink,
   ) {
     super();
   }

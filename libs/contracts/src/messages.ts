@@ -18,6 +18,7 @@ import {
 import {
   CountRows,
   DescribeData,
+  ExportProject,
   GetImport,
   GetProjectSummary,
   HasRows,
@@ -50,6 +51,7 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     CountRows,
     HasRows,
     StreamRows,
+    ExportProject,
   ],
   templates: [PlanReport],
   preflight: [FindEmptySections],

@@ -14,6 +14,7 @@ export * from './boot-checks.module.ts';
 export * from './http/access.ts';
 export * from './http/access-check.ts';
 export * from './http/declared-routes.ts';
+export * from './http/stream-to.ts';
 export * from './http/validate.ts';
 export * from './http/uuid-param.ts';
 export * from './http/project-path.ts';

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ExportProjectController } from './export-project/export-project.controller.ts';
+import { ExportProjectHandler } from './export-project/export-project.handler.ts';
 import { ImportJournal } from './import-run/import-journal.ts';
 import { ImportRunController } from './import-run/import-run.controller.ts';
 import { ImportRunHandler } from './import-run/import-run.handler.ts';
@@ -27,6 +29,7 @@ import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
     ListFindingsController,
     ListAssessmentsController,
     ProjectSummaryController,
+    ExportProjectController,
   ],
   providers: [
     ImportJournal,
@@ -43,6 +46,7 @@ import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
     AssessmentRows,
     ListAssessmentsHandler,
     ProjectSummaryHandler,
+    ExportProjectHandler,
   ],
 })
 export class FindingsModule {}

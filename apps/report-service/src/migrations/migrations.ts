@@ -5,6 +5,7 @@ import { Events1764000000004 } from './0004-events.ts';
 import { Access1764000000005 } from './0005-access.ts';
 import { FindFast1764000000007 } from './0007-find-fast.ts';
 import { BuildJobs1764000000009 } from './0009-build-jobs.ts';
+import { Lifecycle1764000000008 } from './0008-lifecycle.ts';
 import { Audit1764000000010 } from './0010-audit.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own. Dialect: PostgreSQL 15. */
@@ -16,5 +17,6 @@ export const migrations = [
   Access1764000000005,
   FindFast1764000000007,
   BuildJobs1764000000009,
+  Lifecycle1764000000008,
   Audit1764000000010,
 ];

@@ -1,8 +1,10 @@
 import { InvalidImport } from './invalid-import.ts';
-import type { SkippedRow, StagedAssessment, StagedAttackFacts } from './staged-record.ts';
+import type { SkippedRow, StagedAssessment, StagedAttackFacts, StagedExport, StagedSource } from './staged-record.ts';
 
 /** An attacker's file must not fill our memory with assessments or attacks that each hold one row. */
 const maxAssessments = 1_000;
+/** An export holds a whole project, which came by any number of files. */
+const maxOfExport = 10_000;
 const maxAttackFacts = 10_000;
 
 /** What a file says beside its rows; small, so that it is kept in memory and merged as it comes. */
@@ -10,8 +12,10 @@ export class FileFacts {
   readonly assessments = new Map<string, StagedAssessment>();
   readonly attackFacts = new Map<string, StagedAttackFacts>();
   readonly skippedReasons = new Map<string, number>();
+  /** Imports that an export brings back; null for any other file. */
+  sources: Map<string, StagedSource> | null = null;
 
-  take(record: StagedAssessment | StagedAttackFacts | SkippedRow): void {
+  take(record: StagedAssessment | StagedAttackFacts | SkippedRow | StagedExport | StagedSource): void {
     switch (record.kind) {
       case 'assessment':
         this.mergeAssessment(record);
@@ -21,15 +25,28 @@ export class FileFacts {
         return;
       case 'skipped':
         this.skippedReasons.set(record.reason, (this.skippedReasons.get(record.reason) ?? 0) + 1);
+        return;
+      case 'export':
+        this.sources ??= new Map();
+        return;
+      case 'source':
+        this.addSource(record);
     }
+  }
+
+  private addSource(record: StagedSource): void {
+    this.sources ??= new Map();
+    if (this.sources.size >= maxOfExport) {
+      throw new InvalidImport([{ loc: ['file'], msg: `names more than ${maxOfExport} sources`, type: 'too_many' }]);
+    }
+    this.sources.set(record.id, record);
   }
 
   private mergeAssessment(record: StagedAssessment): void {
     const known = this.assessments.get(record.key);
-    if (!known && this.assessments.size >= maxAssessments) {
-      throw new InvalidImport([
-        { loc: ['file'], msg: `names more than ${maxAssessments} assessments`, type: 'too_many' },
-      ]);
+    const limit = this.sources === null ? maxAssessments : maxOfExport;
+    if (!known && this.assessments.size >= limit) {
+      throw new InvalidImport([{ loc: ['file'], msg: `names more than ${limit} assessments`, type: 'too_many' }]);
     }
     const claims = { ...known?.source_reported, ...record.source_reported };
     this.assessments.set(record.key, {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { partialFrom, severityBands } from '#domain';
-import type { FileFacts } from './file-facts.ts';
 import { InvalidImport } from './invalid-import.ts';
+import { ownSource, restoreSources } from './restore-sources.ts';
+import type { ReadFacts } from './stage-file.ts';
+import type { StagedAssessment } from './staged-record.ts';
 
 /** Counts of what an import kept, by the rules of docs/import-format.md. */
 export interface ImportCounts {
@@ -30,14 +32,11 @@ export interface FinaliseTarget {
  * Makes staged rows whole, in the transaction that staged them: which version of a run wins, which trials count, what
  * the run's outcome, best trial, finding type and severity are, and what an earlier import already had.
  */
-export async function finalise(
-  client: PoolClient,
-  facts: Pick<FileFacts, 'assessments' | 'attackFacts'>,
-  target: FinaliseTarget,
-): Promise<ImportCounts> {
+export async function finalise(client: PoolClient, facts: ReadFacts, target: FinaliseTarget): Promise<ImportCounts> {
   const { organizationId, projectId, importId } = target;
   // Imports of one project end one after the other, so that "already in" means the same to both.
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [projectId]);
+  await restoreSources(client, facts.sources, target);
   await upsertAssessments(client, facts, target);
   await client.query(
     `set local work_mem = '64MB'; analyze staged_run (assessment, run, row); analyze staged_trial (assessment, run, trial)`,
@@ -55,16 +54,15 @@ export async function finalise(
   await client.query(sumUpTrials);
   const { folded } = await single<{ folded: number }>(client, countFolded(doubled));
 
-  await client.query(supersedeOlder, [projectId, importId]);
+  await client.query(supersedeOlder, [projectId]);
   const runs = await client.query<ImportCounts>(insertRuns, [
     organizationId,
     projectId,
-    importId,
     partialFrom,
     severityBands.map(([severity]) => severity),
     severityBands.map(([, from]) => from),
   ]);
-  await client.query(carryOverTriage, [importId]);
+  await client.query(carryOverTriage);
   const trials = await client.query(insertTrials, [organizationId]);
   if (facts.attackFacts.size > 0) await addAttackFacts(client, facts, importId);
   const counts = runs.rows[0];
@@ -77,11 +75,7 @@ export async function finalise(
   };
 }
 
-async function upsertAssessments(
-  client: PoolClient,
-  facts: Pick<FileFacts, 'assessments' | 'attackFacts'>,
-  target: FinaliseTarget,
-): Promise<void> {
+async function upsertAssessments(client: PoolClient, facts: ReadFacts, target: FinaliseTarget): Promise<void> {
   await client.query(
     `create temp table staged_assessment (key text primary key, id uuid not null, coverage text not null,
        known boolean not null, by_score boolean not null, thresholds double precision[]) on commit drop`,
@@ -91,8 +85,10 @@ async function upsertAssessments(
     const row = await single<{ id: string; known: boolean; thresholds: number[] | null }>(
       client,
       `insert into findings.assessment as a (id, organization_id, project_id, key, name, description, target_model,
-         attacker_model, judge_model, target_config, attacker_config, attack_manifest, severity_policy, started_at, completed_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         attacker_model, judge_model, target_config, attacker_config, attack_manifest, severity_policy, started_at, completed_at,
+         status, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, coalesce($17, 'completed'),
+         coalesce($18::timestamptz, now()))
        on conflict (project_id, key) do update set
          name = case when $16 then excluded.name else a.name end,
          description = coalesce(excluded.description, a.description),
@@ -105,6 +101,7 @@ async function upsertAssessments(
          severity_policy = coalesce(excluded.severity_policy, a.severity_policy),
          started_at = coalesce(excluded.started_at, a.started_at),
          completed_at = coalesce(excluded.completed_at, a.completed_at),
+         status = coalesce($17, a.status),
          updated_at = now()
        returning id, (xmax <> 0) as known,
          (select array_agg(value::float8 order by place)
@@ -127,6 +124,8 @@ async function upsertAssessments(
         assessment.started_at ?? null,
         assessment.completed_at ?? null,
         assessment.name !== undefined,
+        assessment.status ?? null,
+        assessment.created_at ?? null,
       ],
     );
     await client.query(`insert into staged_assessment values ($1, $2, $3, $4, $5, $6)`, [
@@ -137,21 +136,55 @@ async function upsertAssessments(
       assessment.score_meaning !== 'ranking_only',
       row.thresholds?.length === severityBands.length ? row.thresholds : null,
     ]);
+    await noteSources(client, row.id, assessment, coverage, target);
+  }
+}
+
+/** What this import, or each of those that an export brings back, says about the assessment. */
+async function noteSources(
+  client: PoolClient,
+  assessmentId: string,
+  assessment: StagedAssessment,
+  coverage: string,
+  target: FinaliseTarget,
+): Promise<void> {
+  const { threshold, detector, source_reported, sources } = assessment;
+  const own = [{ source: ownSource, coverage, threshold, detector, source_reported }];
+  for (const said of sources ?? own) {
     await client.query(
-      `insert into findings.assessment_import (assessment_id, import_id, organization_id, coverage, threshold, detector, source_reported)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
+      `insert into findings.assessment_import (assessment_id, import_id, organization_id, coverage, threshold, detector,
+         source_reported, facts)
+       select $1, import_id, $2, $3, $4, $5, $6, $7 from staged_source where key = $8`,
       [
-        row.id,
-        target.importId,
+        assessmentId,
         target.organizationId,
-        coverage,
-        assessment.threshold ?? null,
-        assessment.detector ?? null,
-        json(assessment.source_reported),
+        said.coverage,
+        said.threshold ?? null,
+        said.detector ?? null,
+        json(said.source_reported),
+        sources === undefined ? json(factsOf(assessment, target.fallbackName)) : null,
+        said.source,
       ],
     );
   }
 }
+
+/** The columns of an assessment that a file gives; kept for the day on which another import of it is deleted. */
+const factsOf = (assessment: StagedAssessment, fallbackName: string): object => ({
+  fallback_name: fallbackName,
+  name: assessment.name,
+  description: assessment.description,
+  target_model: assessment.target_model,
+  attacker_model: assessment.attacker_model,
+  judge_model: assessment.judge_model,
+  target_config: assessment.target_config,
+  attacker_config: assessment.attacker_config,
+  attack_manifest: assessment.attack_manifest,
+  severity_policy: assessment.severity_policy,
+  started_at: assessment.started_at,
+  completed_at: assessment.completed_at,
+  status: assessment.status,
+});
 
 /** Trials that name a run the file does not have. Dropping them would change the numbers without a word. */
 async function refuseStrayTrials(client: PoolClient): Promise<void> {
@@ -180,13 +213,14 @@ function pickWinners(doubled: boolean, accumulates: boolean): string {
         from staged_run order by assessment, run, rank desc, ${latest})`
     : '(select *, row as first_row from staged_run)';
   return `create temp table winner on commit drop as
-    select gen_random_uuid() as run_id, s.*, a.id as assessment_id, a.by_score, a.thresholds,
+    select gen_random_uuid() as run_id, s.*, a.id as assessment_id, a.by_score, a.thresholds, o.import_id,
       (a.known and a.coverage = 'hits_only' and exists (
         select from findings.attack_run r
         join findings.assessment_import i on i.assessment_id = r.assessment_id and i.import_id = r.import_id
         where r.assessment_id = a.id and r.run_key = s.run and r.superseded_by is null and i.coverage = 'full'
       )) as present
-    from ${source} s join staged_assessment a on a.key = s.assessment;
+    from ${source} s join staged_assessment a on a.key = s.assessment
+    join staged_source o on o.key = coalesce(s.source, '${ownSource}');
     create index on winner (assessment, run)`;
 }
 
@@ -249,14 +283,14 @@ const countFolded = (doubled: boolean): string => `
   ) end::int as folded`;
 
 const supersedeOlder = `
-  update findings.attack_run r set superseded_by = $2
+  update findings.attack_run r set superseded_by = w.import_id
   from winner w
   where w.assessment_id = r.assessment_id and r.run_key = w.run and r.project_id = $1
     and r.superseded_by is null and not w.present`;
 
 const insertRuns = `
   with bands as (
-    select * from unnest($5::text[], $6::float8[]) with ordinality as b(severity, from_score, place)
+    select * from unnest($4::text[], $5::float8[]) with ordinality as b(severity, from_score, place)
   ), judged as (
     select w.*, s.best_score, s.best_trial, s.first_success, s.reason, s.best_source,
       coalesce(s.trials, 0) as trials, coalesce(s.succeeded, 0) as succeeded_trials,
@@ -269,9 +303,10 @@ const insertRuns = `
     where not w.present
   ), typed as (
     select *, case
+        when told_finding_type is not null then told_finding_type
         when attack_domain = 'adversarial_ml' and finding_type is not null and outcome <> 'not_assessed' then finding_type
         when outcome = 'succeeded' then 'jailbreak'
-        when outcome = 'resisted' and best_score >= $4 then 'partial'
+        when outcome = 'resisted' and best_score >= $3 then 'partial'
         when outcome = 'resisted' then 'refusal'
         else 'error' end as type
     from judged
@@ -287,18 +322,20 @@ const insertRuns = `
       category, sub_category, risk_domain, transforms, compliance, outcome, finding_type, finding_status, severity,
       severity_source, source_grade, attack_complexity, best_score, best_trial, total_trials, succeeded_trials,
       not_assessed_trials, first_success, not_assessed_reason, suspected_target_error, distance_norm, distance_value,
-      execution_time_s, notes, source_ref, completed_at)
-    select run_id, $1, $2, assessment_id, $3, run, (row_number() over (partition by assessment order by first_row, run))::int,
+      execution_time_s, notes, source_ref, completed_at, created_at)
+    select run_id, $1, $2, assessment_id, import_id, run, (row_number() over (partition by assessment order by first_row, run))::int,
       attack_name, attack_domain, adversarial_class, attacker_model, evaluator_model, target_model, goal, goal_category,
       category, sub_category, risk_domain, transforms, compliance, outcome, type, coalesce(finding_status, 'open'),
-      coalesce(human_severity, case when has_severity then coalesce(source_severity, band, default_severity, 'medium')
+      coalesce(human_severity, told_severity, case when has_severity then coalesce(source_severity, band, default_severity, 'medium')
         when outcome = 'resisted' then 'info' end),
-      case when human_severity is not null then 'human' when not has_severity then null
+      case when human_severity is not null then 'human' when told_severity is not null then told_severity_source
+        when not has_severity then null
         when source_severity is not null then 'source' when band is not null then 'score_band'
         when default_severity is not null then 'category_default' else 'fallback' end,
       source_grade, attack_complexity, best_score, best_trial, trials, succeeded_trials, not_assessed_trials, first_success,
       case when outcome = 'not_assessed' then coalesce(reason, 'not_evaluated') end, suspected, distance_norm,
-      distance_value, execution_time_s, notes, coalesce(best_source, 'row ' || row), completed_at
+      distance_value, execution_time_s, notes, coalesce(source_ref, best_source, 'row ' || row), completed_at,
+      coalesce(created_at, now())
     from weighed
     returning outcome, suspected_target_error
   )
@@ -317,7 +354,7 @@ const carryOverTriage = `
     severity = case when old.severity_source = 'human' then old.severity else new.severity end,
     severity_source = case when old.severity_source = 'human' then 'human' else new.severity_source end
   from findings.attack_run old
-  where new.import_id = $1 and old.superseded_by = $1
+  where new.import_id in (select import_id from staged_source) and old.superseded_by = new.import_id
     and old.assessment_id = new.assessment_id and old.run_key = new.run_key
     and (old.finding_status <> 'open' or old.notes is not null or old.severity_source = 'human')`;
 
@@ -330,11 +367,7 @@ const insertTrials = `
     t.reasoning, t.triggers, t.turns, t.execution_time_ms, t.source_ref
   from staged_trial t join kept_trial k on k.place = t.ctid`;
 
-async function addAttackFacts(
-  client: PoolClient,
-  facts: Pick<FileFacts, 'assessments' | 'attackFacts'>,
-  importId: string,
-): Promise<void> {
+async function addAttackFacts(client: PoolClient, facts: ReadFacts, importId: string): Promise<void> {
   for (const attack of facts.attackFacts.values()) {
     await client.query(
       `update findings.attack_run set source_grade = coalesce($5, source_grade),

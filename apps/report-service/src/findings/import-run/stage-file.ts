@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { FileFacts } from './file-facts.ts';
+import type { FileFacts } from './file-facts.ts';
 import { type ImportProblem, InvalidImport } from './invalid-import.ts';
 import type { ImportFormatName, ReadOptions, ReadTally } from './staged-record.ts';
 
@@ -18,10 +18,13 @@ export type StageFileAnswer =
     }
   | {
       readonly kind: 'read';
-      readonly facts: Pick<FileFacts, 'assessments' | 'attackFacts' | 'skippedReasons'>;
+      readonly facts: ReadFacts;
       readonly tally: ReadTally;
     }
   | { readonly kind: 'invalid'; readonly problems: readonly ImportProblem[] };
+
+/** What a file says beside its rows, as it crosses from the thread. */
+export type ReadFacts = Pick<FileFacts, 'assessments' | 'attackFacts' | 'skippedReasons' | 'sources'>;
 
 /** Says that a portion is in the database, and gives its memory back. */
 export interface StageFileCopied {
@@ -39,7 +42,7 @@ const heapMb = 512;
 export async function stageFile(
   request: StageFileRequest,
   take: (lines: { runs: Uint8Array; trials: Uint8Array }, rowsRead: number) => Promise<void>,
-): Promise<{ facts: Pick<FileFacts, 'assessments' | 'attackFacts' | 'skippedReasons'>; tally: ReadTally }> {
+): Promise<{ facts: ReadFacts; tally: ReadTally }> {
   const worker = new Worker(new URL('./stage-file.worker.js', import.meta.url), {
     workerData: request,
     resourceLimits: { maxOldGenerationSizeMb: heapMb },

@@ -7,7 +7,8 @@ export const runColumns = `assessment text, run text, row integer, rank integer,
   category text, sub_category text, risk_domain text, transforms text[], compliance jsonb, source_severity text,
   human_severity text, default_severity text, source_grade text, attack_complexity text, distance_norm text,
   distance_value double precision, execution_time_s double precision, completed_at timestamptz, created_at timestamptz,
-  notes text, finding_status text, finding_type text`;
+  notes text, finding_status text, finding_type text, source text, source_ref text, told_severity text,
+  told_severity_source text, told_finding_type text`;
 
 export const trialColumns = `assessment text, run text, trial text, row integer, rank integer, outcome text, stands_in boolean,
   not_assessed_reason text, suspected_target_error boolean, score double precision, detector text, secondary_scores jsonb,
@@ -46,6 +47,11 @@ export function runLine(run: StagedRun): string {
     run.notes,
     run.finding_status,
     run.finding_type,
+    run.source,
+    run.source_ref,
+    run.told_severity,
+    run.told_severity_source,
+    run.told_finding_type,
   ]);
 }
 

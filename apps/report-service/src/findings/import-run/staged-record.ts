@@ -1,10 +1,11 @@
-import type { Coverage, Outcome, Severity } from '#domain';
+import type { AssessmentStatus, Coverage, FindingType, Outcome, Severity, SeveritySource } from '#domain';
 
 /**
  * What a format reader says about a file, in the order in which it meets it. Rows go to staging tables by COPY and are
  * made whole in SQL (see finalise.ts): a reader never holds the file, and never decides what a later line may change.
  */
-export type StagedRecord = StagedAssessment | StagedRun | StagedTrial | StagedAttackFacts | SkippedRow;
+export type StagedRecord =
+  StagedAssessment | StagedRun | StagedTrial | StagedAttackFacts | SkippedRow | StagedExport | StagedSource;
 
 /** Facts about an assessment. May come several times for one key: a later non-null field wins. */
 export interface StagedAssessment {
@@ -31,6 +32,43 @@ export interface StagedAssessment {
   readonly score_meaning?: 'graded' | 'ranking_only';
   /** What a header, evaluation or summary row claims; never mixed with what the rows show. Merged key by key. */
   readonly source_reported?: Record<string, unknown>;
+  readonly status?: AssessmentStatus;
+  readonly created_at?: string;
+  /** What each import of an export said about it; takes the place of the four facts above. Our own export only. */
+  readonly sources?: readonly StagedAssessmentSource[];
+}
+
+/** One import's word on an assessment. */
+export interface StagedAssessmentSource {
+  /** Id of a `StagedSource`. */
+  readonly source: string;
+  readonly coverage: Coverage;
+  readonly threshold?: number | null;
+  readonly detector?: string | null;
+  readonly source_reported?: Record<string, unknown> | null;
+}
+
+/** The file is an export: it feeds nothing itself, the imports that it brings back do (ADR 0024). */
+export interface StagedExport {
+  readonly kind: 'export';
+}
+
+/** An import that an export brings back, as it was. */
+export interface StagedSource {
+  readonly kind: 'source';
+  readonly id: string;
+  readonly file_name: string | null;
+  readonly sha256: string;
+  readonly format: ImportFormatName;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly options_hash: string;
+  readonly bytes_read: number;
+  readonly rows_read: number;
+  readonly counts: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly string[];
+  readonly lacks: readonly string[];
+  readonly created_at: string;
+  readonly completed_at: string;
 }
 
 /** One attack run. Several records of one (assessment, run) are versions of it: the highest (rank, row) wins. */
@@ -76,6 +114,14 @@ export interface StagedRun {
   readonly finding_status?: string;
   /** Adversarial-ML only: evasion, degradation or robust, which no outcome can give. */
   readonly finding_type?: string;
+  /** Of an export: the import that the run came with. */
+  readonly source?: string;
+  /** Where the run stood in its first file; else that of its best trial. */
+  readonly source_ref?: string;
+  /** What was derived before, where a line tells it: taken as it is, so that an export gives the same numbers again. */
+  readonly told_severity?: Severity;
+  readonly told_severity_source?: SeveritySource;
+  readonly told_finding_type?: FindingType;
 }
 
 /** Facts that come late and hold for every run of an attack in the assessment. Compliance is added, a grade replaces. */

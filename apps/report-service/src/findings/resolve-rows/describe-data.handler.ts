@@ -11,11 +11,14 @@ export class DescribeDataHandler implements IQueryHandler<DescribeData> {
           where exists (select from findings.assessment_import i where i.assessment_id = a.id and i.import_id = any($2::uuid[]))
          ) as as_of,
          encode(sha256(convert_to(concat_ws(e'\\n',
-           (select string_agg(sha256 || options_hash, e'\\n' order by sha256, options_hash)
+           (select string_agg(sha256 || options_hash || array_to_string(lacks, ','), e'\\n'
+              order by sha256, options_hash, lacks)
             from findings.import_run where id = any($2::uuid[])),
-           (select string_agg(concat_ws(' ', run_key, finding_status, severity, notes), e'\\n' order by run_key, ordinal)
-            from findings.attack_run
-            where project_id = $1 and import_id = any($2::uuid[])
+           (select string_agg(concat_ws(' ', r.run_key, r.finding_status, r.severity, r.notes), e'\\n'
+              order by r.run_key collate "C", a.key collate "C")
+            from findings.attack_run r join findings.assessment a on a.id = r.assessment_id
+            where r.project_id = $1 and import_id = any($2::uuid[])
+              and (superseded_by is null or not superseded_by = any($2::uuid[]))
               and (finding_status <> 'open' or severity_source = 'human' or notes is not null))
          ), 'UTF8')), 'hex') as fingerprint`,
       [project.projectId, watermark],

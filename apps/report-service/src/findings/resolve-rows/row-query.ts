@@ -171,4 +171,4 @@ function namedOneOf(
 
 /** Worst first, then best score, then the order of the files: the same for every reader. */
 export const worstFirst = (run: string): string =>
-  `${run}.severity_rank, ${run}.best_score desc nulls last, ${run}.assessment_key, ${run}.ordinal`;
+  `${run}.severity_rank, ${run}.best_score desc nulls last, ${run}.assessment_key, ${run}.ordinal, ${run}.run_key collate "C"`;

@@ -51,10 +51,11 @@ const sources: Readonly<Record<RowSource, Describe>> = {
           coalesce(x.adversarial_ml_runs, 0) as adversarial_ml_runs,
           (select coalesce(jsonb_agg(jsonb_build_object(
               'file_name', i.file_name, 'sha256', i.sha256, 'format', i.format, 'coverage', f.coverage,
-              'runs', (select count(*) from findings.attack_run r where r.assessment_id = a.id and r.import_id = i.id),
+              'runs', (select count(*) from findings.attack_run r where r.assessment_id = a.id and r.import_id = i.id
+                and (r.superseded_by is null or not r.superseded_by = any(${watermark}))),
               'threshold', f.threshold, 'detector', f.detector, 'source_reported', f.source_reported,
               'warnings', i.warnings
-            ) order by i.completed_at, i.sha256), '[]')
+            ) order by i.completed_at, i.sha256, i.options_hash), '[]')
            from findings.assessment_import f join findings.import_run i on i.id = f.import_id
            where f.assessment_id = a.id and i.id = any(${watermark})) as sources
         from assessment s

@@ -1,4 +1,12 @@
-import { assessmentStatuses, coverages, findingStatuses, outcomes, severities } from '#domain';
+import {
+  assessmentStatuses,
+  coverages,
+  findingStatuses,
+  findingTypes,
+  outcomes,
+  severities,
+  severitySources,
+} from '#domain';
 
 import { zonedTime } from '../reading/read-time.ts';
 
@@ -15,6 +23,8 @@ export type FieldRules = Readonly<Record<string, FieldRule>>;
 /** Names are shown in tables and keys are compared; texts are evidence and bounded by the line alone. */
 const longestName = 500;
 const longestList = 200;
+/** Parts of one exchange; the line bounds them. */
+const longestEvidence = 10_000;
 
 const name: FieldCheck = (value) =>
   typeof value === 'string' && value.trim() !== '' && value.length <= longestName
@@ -41,12 +51,51 @@ function number(low: number, high = Number.MAX_VALUE): FieldCheck {
 
 const unit = number(0, 1);
 
-function listOf(check: FieldCheck, what: string): FieldCheck {
+function listOf(check: FieldCheck, what: string, longest = longestList): FieldCheck {
   return (value) =>
-    Array.isArray(value) && value.length <= longestList && value.every((item) => check(item) === undefined)
+    Array.isArray(value) && value.length <= longest && value.every((item) => check(item) === undefined)
       ? undefined
-      : `must be a list of at most ${longestList} ${what}`;
+      : `must be a list of at most ${longest} ${what}`;
 }
+
+/** An object of known members, each by its rule; says what is wrong with the first that is. */
+function shape(rules: FieldRules): FieldCheck {
+  return (value) => {
+    if (record(value) !== undefined) return 'must be an object';
+    const members = value as Readonly<Record<string, unknown>>;
+    for (const [key, member] of Object.entries(members)) {
+      const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+      if (rule === undefined) return `must have ${Object.keys(rules).join(', ')} alone`;
+      const fault = member === null ? undefined : rule.check(member);
+      if (fault !== undefined) return `is wrong in ${key}, which ${fault}`;
+    }
+    const missing = Object.keys(rules).find((key) => rules[key]?.required === true && (members[key] ?? null) === null);
+    return missing === undefined ? undefined : `must have ${missing}`;
+  };
+}
+
+/** An object of any keys whose members all pass. */
+function mapOf(check: FieldCheck, what: string): FieldCheck {
+  return (value) =>
+    record(value) === undefined &&
+    Object.keys(value as object).length <= longestList &&
+    Object.values(value as object).every((member) => check(member) === undefined)
+      ? undefined
+      : `must map at most ${longestList} names to ${what}`;
+}
+
+const count: FieldCheck = (value) =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : 'must be a whole number of at least 0';
+const hash: FieldCheck = (value) =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? undefined : 'must be a SHA-256 in lower-case hex';
+const fileName: FieldCheck = (value) =>
+  typeof value === 'string' && /^[^\p{Cc}\p{Cs}]{1,200}$/u.test(value)
+    ? undefined
+    : 'must be text of 1 to 200 characters without control characters';
+const option: FieldCheck = (value) =>
+  typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length <= longestName)
+    ? undefined
+    : 'must be text, a number, true or false';
 
 const turn: FieldCheck = (value) => {
   if (record(value) !== undefined) return 'must be a turn';
@@ -104,6 +153,20 @@ export const assessmentFields = {
   detector: optional(name),
   score_meaning: optional(oneOf(['graded', 'ranking_only'])),
   source_reported: optional(record),
+  created_at: optional(time),
+  sources: optional(
+    listOf(
+      shape({
+        source: required(name),
+        coverage: required(oneOf(coverages)),
+        threshold: optional(unit),
+        detector: optional(name),
+        source_reported: optional(record),
+      }),
+      'sources, each with source and coverage',
+      longestEvidence,
+    ),
+  ),
 } satisfies FieldRules;
 
 export const attackRunFields = {
@@ -124,7 +187,7 @@ export const attackRunFields = {
   transforms_applied: optional(listOf(name, 'names')),
   compliance_tags: optional(tags),
   severity: optional(oneOf(severities)),
-  severity_source: optional(oneOf(['human', 'source'])),
+  severity_source: optional(oneOf(severitySources)),
   default_severity: optional(oneOf(severities)),
   source_grade: optional(name),
   attack_complexity: optional(name),
@@ -135,7 +198,7 @@ export const attackRunFields = {
   completed_at: optional(time),
   notes: optional(text),
   finding_status: optional(oneOf(findingStatuses)),
-  finding_type: optional(oneOf(['evasion', 'degradation', 'robust'])),
+  finding_type: optional(oneOf(findingTypes)),
   outcome: optional(oneOf(outcomes)),
   not_assessed_reason: optional(reasons),
   best_score: optional(unit),
@@ -143,6 +206,8 @@ export const attackRunFields = {
   best_transformed_prompt: optional(text),
   best_response: optional(text),
   best_judge_reasoning: optional(text),
+  source: optional(name),
+  source_ref: optional(text),
 } satisfies FieldRules;
 
 export const trialFields = {
@@ -160,9 +225,36 @@ export const trialFields = {
   prompt: optional(text),
   response: optional(text),
   reasoning: optional(text),
-  triggers: optional(listOf(text, 'texts')),
-  turns: optional(listOf(turn, 'turns with role and content')),
+  triggers: optional(listOf(text, 'texts', longestEvidence)),
+  turns: optional(listOf(turn, 'turns with role and content', longestEvidence)),
   execution_time_ms: optional(number(0)),
+  source_ref: optional(text),
+} satisfies FieldRules;
+
+/** First line of an export: what follows is told as it was kept, with the imports that it came by. */
+export const exportFields = {
+  type: required(oneOf(['export'])),
+  version: required((value) => (value === 1 ? undefined : 'must be 1: a newer service wrote this export')),
+} satisfies FieldRules;
+
+export const sourceFields = {
+  type: required(oneOf(['source'])),
+  id: required(name),
+  file_name: optional(fileName),
+  sha256: required(hash),
+  format: required(
+    oneOf(['airt', 'garak_report', 'garak_hitlog', 'promptfoo_json', 'promptfoo_csv', 'azure_red_team']),
+  ),
+  options: optional(mapOf(option, 'text, numbers, true or false')),
+  options_hash: required(hash),
+  bytes_read: optional(count),
+  rows_read: optional(count),
+  counts: optional(mapOf(count, 'whole numbers')),
+  skipped_reasons: optional(mapOf(count, 'whole numbers')),
+  warnings: optional(listOf(text, 'texts')),
+  lacks: optional(listOf(hash, 'hashes', longestEvidence)),
+  created_at: required(time),
+  completed_at: required(time),
 } satisfies FieldRules;
 
 /** Fields of the documented finding that we derive ourselves; a file that claims them is told so. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { assessmentFields, attackRunFields, trialFields } from './airt-fields.ts';
+import { assessmentFields, attackRunFields, trialFields, exportFields, sourceFields } from './airt-fields.ts';
 import { lines, readText, refusal } from '../testing/read-text.ts';
 import type { StagedRun, StagedTrial } from '../../staged-record.ts';
 
@@ -189,7 +189,13 @@ describe('our own NDJSON', () => {
     const schema = JSON.parse(readFileSync(path, 'utf8')) as {
       $defs: Record<string, { properties: object; required: string[] } | undefined>;
     };
-    const published = Object.entries({ assessment: assessmentFields, attack_run: attackRunFields, trial: trialFields });
+    const published = Object.entries({
+      assessment: assessmentFields,
+      attack_run: attackRunFields,
+      trial: trialFields,
+      export: exportFields,
+      source: sourceFields,
+    });
     for (const [type, rules] of published) {
       const definition = schema.$defs[type];
       expect(Object.keys(definition?.properties ?? {}).sort()).toEqual(Object.keys(rules).sort());

@@ -1,6 +1,15 @@
-import { defaultSeverity, normaliseTags, slugOf, uncategorised } from '#domain';
+import { defaultSeverity, normaliseTags, type SeveritySource, slugOf, uncategorised } from '#domain';
 
-import { assessmentFields, attackRunFields, derivedFields, trialFields, type FieldRules } from './airt-fields.ts';
+import {
+  assessmentFields,
+  attackRunFields,
+  derivedFields,
+  exportFields,
+  sourceFields,
+  trialFields,
+  type FieldRules,
+} from './airt-fields.ts';
+import { ExportReading, type SourceLine } from './export-reading.ts';
 import { type JsonRecord } from '../reading/json-value.ts';
 import { judgeTrial } from '../reading/judge-trial.ts';
 import { readJsonLines, type JsonLine } from '../reading/read-json-lines.ts';
@@ -40,6 +49,8 @@ const lineFields: Readonly<Record<string, FieldRules>> = {
   assessment: assessmentFields,
   attack_run: attackRunFields,
   trial: trialFields,
+  export: exportFields,
+  source: sourceFields,
 };
 
 const defaultThreshold = 0.5;
@@ -49,6 +60,7 @@ class AirtReading {
   private readonly assessments = new Map<string, { readonly key: string; readonly threshold: number }>();
   /** Reference of the last run line, which a trial without one of its own belongs to. */
   private lastAssessment: string | undefined;
+  private readonly exported = new ExportReading();
 
   constructor(
     private readonly options: ReadOptions,
@@ -65,13 +77,15 @@ class AirtReading {
       warn(this.tally, `row type not known, ignored: ${excerpt(type)}`);
       return [];
     }
-    check(value, rules, line);
-    if (type === 'assessment') return [this.assessment(value as unknown as AssessmentLine)];
+    check(value, rules, line, this.exported.begun);
+    if (type === 'export') return [this.exported.begin(line, this.assessments.size)];
+    if (type === 'source') return [this.exported.source(value as unknown as SourceLine, line)];
+    if (type === 'assessment') return [this.assessment(value as unknown as AssessmentLine, line)];
     if (type === 'attack_run') return this.attackRun(value as unknown as AttackRunLine, line);
     return [this.trial(value as unknown as TrialLine, line)];
   }
 
-  private assessment(row: AssessmentLine): StagedAssessment {
+  private assessment(row: AssessmentLine, line: number): StagedAssessment {
     const key = row.id ?? row.name;
     const first = !this.assessments.has(key);
     const threshold =
@@ -99,6 +113,9 @@ class AirtReading {
         completed_at: readTime(row.completed_at, this.tally),
         detector: row.detector,
         source_reported: row.source_reported,
+        status: row.status,
+        created_at: readTime(row.created_at, this.tally),
+        sources: this.exported.sourcesOf(row.sources ?? null, line),
       }),
     };
   }
@@ -130,7 +147,7 @@ class AirtReading {
         goal_category: row.goal_category,
         sub_category: row.sub_category,
         risk_domain: row.risk_domain,
-        source_severity: row.severity_source === 'human' ? undefined : row.severity,
+        source_severity: (row.severity_source ?? 'source') === 'source' ? row.severity : undefined,
         human_severity: row.severity_source === 'human' ? row.severity : undefined,
         default_severity: row.default_severity ?? defaultSeverity('category', category),
         source_grade: row.source_grade,
@@ -143,9 +160,12 @@ class AirtReading {
         notes: row.notes,
         finding_status: row.finding_status,
         finding_type: row.finding_type,
+        source: this.exported.sourceOf(row.source ?? null, line),
+        source_ref: row.source_ref,
+        ...this.exported.told(row),
       }),
     };
-    if (!standsForATrial(row)) return [staged];
+    if (this.exported.begun || !standsForATrial(row)) return [staged];
     const own: TrialLine = {
       attack_run: run,
       outcome: row.outcome,
@@ -178,7 +198,7 @@ class AirtReading {
       trial: at.trial,
       row: at.line,
       rank: 0,
-      source_ref: `line ${at.line}`,
+      source_ref: row.source_ref ?? `line ${at.line}`,
       ...this.judged(row, at.threshold),
       ...given({
         score: row.score,
@@ -240,8 +260,9 @@ interface TrialPlace {
 }
 
 const reportedProblems = 20;
+const adversarialTypes: ReadonlySet<string> = new Set(['evasion', 'degradation', 'robust']);
 
-function check(row: JsonRecord, rules: FieldRules, line: number): void {
+function check(row: JsonRecord, rules: FieldRules, line: number, exported: boolean): void {
   const problems: ImportProblem[] = [];
   for (const [field, value] of Object.entries(row)) {
     const rule = Object.hasOwn(rules, field) ? rules[field] : undefined;
@@ -262,10 +283,12 @@ function check(row: JsonRecord, rules: FieldRules, line: number): void {
       problems.push({ loc: ['line', line, field], msg: `${field} is required.`, type: 'missing' });
     }
   }
-  if (row['finding_type'] !== undefined && row['finding_type'] !== null && row['attack_domain'] !== 'adversarial_ml') {
+  const type = row['finding_type'];
+  const given = typeof type === 'string' && rules === attackRunFields;
+  if (given && !exported && (row['attack_domain'] !== 'adversarial_ml' || !adversarialTypes.has(type))) {
     problems.push({
       loc: ['line', line, 'finding_type'],
-      msg: 'finding_type is given for adversarial_ml runs alone; else it is derived.',
+      msg: 'finding_type is evasion, degradation or robust, for adversarial_ml runs alone; else it is derived.',
       type: 'type_error',
     });
   }
@@ -300,7 +323,7 @@ type AttackRunLine = { readonly assessment: string; readonly attack_name: string
     transforms_applied: readonly string[];
     compliance_tags: unknown;
     severity: NonNullable<StagedRun['source_severity']>;
-    severity_source: 'human' | 'source';
+    severity_source: SeveritySource;
     outcome: StagedTrial['outcome'];
     not_assessed_reason: NotAssessedReason;
     best_score: number;
@@ -312,5 +335,5 @@ type AttackRunLine = { readonly assessment: string; readonly attack_name: string
 >;
 
 type TrialLine = { readonly attack_run: string } & Loose<
-  Omit<StagedTrial, 'kind' | 'run' | 'trial' | 'row' | 'rank' | 'source_ref' | 'stands_in'> & { id: string }
+  Omit<StagedTrial, 'kind' | 'run' | 'trial' | 'row' | 'rank' | 'stands_in'> & { id: string }
 >;

@@ -1,0 +1,38 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ExportProject, type ProjectRef } from '#contracts';
+import { Access, Project, ProjectPath, streamTo } from '#platform';
+
+@ApiTags('projects')
+@ApiBearerAuth()
+@ProjectPath()
+@Controller('api/v1/org/:org/ws/:workspace/airt/projects/:project/export')
+export class ExportProjectController {
+  constructor(private readonly queries: QueryBus) {}
+
+  /**
+   * Everything of the project in our own NDJSON: assessments, runs, trials, what people decided, and where it came from.
+   *
+   * Imported into an empty project of the same name it gives the same numbers and the same reports, byte for byte. The
+   * answer is streamed from one state of the data; when it breaks off the connection is cut, so an answer that ends in
+   * good order is whole.
+   */
+  @Get()
+  @Access('read')
+  @ApiOperation({ operationId: 'export_project' })
+  @ApiProduces('application/x-ndjson')
+  @ApiOkResponse({
+    description: 'One JSON object a line, as docs/import-format.md has it.',
+    schema: { type: 'string', example: '{"type":"export","version":1}\n' },
+  })
+  async export(@Project() project: ProjectRef, @Res() response: Response): Promise<void> {
+    const slug = project.path.split('/').at(-1) ?? 'project';
+    const sink = streamTo(response, {
+      'Content-Type': 'application/x-ndjson',
+      'Content-Disposition': `attachment; filename="airt-export-${slug}.ndjson"`,
+    });
+    await this.queries.execute(new ExportProject(project, sink));
+  }
+}
