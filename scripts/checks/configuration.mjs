@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { repository } from '../lib/repository.mjs';
 
 const application = 'apps/report-service/src';
-const config = read('libs/platform/src/config/config.ts');
+const config = [read('libs/platform/src/config/config.ts'), read('libs/platform/src/config/edge-config.ts')].join('\n');
 const root = readdirSync(join(repository, application)).filter((file) => /(?<!\.spec)\.ts$/.test(file));
 const code = [config, ...root.map((file) => read(`${application}/${file}`))].join('\n');
 const document = read('docs/configuration.md');

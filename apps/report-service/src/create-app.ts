@@ -1,22 +1,22 @@
+import { Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
-import { AppError } from '#contracts';
-import type { Config } from '#platform';
+import { AppError, requestLimits } from '#contracts';
+import { type Config, crossOrigin, HttpServer, identify, requestGate } from '#platform';
 import { AppModule } from './app.module.ts';
 import { serveOpenApi } from './open-api.ts';
 
-/** Largest JSON body; files to import are streamed and have a limit of their own. */
-const jsonLimit = '1mb';
-
-/** A file may take hours to arrive over a slow line; Node's default ends a request after five minutes. */
-const requestTimeoutMs = 6 * 60 * 60 * 1_000;
-
 /** The application as served: security headers, body parsing, error envelope, documentation. Not yet listening. */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
+  const { edge } = config;
+  const adapter = new HttpServer({
+    headersSeconds: edge.headersSeconds,
+    requestSeconds: requestLimits.requestSeconds,
+  });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), adapter, {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,
@@ -26,6 +26,13 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.set('query parser', 'simple');
   // An answer with a signed URL is never the same; routes that can say "not modified" set their own tag.
   app.set('etag', false);
+  if (edge.trustProxy !== null) app.set('trust proxy', edge.trustProxy);
+  const refusals = new NestLogger('Request');
+  app.use(
+    identify((line, text) => {
+      refusals.log(line, text);
+    }),
+  );
   app.use(
     helmet({
       crossOriginResourcePolicy: { policy: 'same-site' },
@@ -39,20 +46,20 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
+  app.use(crossOrigin(edge.corsOrigins));
+  app.use(requestGate(edge.minClientVersion));
   app.use(parseJsonBody());
   serveOpenApi(app);
-  const server = app.getHttpServer();
-  server.requestTimeout = requestTimeoutMs;
-  server.headersTimeout = 30_000;
   return app;
 }
 
 /** JSON for every route but uploads, whose body is the file itself and is read by nobody before its handler. */
 function parseJsonBody(): (request: Request, response: Response, next: NextFunction) => void {
-  const parse = json({ limit: jsonLimit, strict: true, type: 'application/json' });
+  const parse = json({ limit: requestLimits.jsonBodyBytes, strict: true, type: 'application/json' });
   return (request, response, next) => {
     if (isUpload(request)) {
-      next();
+      const coded = (request.headers['content-encoding'] ?? 'identity') !== 'identity';
+      next(coded ? new AppError('unsupported_media_type', { detail: 'Send the file without a coding.' }) : undefined);
       return;
     }
     const hasBody = Number(request.headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in request.headers;

@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export * from './limits.ts';
 export * from './project-ref.ts';
 export * from './integration-event.ts';
 export * from './snapshot.ts';

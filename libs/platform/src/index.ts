@@ -1,4 +1,5 @@
 export * from './config/config.ts';
+export * from './config/edge-config.ts';
 export * from './config/clock.ts';
 export * from './config/release.ts';
 export * from './database/database.ts';
@@ -19,7 +20,10 @@ export * from './http/validate.ts';
 export * from './http/uuid-param.ts';
 export * from './http/project-path.ts';
 export * from './http/error-filter.ts';
+export * from './http/cross-origin.ts';
+export * from './http/http-server.ts';
 export * from './http/page.dto.ts';
+export * from './http/request-gate.ts';
 export * from './http/error.dto.ts';
 export * from './health/readiness.ts';
 export * from './platform.module.ts';

@@ -1,3 +1,5 @@
+import { type EdgeConfig, readEdgeConfig } from './edge-config.ts';
+
 export type AppRole = 'all' | 'api' | 'worker' | 'migrate';
 
 /** Validated settings of one process; docs/configuration.md lists the variables. */
@@ -16,6 +18,7 @@ export interface Config {
   readonly audit: AuditConfig;
   /** Null: API keys alone are taken. */
   readonly oidc: OidcConfig | null;
+  readonly edge: EdgeConfig;
   readonly logLevel: string;
 }
 
@@ -51,6 +54,8 @@ export interface BuildConfig {
   readonly renderHeapMb: number;
   readonly concurrency: number;
   readonly retentionDays: number;
+  /** Queued and running builds of one organization at once. */
+  readonly inFlightPerOrganization: number;
 }
 
 export interface ImportConfig {
@@ -161,11 +166,13 @@ export function readConfig(env: Env, embedded: EmbeddedParts = {}): Config {
       renderHeapMb: integer('RENDER_HEAP_MB', 1024, 128, 65_536),
       concurrency: integer('BUILD_CONCURRENCY', 2, 1, 64),
       retentionDays: integer('RETENTION_DAYS', 30, 1, 3650),
+      inFlightPerOrganization: integer('BUILDS_IN_FLIGHT', 20, 1, 100_000),
     },
     imports: {
       maxBytes: integer('IMPORT_MAX_BYTES', 4 * 1024 ** 3, 1, Number.MAX_SAFE_INTEGER),
       staleSeconds: integer('IMPORT_STALE_SECONDS', 120, 5, 86_400),
     },
+    edge: readEdgeConfig(env, { integer, oneOf }, problems),
     audit: { retentionDays: integer('AUDIT_RETENTION_DAYS', 365, 30, 3650) },
     oidc: env['OIDC_ISSUER'] ? oidcFromEnv(text, url, production) : null,
     logLevel: oneOf('LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),

@@ -1,7 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
-import { AppError, EmptySections, type ErrorCode, errorCatalogue } from '#contracts';
+import { AppError, EmptySections, type ErrorCode, errorCatalogue, requestLimits } from '#contracts';
 import type { Request, Response } from 'express';
 import { isDatabaseTrouble } from '../database/database-trouble.ts';
+import { envelopeOf } from './error-envelope.ts';
 import { allowedMethods } from './allowed-methods.ts';
 
 /** The one place where an error becomes an answer: the canonical envelope, whatever went wrong. */
@@ -24,19 +25,15 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    // A body that nobody will read any more: closing is cheaper than receiving the rest of it.
-    if (!request.complete) response.setHeader('Connection', 'close');
+    // A long body that nobody will read any more: closing is cheaper than receiving the rest of it. A short one is
+    // received, since a client that is cut off while it sends may never see the answer.
+    if (!request.complete) {
+      const length = Number(request.headers['content-length'] ?? Infinity);
+      if (length > requestLimits.jsonBodyBytes) response.setHeader('Connection', 'close');
+      else request.resume();
+    }
     response.status(status).set({ ...defaultHeaders[error.code], ...error.context.headers });
-    response.json(
-      error instanceof EmptySections
-        ? { empty_sections: error.emptySections }
-        : {
-            code: status,
-            detail: error.message,
-            type,
-            ...(error.context.errors && { errors: error.context.errors }),
-          },
-    );
+    response.json(error instanceof EmptySections ? { empty_sections: error.emptySections } : envelopeOf(error));
   }
 
   private known(thrown: unknown, request: Request): AppError {

@@ -1,5 +1,5 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
-import { AppError, type Problem } from '#contracts';
+import { AppError, type Problem, requestLimits } from '#contracts';
 import type { ValidationError } from 'class-validator';
 
 /** Parses at the edge: unknown fields are refused, and every fault is located. Handlers never check again. */
@@ -31,7 +31,7 @@ export class RequestValidation extends ValidationPipe {
       // Here and not in the factory: one pipe serves all arguments of all requests at once, and only this call knows its own.
       if (!(error instanceof Refused)) throw error;
       throw new AppError('invalid', {
-        errors: error.faults.flatMap((fault) => problemsOf(fault, [location])).slice(0, 50),
+        errors: error.faults.flatMap((fault) => problemsOf(fault, [location])).slice(0, requestLimits.faultsTold),
       });
     }
   }
@@ -44,8 +44,8 @@ class Refused extends Error {
   }
 }
 
-/** No request of ours comes near it; what is far beyond would exhaust the stack of those who walk it. */
-const deepest = 20;
+/** What is far beyond would exhaust the stack of those who walk it. */
+const deepest = requestLimits.nesting;
 /** Left out in silence by what fills the DTOs; here they are what every other unknown field is. */
 const reserved: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -78,5 +78,6 @@ function problemsOf(error: ValidationError, path: readonly (string | number)[]):
   return [...own, ...(error.children ?? []).flatMap((child) => problemsOf(child, loc))];
 }
 
-/** Never more than 200 characters of what the caller sent. */
-const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
+/** Never more than a little of what the caller sent. */
+const shorten = (text: string): string =>
+  text.length > requestLimits.echoedCharacters ? `${text.slice(0, requestLimits.echoedCharacters - 1)}…` : text;

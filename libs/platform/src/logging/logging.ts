@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Params } from 'nestjs-pino';
+import { identifyRequest } from '../http/request-id.ts';
 import { describeError } from './describe-error.ts';
 
 /** JSON lines. A request is its method, path and status: no query, header, body, key, URL signature or finding. */
@@ -8,12 +7,7 @@ export function loggingParams(level: string): Params {
   return {
     pinoHttp: {
       level,
-      genReqId: (request: IncomingMessage, response: ServerResponse) => {
-        const given = request.headers['x-request-id'];
-        const id = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
-        response.setHeader('X-Request-Id', id);
-        return id;
-      },
+      genReqId: identifyRequest,
       customLogLevel: (_request, response, error) =>
         error !== undefined || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'debug',
       // Ours get the things themselves; the standard ones would copy every property of an error first.
