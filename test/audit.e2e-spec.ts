@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 
+import type { ApiAnswer } from './support/api.ts';
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
@@ -82,6 +83,75 @@ describe('the audit log', () => {
     expect((await entriesOf(imported.body.id)).map(({ action, details }) => ({ action, details }))).toEqual([
       { action: 'import.created', details: { rows: expect.any(Number) as number } },
     ]);
+  });
+});
+
+interface AuditList {
+  readonly entries: readonly (Omit<EntryRow, 'actor_kind' | 'actor_id'> & {
+    readonly id: string;
+    readonly at: string;
+    readonly actor: { readonly kind: string; readonly id: string | null; readonly name: string | null };
+  })[];
+  readonly next_cursor: string | null;
+}
+
+describe('its list', () => {
+  const list = (query = ''): Promise<ApiAnswer<AuditList>> =>
+    service.api.get<AuditList>(`/api/v1/org/${service.api.org}/audit${query}`);
+
+  it('gives every entry once, newest first, a page at a time', async () => {
+    for (let n = 0; n < 7; n += 1) await TestProject.make(service.api);
+    const pages: AuditList[] = [];
+    for (let cursor: string | null = ''; cursor !== null; cursor = pages.at(-1)?.next_cursor ?? null) {
+      const page = await list(`?limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      expect(page.status).toBe(200);
+      pages.push(page.body);
+    }
+
+    const ids = pages.flatMap(({ entries }) => entries.map(({ id }) => id));
+    const rows = await rowsOf<{ id: string }>(service, 'select id from audit.entry order by at desc, id desc');
+    expect(ids).toEqual(rows.map(({ id }) => id));
+    expect(pages.length).toBeGreaterThan(3);
+  });
+
+  it('is narrowed by deed, thing, actor and time', async () => {
+    const [projectId] = (
+      await rowsOf<{ id: string }>(service, 'select id from projects.project order by created_at')
+    ).map(({ id }) => id);
+    const byAction = await list('?action=project.created,import.created&limit=200');
+    expect(new Set(byAction.body.entries.map(({ action }) => action))).toEqual(
+      new Set(['project.created', 'import.created']),
+    );
+    const byThing = await list(`?resource_type=project&resource_id=${projectId ?? ''}`);
+    expect(byThing.body.entries).toHaveLength(1);
+    const actor = byThing.body.entries[0]?.actor;
+    expect(actor?.kind).toBe('api_key');
+    expect((await list(`?actor_id=${actor?.id ?? ''}&limit=200`)).body.entries.length).toBeGreaterThan(8);
+    expect((await list('?actor_id=00000000-0000-4000-8000-000000000000')).body.entries).toEqual([]);
+    expect((await list('?to=2020-01-01T00:00:00Z')).body.entries).toEqual([]);
+    expect((await list('?from=2020-01-01T00:00:00Z&limit=1')).body.entries).toHaveLength(1);
+  });
+
+  it.each([
+    '?action=build.imagined',
+    '?cursor=abc',
+    '?limit=0',
+    '?limit=201',
+    '?from=soon',
+    '?from=2026-01-01',
+    '?x=1',
+  ])('with %s is refused', async (query) => {
+    expect(await list(query)).toMatchObject({ status: 400, body: { type: 'invalid_error' } });
+  });
+
+  it("is the owners': a key without admin is told so, and nobody else finds it", async () => {
+    await rowsOf(service, `update projects.api_key set scopes = array['read', 'write', 'build']`);
+    try {
+      expect((await list()).status).toBe(403);
+    } finally {
+      await rowsOf(service, `update projects.api_key set scopes = array['read', 'write', 'build', 'admin']`);
+    }
+    expect((await service.api.get('/api/v1/org/nobody/audit')).status).toBe(404);
   });
 });
 

@@ -65,6 +65,9 @@ export async function startService(
     BOOTSTRAP_ORG: 'demo',
     BOOTSTRAP_WORKSPACE: 'red-team',
     BOOTSTRAP_API_KEY_FILE: keyFile,
+    // Tests of something else ask as often as they like; test/limits.e2e-spec.ts has its own bounds.
+    RATE_LIMIT: 'off',
+    BUILDS_IN_FLIGHT: '1000',
     ...options.env,
   };
 

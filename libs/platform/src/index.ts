@@ -13,6 +13,8 @@ export * from './audit/audit-trail.ts';
 export * from './audit/audited.ts';
 export * from './boot-checks.module.ts';
 export * from './http/access.ts';
+export * from './rate-limit/expensive.ts';
+export * from './rate-limit/rate-limits.ts';
 export * from './http/access-check.ts';
 export * from './http/declared-routes.ts';
 export * from './http/stream-to.ts';

@@ -11,6 +11,7 @@ import { Outbox } from './database/outbox.ts';
 import { HealthController } from './health/health.controller.ts';
 import { Readiness } from './health/readiness.ts';
 import { loggingParams } from './logging/logging.ts';
+import { RateLimits } from './rate-limit/rate-limits.ts';
 
 /** Token of the validated configuration. */
 export const CONFIG = Symbol('config');
@@ -38,12 +39,16 @@ export class PlatformModule {
             return database;
           },
         },
+        {
+          provide: RateLimits,
+          useFactory: () => new RateLimits(config.edge.rateLimit, config.database.appUrl),
+        },
         Outbox,
         AuditTrail,
         Clock,
         Readiness,
       ],
-      exports: [CONFIG, Database, Outbox, AuditTrail, Clock, Readiness, CqrsModule],
+      exports: [CONFIG, Database, Outbox, AuditTrail, Clock, RateLimits, Readiness, CqrsModule],
     };
   }
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { type AcceptedBuild, type ProjectRef, ReportBuildQueued } from '#contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError, type AcceptedBuild, type ProjectRef, ReportBuildQueued } from '#contracts';
 import { canonicalJson } from '#domain';
-import { AuditTrail, Database, Outbox } from '#platform';
+import { AuditTrail, CONFIG, type Config, Database, Outbox } from '#platform';
+import type { EntityManager } from 'typeorm';
 import { IdempotencyKeys, type IdempotentRequest } from './idempotency-keys.ts';
 import { queuePlaces } from './queue-places.ts';
 import { ReportBuild } from './report-build.ts';
@@ -15,6 +16,7 @@ export class AcceptBuild {
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     private readonly idempotency: IdempotencyKeys,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** The first answer to the same request with the same key, if there was one. */
@@ -33,11 +35,26 @@ export class AcceptBuild {
         await tx.delete(ReportBuild, { id: build.id });
         return { build: first, replayed: true };
       }
+      await refuseBeyond(tx, project.organizationId, this.config.builds.inFlightPerOrganization);
       await this.audit.record(tx, build.retryOf === null ? 'build.requested' : 'build.retried', project, build.id);
       await this.outbox.add(tx, new ReportBuildQueued(project.organizationId, build.id, { attempt: 0 }));
       return { build: answer, replayed: false };
     });
   }
+}
+
+/** Counts the new build too. One acceptance of an organization at a time counts: two could each be the last that fits. */
+async function refuseBeyond(tx: EntityManager, organizationId: string, most: number): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('builds in flight ' || $1, 0))`, [organizationId]);
+  const [row] = await tx.query<{ under_way: number }[]>(
+    `select count(*)::int as under_way from builds.report_build
+     where organization_id = $1 and status in ('queued', 'in_progress')`,
+    [organizationId],
+  );
+  if ((row?.under_way ?? 0) <= most) return;
+  throw new AppError('builds_in_flight', {
+    detail: `The organization has ${most} builds under way, which is as many as it may have.`,
+  });
 }
 
 /** A key with what it was sent for; null without a key. */

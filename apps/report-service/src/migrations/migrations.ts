@@ -7,6 +7,7 @@ import { FindFast1764000000007 } from './0007-find-fast.ts';
 import { BuildJobs1764000000009 } from './0009-build-jobs.ts';
 import { Lifecycle1764000000008 } from './0008-lifecycle.ts';
 import { Audit1764000000010 } from './0010-audit.ts';
+import { Limits1764000000011 } from './0011-limits.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own. Dialect: PostgreSQL 15. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   BuildJobs1764000000009,
   Lifecycle1764000000008,
   Audit1764000000010,
+  Limits1764000000011,
 ];

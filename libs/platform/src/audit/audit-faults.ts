@@ -1,15 +1,13 @@
-/** A route as found in the container. */
-export interface FoundRoute {
-  /** `BuildReportController.build`. */
-  readonly name: string;
-  /** `GET`, `POST` … */
-  readonly method: string;
-  readonly declared: boolean;
-}
+import type { DeclaredRoute } from '../http/declared-routes.ts';
 
 /** Routes that may change something and do not say whether that goes to the audit log. */
-export function auditFaults(routes: readonly FoundRoute[]): readonly string[] {
+export function auditFaults(
+  routes: readonly Pick<DeclaredRoute, 'method' | 'path' | 'handler' | 'audit'>[],
+): readonly string[] {
   return routes
-    .filter(({ method, declared }) => method !== 'GET' && !declared)
-    .map(({ name, method }) => `${name} takes ${method}; give it @Audited('<action>') or @NotAudited('<reason>').`);
+    .filter(({ method, audit }) => method !== 'GET' && audit === null)
+    .map(
+      ({ method, path, handler }) =>
+        `${method} ${path} (${handler}): give it @Audited('<action>') or @NotAudited('<reason>').`,
+    );
 }

@@ -14,7 +14,7 @@ export class AccessCheck implements OnApplicationBootstrap {
 }
 
 /** What is wrong with the declaration of a route; empty when nothing is. */
-export function accessFaults({ method, path, handler, needs }: DeclaredRoute): string[] {
+export function accessFaults({ method, path, handler, needs }: Omit<DeclaredRoute, 'audit'>): string[] {
   const route = `${method} ${path} (${handler})`;
   if (needs === null) {
     return [`${route} declares no access: add @Access('read' | 'write' | 'build' | 'admin') or @Public().`];

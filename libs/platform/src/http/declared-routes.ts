@@ -2,10 +2,13 @@ import 'reflect-metadata';
 import { RequestMethod, type Type } from '@nestjs/common';
 import type { ModulesContainer } from '@nestjs/core';
 import type { Scope } from '#contracts';
+import { type AuditDeclaration, auditedMetadata } from '../audit/audited.ts';
 import { accessMetadata, type AccessPlace, accessPlaceMetadata } from './access.ts';
 
 /** A route as its controller declares it. */
 export interface DeclaredRoute {
+  /** What it says of the audit log; null when it says nothing. */
+  readonly audit: AuditDeclaration | null;
   /** `GET`, `POST`, … */
   readonly method: string;
   /** As Nest writes it, from the root: `/api/v1/org/:org`. */
@@ -38,6 +41,7 @@ function routesOf(controller: Type): DeclaredRoute[] {
         path: `/${[...above.split('/'), ...below.split('/')].filter((part) => part !== '').join('/')}`,
         handler: `${controller.name}.${name}`,
         needs,
+        audit: (Reflect.getMetadata(auditedMetadata, handler) as AuditDeclaration | undefined) ?? null,
       })),
     );
   });

@@ -10,7 +10,16 @@ import {
   reportRequest,
   reportRequestExamples,
 } from '#contracts';
-import { Access, APIErrorPayload, Audited, CallerParam, EmptySectionsResponse, Project, ProjectPath } from '#platform';
+import {
+  Access,
+  APIErrorPayload,
+  Audited,
+  CallerParam,
+  EmptySectionsResponse,
+  Expensive,
+  Project,
+  ProjectPath,
+} from '#platform';
 import { setAcceptedHeaders } from '../accepted-headers.ts';
 import { BuildJobResponse } from '../build-job.response.dto.ts';
 import { IdempotencyKey, IdempotencyKeyHeader } from '../idempotency-key.ts';
@@ -31,6 +40,7 @@ export class BuildReportController {
   @HttpCode(202)
   @Access('build')
   @Audited('build.requested', { by: 'handler' })
+  @Expensive()
   @ApiBody({ type: BuildRequest, examples: reportRequestExamples })
   @ApiOperation({ operationId: 'build_report' })
   @IdempotencyKeyHeader()

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type Caller, type ProjectRef, RetryBuild } from '#contracts';
-import { Access, APIErrorPayload, Audited, CallerParam, Project, ProjectPath, UuidParam } from '#platform';
+import { Access, APIErrorPayload, Audited, CallerParam, Expensive, Project, ProjectPath, UuidParam } from '#platform';
 import { setAcceptedHeaders } from '../accepted-headers.ts';
 import { BuildJobResponse } from '../build-job.response.dto.ts';
 import { IdempotencyKey, IdempotencyKeyHeader } from '../idempotency-key.ts';
@@ -24,6 +24,7 @@ export class RetryBuildController {
   @HttpCode(202)
   @Access('build')
   @Audited('build.retried', { by: 'handler' })
+  @Expensive()
   @ApiOperation({ operationId: 'retry_build_job' })
   @IdempotencyKeyHeader()
   @ApiResponse({ status: 202, type: BuildJobResponse })

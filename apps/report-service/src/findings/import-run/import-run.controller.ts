@@ -4,7 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ImportRun, type ProjectRef } from '#contracts';
-import { Access, APIErrorPayload, Audited, Project, ProjectPath } from '#platform';
+import { Access, APIErrorPayload, Audited, Expensive, Project, ProjectPath } from '#platform';
 import { ImportResponse } from './import.response.dto.ts';
 import { ImportRunQuery } from './import-run.request.dto.ts';
 import { openUpload } from './upload.ts';
@@ -25,6 +25,7 @@ export class ImportRunController {
   @Post()
   @Access('write')
   @Audited('import.created', { by: 'handler' })
+  @Expensive()
   @ApiConsumes(
     'application/octet-stream',
     'application/x-ndjson',

@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Response } from 'express';
 import { QueryBus } from '@nestjs/cqrs';
 import { type Access, type AccessPath, AppError, ResolveAccess, type Scope } from '#contracts';
 import {
@@ -7,7 +8,9 @@ import {
   type AccessPlace,
   accessPlaceMetadata,
   type AuthorizedRequest,
+  expensiveMetadata,
   type GrantedAccess,
+  RateLimits,
 } from '#platform';
 import { rightsAt } from './rights.ts';
 
@@ -17,6 +20,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly queries: QueryBus,
+    private readonly limits: RateLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,18 +32,28 @@ export class AccessGuard implements CanActivate {
 
     const request = context.switchToHttp().getRequest<AuthorizedRequest>();
     const path = request.params as AccessPath;
-    const access = await this.queries.execute(new ResolveAccess(bearerToken(request), printable(path)));
-    if (!access) throw new AppError('authentication');
-    if (access.expired) throw new AppError('expired_token');
+    const access = await this.identify(request, path);
+    const expensive = this.reflector.get<true | undefined>(expensiveMetadata, context.getHandler()) ?? false;
+    const response = context.switchToHttp().getResponse<Response>();
+    // Before it is said whether the path is theirs: guessing names costs requests too.
+    await this.limits.admit(request, response, access.caller.id, access.organizationId, expensive);
     request.access = grant(access, path, needed, place ?? 'workspace');
     return true;
   }
+
+  private async identify(request: AuthorizedRequest, path: AccessPath): Promise<Access> {
+    this.limits.refuseGuesser(request);
+    const token = bearerToken(request);
+    const access = token === null ? null : await this.queries.execute(new ResolveAccess(token, printable(path)));
+    if (access && !access.expired) return access;
+    await this.limits.countRefusedKey(request);
+    throw new AppError(access ? 'expired_token' : 'authentication');
+  }
 }
 
-function bearerToken(request: AuthorizedRequest): string {
+function bearerToken(request: AuthorizedRequest): string | null {
   const [scheme, token, ...rest] = (request.headers.authorization ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw new AppError('authentication');
-  return token;
+  return scheme?.toLowerCase() === 'bearer' && token && rest.length === 0 ? token : null;
 }
 
 /** Postgres refuses NUL in text; such a name cannot exist, so it is looked up as one that does not. */
