@@ -120,10 +120,8 @@ async function makeProject(
   const path = `${api.root}/projects`;
   const { status, body } = await api.post<Project>(path, { slug, name: slug }, signal, [409]);
   if (status === 201) return { id: body.id, made: true };
-  const list = await api.get<{ projects: readonly Project[] }>(path, signal);
-  const known = list.body.projects.find((project) => project.slug === slug);
-  if (known === undefined) throw new Error(`The project ${slug} is said to exist, but is not in the list.`);
-  return { id: known.id, made: false };
+  const known = await api.get<Project>(`${path}/${slug}`, signal);
+  return { id: known.body.id, made: false };
 }
 
 function showImport(terminal: Terminal, file: string): (progress: ImportProgress) => void {

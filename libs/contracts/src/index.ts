@@ -5,6 +5,7 @@ export * from './integration-event.ts';
 export * from './snapshot.ts';
 export * from './audit.ts';
 export * from './projects.ts';
+export * from './tenancy.ts';
 export * from './findings.ts';
 export * from './templates.ts';
 export * from './report-request.dto.ts';

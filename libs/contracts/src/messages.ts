@@ -30,15 +30,59 @@ import {
   TakeWatermark,
 } from './findings.ts';
 import { FindEmptySections } from './preflight.ts';
-import { CreateProject, ListProjects, ResolveAccess } from './projects.ts';
+import { CreateProject, GetProject, ListProjects, ResolveAccess, UpdateProject } from './projects.ts';
 import { DeleteArtifacts, DiscardArtifacts, LookForArtifact, SignArtifactUrl, StoreArtifact } from './storage.ts';
 import { PlanReport } from './templates.ts';
+import {
+  CreateKey,
+  CreateOrganization,
+  CreateWorkspace,
+  GetKey,
+  GetOrganization,
+  GetWorkspace,
+  ListKeys,
+  ListMembers,
+  ListPlacesOfCaller,
+  ListWorkspaceMembers,
+  ListWorkspaces,
+  PutMember,
+  PutWorkspaceMember,
+  RemoveMember,
+  RemoveWorkspaceMember,
+  RevokeKey,
+  UpdateOrganization,
+  UpdateWorkspace,
+} from './tenancy.ts';
 
 export type MessageClass = abstract new (...parameters: never[]) => object;
 
 /** Which module answers which message. The boot fails unless each has exactly one handler, in that module. */
 export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> = {
-  projects: [CreateProject, ListProjects, ResolveAccess],
+  projects: [
+    CreateProject,
+    GetProject,
+    ListProjects,
+    UpdateProject,
+    ResolveAccess,
+    CreateKey,
+    CreateOrganization,
+    CreateWorkspace,
+    GetKey,
+    GetOrganization,
+    GetWorkspace,
+    ListKeys,
+    ListMembers,
+    ListPlacesOfCaller,
+    ListWorkspaceMembers,
+    ListWorkspaces,
+    PutMember,
+    PutWorkspaceMember,
+    RemoveMember,
+    RemoveWorkspaceMember,
+    RevokeKey,
+    UpdateOrganization,
+    UpdateWorkspace,
+  ],
   findings: [
     ImportRun,
     GetImport,

@@ -26,6 +26,10 @@ export interface Caller {
   readonly id: string;
   /** Name of the key; name, e-mail address or subject of the person. For people to read, never to decide by. */
   readonly name: string;
+  /** Subject of the person's tokens; null for a key. */
+  readonly subject: string | null;
+  /** Id of the workspace that a key is held to; null for a key of all workspaces, and for a person. */
+  readonly boundTo: string | null;
   /** The same as `id`, whoever it is. */
   readonly keyId: string;
   /** What the caller may do at the place that the path names. */

@@ -1,5 +1,5 @@
 import { Command, Query } from '@nestjs/cqrs';
-import type { Caller, Scope, WorkspaceRef } from './project-ref.ts';
+import type { Caller, ProjectRef, Scope, WorkspaceRef } from './project-ref.ts';
 
 export interface ProjectView {
   readonly id: string;
@@ -19,9 +19,28 @@ export class CreateProject extends Command<ProjectView> {
   }
 }
 
-/** Projects of a workspace, by slug. */
-export class ListProjects extends Query<readonly ProjectView[]> {
-  constructor(readonly workspace: WorkspaceRef) {
+/** Projects of a workspace, by slug, with the number of all of them. */
+export class ListProjects extends Query<{ readonly entries: readonly ProjectView[]; readonly total: number }> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly page: { readonly page: number; readonly limit: number },
+  ) {
+    super();
+  }
+}
+
+export class GetProject extends Query<ProjectView> {
+  constructor(readonly project: ProjectRef) {
+    super();
+  }
+}
+
+/** Changes what is given; a description of null is taken away. The slug stands in paths and stays. */
+export class UpdateProject extends Command<ProjectView> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly change: { readonly name?: string; readonly description?: string | null },
+  ) {
     super();
   }
 }
@@ -57,7 +76,7 @@ export interface AccessPath {
 
 /** Who asks, with what standing, and what of the path they see; nulls where a part is absent or not for their eyes. */
 export interface Access {
-  readonly caller: Pick<Caller, 'kind' | 'id' | 'name'>;
+  readonly caller: Pick<Caller, 'kind' | 'id' | 'name' | 'subject'>;
   readonly standing: Standing;
   readonly expired: boolean;
   readonly organizationId: string | null;

@@ -32,7 +32,7 @@ export class Access1764000000005 implements MigrationInterface {
         updated_at timestamptz not null default now(),
         primary key (organization_id, subject)
       );
-      create index member_by_subject on projects.member (subject);
+      create index member_by_id on projects.member (id);
 
       create table projects.workspace_member (
         workspace_id uuid not null,
@@ -90,30 +90,38 @@ export class Access1764000000005 implements MigrationInterface {
         left join projects.project p on p.workspace_id = w.id and (p.slug = $4 or p.id::text = lower($4))
       $$;
 
-      -- Where a person belongs, over all organizations: what only they themselves may ask.
-      create function projects.memberships_of(subject text)
-      returns table (organization_id uuid, slug text, name text, role text, workspaces jsonb)
+      -- Where a person or a key belongs, over all organizations: asked by themselves alone.
+      create function projects.places_of(caller uuid)
+      returns table (id uuid, slug text, name text, role text, expires_at timestamptz, workspaces jsonb)
       language sql stable security definer set search_path = '' as $$
-        select o.id, o.slug, o.name, m.role, coalesce((
+        select o.id, o.slug, o.name, m.role, null, coalesce((
           select jsonb_agg(jsonb_build_object('id', w.id, 'slug', w.slug, 'name', w.name, 'role', r.role) order by w.slug)
           from projects.workspace w
           left join projects.workspace_member r on r.workspace_id = w.id and r.subject = m.subject
           where w.organization_id = o.id and (m.role = 'owner' or r.role is not null)), '[]')
         from projects.member m
         join projects.organization o on o.id = m.organization_id
-        where m.subject = $1
-        order by o.slug
+        where m.id = $1
+        union all
+        select o.id, o.slug, o.name, null, k.expires_at, coalesce((
+          select jsonb_agg(jsonb_build_object('id', w.id, 'slug', w.slug, 'name', w.name, 'role', null) order by w.slug)
+          from projects.workspace w
+          where w.organization_id = o.id and (k.workspace_id is null or k.workspace_id = w.id)), '[]')
+        from projects.api_key k
+        join projects.organization o on o.id = k.organization_id
+        where k.id = $1
+        order by 2
       $$;
 
       drop function projects.resolve_access;
-      revoke execute on function projects.resolve_key, projects.resolve_user, projects.memberships_of from public;
-      grant execute on function projects.resolve_key, projects.resolve_user, projects.memberships_of to airt_app;
+      revoke execute on function projects.resolve_key, projects.resolve_user, projects.places_of from public;
+      grant execute on function projects.resolve_key, projects.resolve_user, projects.places_of to airt_app;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function projects.resolve_key, projects.resolve_user, projects.memberships_of;
+      drop function projects.resolve_key, projects.resolve_user, projects.places_of;
       drop table projects.workspace_member, projects.member;
       delete from projects.api_key where operator or workspace_id is not null;
       alter table projects.api_key drop column operator, drop column workspace_id, drop column created_by,

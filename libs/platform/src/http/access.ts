@@ -30,8 +30,6 @@ export interface GrantedAccess {
   readonly organization: OrganizationRef | null;
   readonly workspace: WorkspaceRef | null;
   readonly project: ProjectRef | null;
-  /** Workspace that the caller is held to; null when it is held to none. */
-  readonly boundTo: string | null;
 }
 
 export interface AuthorizedRequest extends Request {

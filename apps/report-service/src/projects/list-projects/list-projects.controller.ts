@@ -1,18 +1,13 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ListProjects, type WorkspaceRef } from '#contracts';
-import { Access, Workspace } from '#platform';
-import { ProjectResponse } from '../project.response.dto.ts';
-
-class ProjectListResponse {
-  projects!: ProjectResponse[];
-}
+import { Access, listPage, ListPageQuery, Workspace, WorkspacePath } from '#platform';
+import { ProjectListResponse } from '../project.response.dto.ts';
 
 @ApiTags('projects')
 @ApiBearerAuth()
-@ApiParam({ name: 'org', example: 'demo' })
-@ApiParam({ name: 'workspace', example: 'red-team' })
+@WorkspacePath()
 @Controller('api/v1/org/:org/ws/:workspace/airt/projects')
 export class ListProjectsController {
   constructor(private readonly queries: QueryBus) {}
@@ -20,7 +15,9 @@ export class ListProjectsController {
   /** Projects of the workspace, by slug. */
   @Get()
   @Access('read')
-  async list(@Workspace() workspace: WorkspaceRef): Promise<ProjectListResponse> {
-    return { projects: [...(await this.queries.execute(new ListProjects(workspace)))] };
+  @ApiOperation({ operationId: 'list_projects' })
+  async list(@Workspace() workspace: WorkspaceRef, @Query() page: ListPageQuery): Promise<ProjectListResponse> {
+    const { entries, total } = await this.queries.execute(new ListProjects(workspace, page));
+    return { projects: [...entries], ...listPage(page, total) };
   }
 }

@@ -8,10 +8,19 @@ import { projectView } from '../project-view.ts';
 export class ListProjectsHandler implements IQueryHandler<ListProjects> {
   constructor(private readonly database: Database) {}
 
-  async execute({ workspace }: ListProjects): Promise<readonly ProjectView[]> {
-    const projects = await this.database.read(workspace.organizationId, (tx) =>
-      tx.find(Project, { where: { workspaceId: workspace.workspaceId }, order: { slug: 'asc' } }),
+  async execute({
+    workspace,
+    page: { page, limit },
+  }: ListProjects): Promise<{ entries: ProjectView[]; total: number }> {
+    const { organizationId, workspaceId } = workspace;
+    const [projects, total] = await this.database.read(organizationId, (tx) =>
+      tx.findAndCount(Project, {
+        where: { organizationId, workspaceId },
+        order: { slug: 'asc' },
+        skip: (page - 1) * limit,
+        take: limit,
+      }),
     );
-    return projects.map(projectView);
+    return { entries: projects.map(projectView), total };
   }
 }

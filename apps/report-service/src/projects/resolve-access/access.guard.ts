@@ -72,10 +72,10 @@ function grant(access: Access, path: AccessPath, needed: Scope, place: AccessPla
   if (place !== 'caller' && !held.includes(needed)) {
     throw new AppError('forbidden', { detail: lacking(access, needed, place) });
   }
-  const { kind, id, name } = access.caller;
+  const { caller, standing } = access;
+  const boundTo = standing.kind === 'key' ? standing.boundTo : null;
   return {
-    caller: { kind, id, name, keyId: id, scopes: held },
-    boundTo: access.standing.kind === 'key' ? access.standing.boundTo : null,
+    caller: { ...caller, keyId: caller.id, boundTo, scopes: held },
     organization: organizationId ? { organizationId } : null,
     workspace: organizationId && workspaceId ? { organizationId, workspaceId } : null,
     project:

@@ -56,7 +56,7 @@ export class ResolveAccessHandler implements IQueryHandler<ResolveAccess> {
     ]);
     if (!row || row.revoked) return null;
     return {
-      caller: { kind: 'key', id: row.caller_id, name: row.caller_name },
+      caller: { kind: 'key', id: row.caller_id, name: row.caller_name, subject: null },
       standing: { kind: 'key', scopes: row.scopes, boundTo: row.bound_to, operator: row.operator },
       expired: row.expired,
       ...placeOf(row),
@@ -70,7 +70,7 @@ export class ResolveAccessHandler implements IQueryHandler<ResolveAccess> {
     ]);
     if (!row) throw new Error('resolve_user answers with one row, always.');
     return {
-      caller: { kind: 'user', id: userId(subject), name: row.caller_name },
+      caller: { kind: 'user', id: userId(subject), name: row.caller_name, subject },
       standing: { kind: 'user', organizationRole: row.organization_role, workspaceRole: row.workspace_role },
       // An expired token names nobody: the verifier refused it.
       expired: false,

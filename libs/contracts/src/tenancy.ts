@@ -1,0 +1,256 @@
+import { Command, Query } from '@nestjs/cqrs';
+import type { Caller, OrganizationRef, Scope, WorkspaceRef } from './project-ref.ts';
+import type { OrganizationRole, WorkspaceRole } from './projects.ts';
+
+/** One page of a list, with the number of entries on all pages. */
+export interface ListPage<Entry> {
+  readonly entries: readonly Entry[];
+  readonly total: number;
+}
+
+export interface PageAsked {
+  /** From 1. */
+  readonly page: number;
+  readonly limit: number;
+}
+
+/** An organization or a workspace. */
+export interface PlaceView {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly created_at: string;
+}
+
+export interface NewPlace {
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** Makes an organization with its first key, which may do everything in it; `already_exists` when the slug is taken. */
+export class CreateOrganization extends Command<PlaceView & { readonly first_key: NewKeyView }> {
+  constructor(
+    readonly organization: NewPlace,
+    /** Subject of the first owner. */
+    readonly owner: string | null,
+    readonly createdBy: string | null,
+  ) {
+    super();
+  }
+}
+
+export class GetOrganization extends Query<PlaceView> {
+  constructor(readonly organization: OrganizationRef) {
+    super();
+  }
+}
+
+export class UpdateOrganization extends Command<PlaceView> {
+  constructor(
+    readonly organization: OrganizationRef,
+    readonly name: string | undefined,
+  ) {
+    super();
+  }
+}
+
+/** Makes a workspace; `already_exists` when the slug is taken in the organization. */
+export class CreateWorkspace extends Command<PlaceView> {
+  constructor(
+    readonly organization: OrganizationRef,
+    readonly workspace: NewPlace,
+  ) {
+    super();
+  }
+}
+
+/** Workspaces of the organization that the caller may see, by slug; all of them without a caller. */
+export class ListWorkspaces extends Query<ListPage<PlaceView>> {
+  constructor(
+    readonly organization: OrganizationRef,
+    readonly caller: Pick<Caller, 'kind' | 'id' | 'boundTo'> | null,
+    readonly page: PageAsked,
+  ) {
+    super();
+  }
+}
+
+export class GetWorkspace extends Query<PlaceView> {
+  constructor(readonly workspace: WorkspaceRef) {
+    super();
+  }
+}
+
+export class UpdateWorkspace extends Command<PlaceView> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly name: string | undefined,
+  ) {
+    super();
+  }
+}
+
+/** A person in an organization. `id` stands for them in `created_by` and in the audit log. */
+export interface MemberView {
+  readonly id: string;
+  readonly subject: string;
+  readonly role: OrganizationRole;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly created_at: string;
+}
+
+export class ListMembers extends Query<ListPage<MemberView>> {
+  constructor(
+    readonly organization: OrganizationRef,
+    readonly page: PageAsked,
+  ) {
+    super();
+  }
+}
+
+/** Makes the person a member, or changes what they are; `conflict` for the last owner. */
+export class PutMember extends Command<MemberView> {
+  constructor(
+    readonly organization: OrganizationRef,
+    readonly subject: string,
+    readonly member: { readonly role: OrganizationRole; readonly name?: string | null; readonly email?: string | null },
+  ) {
+    super();
+  }
+}
+
+/** Also takes the person's roles in the workspaces; `conflict` for the last owner. */
+export class RemoveMember extends Command<void> {
+  constructor(
+    readonly organization: OrganizationRef,
+    readonly subject: string,
+  ) {
+    super();
+  }
+}
+
+/** A member of the organization with a role in one workspace. */
+export interface WorkspaceMemberView extends Omit<MemberView, 'role'> {
+  readonly role: WorkspaceRole;
+}
+
+export class ListWorkspaceMembers extends Query<ListPage<WorkspaceMemberView>> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly page: PageAsked,
+  ) {
+    super();
+  }
+}
+
+/** Gives a member of the organization a role in the workspace; `conflict` for a stranger and for the last owner. */
+export class PutWorkspaceMember extends Command<WorkspaceMemberView> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly subject: string,
+    readonly role: WorkspaceRole,
+  ) {
+    super();
+  }
+}
+
+/** `conflict` for the last owner of the workspace. */
+export class RemoveWorkspaceMember extends Command<void> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly subject: string,
+  ) {
+    super();
+  }
+}
+
+export interface KeyView {
+  readonly id: string;
+  readonly name: string;
+  /** First characters, to tell keys apart. */
+  readonly prefix: string;
+  readonly scopes: readonly Scope[];
+  /** Slug of the one workspace that the key is held to. */
+  readonly workspace: string | null;
+  readonly status: 'active' | 'expired' | 'revoked';
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+  readonly created_at: string;
+  readonly created_by: string | null;
+}
+
+/** A key with its secret, which is told this once. */
+export interface NewKeyView extends KeyView {
+  readonly key: string;
+}
+
+/** Makes a key; `invalid` for a workspace that is not there. */
+export class CreateKey extends Command<NewKeyView> {
+  constructor(
+    readonly organization: OrganizationRef,
+    readonly key: {
+      readonly name: string;
+      readonly scopes: readonly Scope[];
+      readonly workspace: string | null;
+      readonly expiresAt: Date | null;
+    },
+    readonly createdBy: string | null,
+  ) {
+    super();
+  }
+}
+
+/** Keys of the organization, newest first, revoked ones included. */
+export class ListKeys extends Query<ListPage<KeyView>> {
+  constructor(
+    readonly organization: OrganizationRef,
+    readonly page: PageAsked,
+  ) {
+    super();
+  }
+}
+
+export class GetKey extends Query<KeyView> {
+  constructor(
+    readonly organization: OrganizationRef,
+    readonly keyId: string,
+  ) {
+    super();
+  }
+}
+
+/** Ends a key at once; a repeat changes nothing. */
+export class RevokeKey extends Command<KeyView> {
+  constructor(
+    readonly organization: OrganizationRef,
+    readonly keyId: string,
+  ) {
+    super();
+  }
+}
+
+/** An organization as a caller sees it: with their role, and the workspaces that they see. */
+export interface CallerPlace {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly role: OrganizationRole | null;
+  readonly workspaces: readonly {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: string;
+    readonly role: WorkspaceRole | null;
+  }[];
+}
+
+/** Where a caller belongs. */
+export class ListPlacesOfCaller extends Query<{
+  readonly organizations: readonly CallerPlace[];
+  /** End of the key's life. */
+  readonly expiresAt: string | null;
+}> {
+  constructor(readonly callerId: string) {
+    super();
+  }
+}

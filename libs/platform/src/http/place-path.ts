@@ -1,0 +1,14 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
+
+const organization = ApiParam({ name: 'org', type: String, description: 'Organization slug.', example: 'demo' });
+
+/** Documents the path parameter of a route of an organization. */
+export const OrganizationPath = (): MethodDecorator & ClassDecorator => organization;
+
+/** Documents the two path parameters of a route of a workspace. */
+export const WorkspacePath = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    organization,
+    ApiParam({ name: 'workspace', type: String, description: 'Workspace slug.', example: 'red-team' }),
+  );
