@@ -5,6 +5,8 @@ export { composeFindings } from './content/findings-composer.ts';
 export type { FindingContent, ReportContent } from './content/report-content.ts';
 export { reportLinks } from './content/report-links.ts';
 export { withholdEvidence } from './content/withhold-evidence.ts';
+export { estimatePages } from './estimate/estimate-pages.ts';
+export type { PageEstimate, ReportCounts } from './estimate/estimate-pages.ts';
 export { renderReport } from './pdf/render-report.ts';
 export { RenderFailed } from './pool/render-failed.ts';
 export type { RenderFailure } from './pool/render-failed.ts';

@@ -100,17 +100,31 @@ function bandsOf(needs: readonly Need[], width: number): readonly (readonly numb
     }
     band.push(index);
   });
-  return [...bands, band];
+  bands.push(band);
+  const even = evenBands(needs.length, bands.length);
+  return even.every(fits) ? even : bands;
 }
+
+/** The first column in each band, the others shared out. */
+const evenBands = (columns: number, count: number): readonly (readonly number[])[] => {
+  const share = Math.ceil((columns - 1) / count);
+  return Array.from({ length: count }, (_, band) => [
+    0,
+    ...Array.from({ length: Math.min(share, columns - 1 - band * share) }, (__, at) => 1 + band * share + at),
+  ]);
+};
 
 /** What is left after the least widths goes to the columns by what they still lack; the widest takes the rest. */
 function widthsOf(needs: readonly Need[], frame: Frame): readonly (number | '*')[] {
   const spare = Math.max(0, frame.width - needs.reduce((sum, need) => sum + need.least, 0));
   const lacks = needs.map((need) => need.whole - need.least);
   const lacking = lacks.reduce((sum, lack) => sum + lack, 0);
-  const shares = needs.map(({ least }, index) =>
+  const wanted = needs.map(({ least }, index) =>
     lacking === 0 ? least : least + Math.min(lacks[index] ?? 0, (spare * (lacks[index] ?? 0)) / lacking),
   );
+  // Room that nobody asks for widens all columns alike.
+  const filled = frame.width / wanted.reduce((sum, share) => sum + share, 0);
+  const shares = wanted.map((share) => share * Math.max(1, filled));
   const widest = shares.indexOf(Math.max(...shares));
   const others = shares.reduce((sum, share, index) => (index === widest ? sum : sum + share), 0);
   const fit = Math.min(1, (frame.width - widestFrom) / Math.max(1, others));
