@@ -21,11 +21,12 @@ export async function readLogoFile(request: Request): Promise<Uint8Array> {
     const refuse = (msg: string, type: string): void => {
       reject(new AppError('invalid', { errors: [{ loc: ['body', 'file'], msg, type }] }));
     };
+    // The parser calls a file too large as soon as it is as large as that.
     let parser: ReturnType<typeof busboy>;
     try {
       parser = busboy({
         headers: request.headers,
-        limits: { files: 5, fileSize: largest, fields: 20, fieldSize: 1024, parts: 25 },
+        limits: { files: 5, fileSize: largest + 1, fields: 20, fieldSize: 1024, parts: 25 },
       });
     } catch {
       refuse('the form has no boundary', 'form');
