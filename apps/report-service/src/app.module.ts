@@ -10,6 +10,7 @@ import { PreflightModule } from './preflight/preflight.module.ts';
 import { projectSchema } from './projects/project.entity.ts';
 import { ProjectsModule } from './projects/projects.module.ts';
 import { StorageModule } from './storage/storage.module.ts';
+import { reportTemplateSchema } from './templates/report-template.ts';
 import { TemplatesModule } from './templates/templates.module.ts';
 
 /** Table of contents of the application. */
@@ -19,7 +20,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.forRoot(config, [projectSchema, reportBuildSchema]),
+        PlatformModule.forRoot(config, [projectSchema, reportBuildSchema, reportTemplateSchema]),
         ProjectsModule,
         FindingsModule,
         TemplatesModule,

@@ -71,4 +71,5 @@ function parseJsonBody(): (request: Request, response: Response, next: NextFunct
   };
 }
 
-const isUpload = (request: Request): boolean => request.method === 'POST' && /\/imports\/?$/.test(request.path);
+const isUpload = (request: Request): boolean =>
+  request.method === 'POST' && /\/(imports|branding\/logo)\/?$/.test(request.path);

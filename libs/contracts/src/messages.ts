@@ -31,8 +31,26 @@ import {
 } from './findings.ts';
 import { FindEmptySections } from './preflight.ts';
 import { CreateProject, GetProject, ListProjects, ResolveAccess, UpdateProject } from './projects.ts';
-import { DeleteArtifacts, DiscardArtifacts, LookForArtifact, SignArtifactUrl, StoreArtifact } from './storage.ts';
-import { PlanReport } from './templates.ts';
+import {
+  DeleteArtifacts,
+  DeleteImages,
+  DiscardArtifacts,
+  FindImages,
+  LookForArtifact,
+  ReadImage,
+  SignArtifactUrl,
+  StoreArtifact,
+  StoreImage,
+} from './storage.ts';
+import {
+  CreateTemplate,
+  DeleteTemplate,
+  GetTemplate,
+  ListTemplates,
+  PlanReport,
+  UpdateTemplate,
+  UploadTemplateLogo,
+} from './templates.ts';
 import {
   CreateKey,
   CreateOrganization,
@@ -97,10 +115,28 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     StreamRows,
     ExportProject,
   ],
-  templates: [PlanReport],
+  templates: [
+    PlanReport,
+    CreateTemplate,
+    UpdateTemplate,
+    DeleteTemplate,
+    GetTemplate,
+    ListTemplates,
+    UploadTemplateLogo,
+  ],
   preflight: [FindEmptySections],
   builds: [BuildReport, GetBuild, ListBuilds, CancelBuild, DeleteBuild, RetryBuild, NoteMissingArtifact, EnqueueBuild],
-  storage: [StoreArtifact, DeleteArtifacts, DiscardArtifacts, LookForArtifact, SignArtifactUrl],
+  storage: [
+    StoreArtifact,
+    DeleteArtifacts,
+    DiscardArtifacts,
+    LookForArtifact,
+    SignArtifactUrl,
+    StoreImage,
+    FindImages,
+    ReadImage,
+    DeleteImages,
+  ],
   events: [],
   audit: [ListAuditEntries],
 };

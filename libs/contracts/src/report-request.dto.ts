@@ -40,9 +40,9 @@ import {
   type Severity,
 } from '#domain';
 
-const printable = /^[^\p{Cc}\p{Cs}]*$/u;
-const notPrintable = { message: '$property must not hold control characters' };
-const storable = /^[^\0\p{Cs}]*$/u;
+export const printable = /^[^\p{Cc}\p{Cs}]*$/u;
+export const notPrintable = { message: '$property must not hold control characters' };
+export const storable = /^[^\0\p{Cs}]*$/u;
 const notStorable = { each: true, message: 'each value of $property must not hold NUL or lone surrogates' };
 
 /** A date, or a date and a time; ISO 8601 has other forms, which the database does not read. */

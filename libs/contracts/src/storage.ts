@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Command, Query } from '@nestjs/cqrs';
 import type { ReportFormat } from '#domain';
+import type { ProjectRef } from './project-ref.ts';
 
 /** Where an artifact of a build lies. The key holds the attempt, so a late attempt cannot overwrite the winner. */
 export interface ArtifactRef {
@@ -69,6 +70,45 @@ export class SignArtifactUrl extends Query<{ readonly url: string; readonly expi
     readonly objectKey: string,
     readonly downloadName: string,
   ) {
+    super();
+  }
+}
+
+/** Checks a PNG, writes it anew without what is not picture, and keeps it; answers its id, the same for the same picture. */
+export class StoreImage extends Command<string> {
+  constructor(
+    readonly project: ProjectRef,
+    /** Template that it belongs to; null: for builds without one. */
+    readonly templateId: string | null,
+    readonly png: Uint8Array,
+  ) {
+    super();
+  }
+}
+
+/** Which of these ids are images of the organization; a question for the database alone. */
+export class FindImages extends Query<ReadonlySet<string>> {
+  constructor(
+    readonly organizationId: string,
+    readonly ids: readonly string[],
+  ) {
+    super();
+  }
+}
+
+/** Bytes of an image, if it is the organization's and the store has it. */
+export class ReadImage extends Query<Uint8Array | null> {
+  constructor(
+    readonly organizationId: string,
+    readonly id: string,
+  ) {
+    super();
+  }
+}
+
+/** Removes every image of a project. Safe to repeat. */
+export class DeleteImages extends Command<void> {
+  constructor(readonly project: Pick<ProjectRef, 'organizationId' | 'projectId'>) {
     super();
   }
 }

@@ -1,5 +1,5 @@
-import { Query } from '@nestjs/cqrs';
-import type { Frontmatter, OutlineSection, ReportPreset } from '#domain';
+import { Command, Query } from '@nestjs/cqrs';
+import type { Frontmatter, OutlineSection, ReportPreset, TemplateConfig } from '#domain';
 import type { ProjectRef } from './project-ref.ts';
 
 /** Exactly one of the two, as validated at the edge. */
@@ -23,6 +23,99 @@ export class PlanReport extends Query<ReportPlan> {
   constructor(
     readonly project: ProjectRef,
     readonly request: ReportRequest,
+  ) {
+    super();
+  }
+}
+
+/** A stored template. `preset` is read back from `config`; null when no section of it has a preset's tag. */
+export interface TemplateView {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly project_id: string;
+  /** Counts the changes, from 1. */
+  readonly version: number;
+  readonly config: TemplateConfig;
+  readonly preset: ReportPreset | null;
+  readonly branding_logo_oid: string | null;
+  readonly created_by: string | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+/** What a template is made of; a preset is expanded, and only its components are kept. */
+export type TemplateContent = { readonly preset: ReportPreset } | { readonly config: TemplateConfig };
+
+export interface NewTemplate {
+  readonly name: string;
+  readonly description: string | null;
+  readonly content: TemplateContent;
+}
+
+/** Stores a template; `already_exists` for a name of the project, `template_limit_exceeded` beyond its cap. */
+export class CreateTemplate extends Command<TemplateView> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly template: NewTemplate,
+    readonly createdBy: string,
+  ) {
+    super();
+  }
+}
+
+/**
+ * Changes what is given, as a new version; a change that changes nothing makes none. `conflict` when the template has
+ * none of the expected versions any more.
+ */
+export class UpdateTemplate extends Command<TemplateView> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly templateId: string,
+    readonly changes: Partial<NewTemplate>,
+    readonly changedBy: string,
+    readonly expectedVersions?: readonly number[],
+  ) {
+    super();
+  }
+}
+
+/** Past builds keep what they were accepted with. */
+export class DeleteTemplate extends Command<void> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly templateId: string,
+  ) {
+    super();
+  }
+}
+
+export class GetTemplate extends Query<TemplateView> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly templateId: string,
+  ) {
+    super();
+  }
+}
+
+/** Newest first; `page` from 1. */
+export class ListTemplates extends Query<{ readonly templates: readonly TemplateView[]; readonly total: number }> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly page: { readonly page: number; readonly limit: number },
+  ) {
+    super();
+  }
+}
+
+/** Stores a PNG and puts it at the left of the template's header, as a new version. */
+export class UploadTemplateLogo extends Command<TemplateView> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly templateId: string,
+    readonly png: Uint8Array,
+    readonly uploadedBy: string,
   ) {
     super();
   }

@@ -90,7 +90,7 @@ export interface StaticTable {
 }
 
 export type TableSource =
-  | { readonly kind: 'findings'; readonly filter?: FindingsFilter }
+  | { readonly kind: 'findings'; readonly filter: FindingsFilter }
   | { readonly kind: 'compliance'; readonly frameworks: readonly string[] }
   | ({ readonly kind: 'static' } & StaticTable)
   | { readonly kind: Exclude<RowsKind, 'findings' | 'compliance'> };

@@ -1,4 +1,12 @@
-import type { Frontmatter, OutlinePart, OutlineSection, RunningSlot, RunningSlots } from './outline.ts';
+import { canonicalJson } from './canonical-json.ts';
+import {
+  type Frontmatter,
+  type OutlinePart,
+  type OutlineSection,
+  rowKeysOf,
+  type RunningSlot,
+  type RunningSlots,
+} from './outline.ts';
 import type { ReportPreset } from './report-preset.ts';
 import { type SectionKey, sections } from './sections.ts';
 import {
@@ -14,11 +22,6 @@ import {
   type TextComponent,
 } from './template-config.ts';
 import { brandingOf, derivePreset, frameworksOf, sourcesOf } from './template-preset.ts';
-
-/** One section of rows for each checkbox, under its own title. */
-export function outlineOfPreset({ sections: keys }: Pick<ReportPreset, 'sections'>): readonly OutlineSection[] {
-  return keys.map((key) => ({ key, title: sections[key].title, parts: [{ kind: 'rows', section: key }] }));
-}
 
 /** What a build of a template will do. */
 export interface TemplatePlan {
@@ -36,7 +39,7 @@ export function planTemplate(config: TemplateConfig): TemplatePlan {
   const tagged = derivePreset(config) !== null;
   return {
     preset: {
-      sections: [...new Set(outline.flatMap(({ parts }) => parts.flatMap((part) => rowsOf(part))))],
+      sections: rowKeysOf(outline),
       compliance_frameworks: frameworksOf(sources) ?? extension.compliance_frameworks ?? [],
       filters: sources.find((source) => source.kind === 'findings')?.filter ?? extension.filters ?? {},
       // Header and footer of a template without tags are its own affair; what a preset put there the cover shows too.
@@ -59,8 +62,6 @@ export function planTemplate(config: TemplateConfig): TemplatePlan {
     },
   };
 }
-
-const rowsOf = (part: OutlinePart): SectionKey[] => (part.kind === 'rows' ? [part.section] : []);
 
 /** Components that stand outside of sections, as many as follow each other, make a section of their own. */
 function outlineOfTemplate({ components }: TemplateConfig): readonly OutlineSection[] {
@@ -150,25 +151,16 @@ export interface UnsupportedComponent {
   readonly reason: string;
 }
 
-/** What of a template cannot be built: texts still to be written, and rows that the document would hold twice. */
+/** What of a template cannot be built: texts still to be written, and findings narrowed in more than one way. */
 export function unsupportedComponents({ components }: TemplateConfig): readonly UnsupportedComponent[] {
-  const seen = new Set<string>();
+  let filter: string | undefined;
   return placedComponents(components).flatMap(({ component, loc }): UnsupportedComponent[] => {
-    if ('instructions' in component) {
-      return [{ id: component.id, loc, reason: 'relies on instructions, which are not followed' }];
-    }
-    if (component.type !== 'table') return [];
-    const again = rowsNamed(component).find((name) => seen.has(name));
-    rowsNamed(component).forEach((name) => seen.add(name));
-    return again === undefined
-      ? []
-      : [{ id: component.id, loc, reason: `shows ${again} again, which a report holds once` }];
+    const { id } = component;
+    if ('instructions' in component) return [{ id, loc, reason: 'relies on instructions, which are not followed' }];
+    if (component.type !== 'table' || component.source?.kind !== 'findings') return [];
+    const own = canonicalJson(component.source.filter);
+    filter ??= own;
+    // One stream of findings fills every table of a report.
+    return own === filter ? [] : [{ id, loc, reason: 'has another filter than the first table of findings' }];
   });
-}
-
-/** Compliance may be split over tables, each with frameworks of its own; every other kind of rows is one table. */
-function rowsNamed({ source }: TableComponent): string[] {
-  if (source === undefined || source.kind === 'static') return [];
-  if (source.kind !== 'compliance') return [source.kind];
-  return source.frameworks.length === 0 ? ['compliance'] : [...source.frameworks];
 }

@@ -3,6 +3,7 @@ import { Findings1764000000002 } from './0002-findings.ts';
 import { Builds1764000000003 } from './0003-builds.ts';
 import { Events1764000000004 } from './0004-events.ts';
 import { Access1764000000005 } from './0005-access.ts';
+import { Templates1764000000006 } from './0006-templates.ts';
 import { FindFast1764000000007 } from './0007-find-fast.ts';
 import { BuildJobs1764000000009 } from './0009-build-jobs.ts';
 import { Lifecycle1764000000008 } from './0008-lifecycle.ts';
@@ -16,6 +17,7 @@ export const migrations = [
   Builds1764000000003,
   Events1764000000004,
   Access1764000000005,
+  Templates1764000000006,
   FindFast1764000000007,
   BuildJobs1764000000009,
   Lifecycle1764000000008,

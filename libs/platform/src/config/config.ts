@@ -19,6 +19,7 @@ export interface Config {
   /** Null: API keys alone are taken. */
   readonly oidc: OidcConfig | null;
   readonly edge: EdgeConfig;
+  readonly templates: TemplatesConfig;
   readonly logLevel: string;
 }
 
@@ -75,6 +76,11 @@ export interface OidcConfig {
   readonly audience: string;
   /** Null: as the issuer's discovery document says. */
   readonly jwksUrl: string | null;
+}
+
+export interface TemplatesConfig {
+  /** Most templates of one project. */
+  readonly perProject: number;
 }
 
 /** What a process needs but the environment does not name: the embedded stack fills these in. */
@@ -175,6 +181,7 @@ export function readConfig(env: Env, embedded: EmbeddedParts = {}): Config {
     edge: readEdgeConfig(env, { integer, oneOf }, problems),
     audit: { retentionDays: integer('AUDIT_RETENTION_DAYS', 365, 30, 3650) },
     oidc: env['OIDC_ISSUER'] ? oidcFromEnv(text, url, production) : null,
+    templates: { perProject: integer('TEMPLATES_PER_PROJECT', 100, 1, 100_000) },
     logLevel: oneOf('LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   };
   if (production && weakSecrets.has(config.storage.secretKey)) problems.push('S3_SECRET_KEY is a well-known default');

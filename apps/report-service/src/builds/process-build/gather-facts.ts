@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { QueryBus } from '@nestjs/cqrs';
 import { CountRows, DescribeData, type ProjectRef, type RowRequest, type Snapshot, StreamRows } from '#contracts';
-import { type BoundedSource, canonicalJson, outlineOfSections, type ReportFacts, type RowOf, rowKeysOf } from '#domain';
+import {
+  type BoundedSource,
+  canonicalJson,
+  imageIdsOf,
+  outlineOfSections,
+  type ReportFacts,
+  type RowOf,
+  rowKeysOf,
+} from '#domain';
 import type { ReportBuild } from '../report-build.ts';
+import { readImages } from './read-images.ts';
 
 /** Everything of a report but its findings, read in one snapshot by the resolvers that preflight counted with. */
 export async function gatherFacts(
@@ -24,6 +33,9 @@ export async function gatherFacts(
   const { plan } = build;
   // Plans of earlier releases have no outline: theirs is the one of their preset.
   const outline = plan.outline ?? outlineOfSections(plan.sections);
+  const frontmatter = plan.frontmatter ?? null;
+  const images = await readImages(queries, build, imageIdsOf(outline, frontmatter));
+  const logos = await readImages(queries, build, plan.branding.logo_oid ? [plan.branding.logo_oid] : []);
   const data = await queries.execute(new DescribeData(project, build.watermark, snapshot));
   const counts = await queries.execute(new CountRows(project, ['findings'], request, snapshot));
   return {
@@ -32,13 +44,13 @@ export async function gatherFacts(
     title: plan.branding.report_title,
     company_name: plan.branding.company_name,
     classification: plan.branding.confidentiality_footer,
-    logo: null,
+    logo: Object.values(logos)[0] ?? null,
     style: plan.style,
     evidence: plan.evidence,
     include_adversarial: plan.include_adversarial,
     outline,
-    frontmatter: plan.frontmatter ?? null,
-    images: {},
+    frontmatter,
+    images,
     frameworks: plan.compliance_frameworks,
     filter: plan.filters,
     data_as_of: data.asOf,

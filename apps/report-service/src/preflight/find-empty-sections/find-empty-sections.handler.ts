@@ -1,6 +1,6 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { type EmptySection, FindEmptySections, HasRows, type RowRequest } from '#contracts';
-import { canonicalJson, type OutlinePart, outlineOfPreset, type RowSource, sections } from '#domain';
+import { canonicalJson, type OutlinePart, outlineOfSections, type RowSource, sections } from '#domain';
 
 type RowsPart = Extract<OutlinePart, { kind: 'rows' }>;
 
@@ -9,7 +9,7 @@ export class FindEmptySectionsHandler implements IQueryHandler<FindEmptySections
   constructor(private readonly queries: QueryBus) {}
 
   async execute({ project, plan, watermark, snapshot }: FindEmptySections): Promise<readonly EmptySection[]> {
-    const outline = plan.outline ?? outlineOfPreset(plan);
+    const outline = plan.outline ?? outlineOfSections(plan.sections);
     const frameworksOf = (part: RowsPart): readonly string[] => part.frameworks ?? plan.compliance_frameworks;
     const filled = new Set<string>();
     for (const [frameworks, sources] of groupByFrameworks(outline.flatMap(rowsParts), frameworksOf)) {

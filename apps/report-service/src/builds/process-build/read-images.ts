@@ -1,0 +1,21 @@
+import { Logger } from '@nestjs/common';
+import type { QueryBus } from '@nestjs/cqrs';
+import { ReadImage } from '#contracts';
+import type { ReportBuild } from '../report-build.ts';
+
+const logger = new Logger('readImages');
+
+/** Bytes of the images that a build shows. One that vanished since is left out and noted: the report is worth more. */
+export async function readImages(
+  queries: QueryBus,
+  build: ReportBuild,
+  ids: readonly string[],
+): Promise<Readonly<Record<string, Uint8Array>>> {
+  const images: Record<string, Uint8Array> = {};
+  for (const id of ids) {
+    const bytes = await queries.execute(new ReadImage(build.organizationId, id));
+    if (bytes) images[id] = bytes;
+    else logger.warn({ buildId: build.id, image: id }, 'an image of the report is gone');
+  }
+  return images;
+}
