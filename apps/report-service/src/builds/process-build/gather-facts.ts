@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { QueryBus } from '@nestjs/cqrs';
-import { CountRows, DescribeData, type ProjectRef, type RowRequest, type Snapshot, StreamRows } from '#contracts';
+import {
+  CountRows,
+  DescribeData,
+  type ProjectRef,
+  type ReportPlan,
+  type RowRequest,
+  type Snapshot,
+  StreamRows,
+} from '#contracts';
 import { type BoundedSource, canonicalJson, outlineOfSections, type ReportFacts, type RowOf, rowKeysOf } from '#domain';
-import type { ReportBuild } from '../report-build.ts';
 
 /** Everything of a report but its findings, read in one snapshot by the resolvers that preflight counted with. */
 export async function gatherFacts(
   queries: QueryBus,
-  build: ReportBuild,
+  build: { readonly plan: ReportPlan; readonly watermark: readonly string[] },
   project: ProjectRef,
   request: RowRequest,
   snapshot: Snapshot,
@@ -61,7 +68,7 @@ export async function gatherFacts(
 }
 
 /** The same plan and data have the same id, wherever and whenever they are built, from a template or without one. */
-function reportId(plan: ReportBuild['plan'], fingerprint: string): string {
+function reportId(plan: ReportPlan, fingerprint: string): string {
   const said = canonicalJson({ ...plan, template_id: null, template_version: undefined });
   const hash = createHash('sha256').update(said).update(fingerprint).digest('hex').toUpperCase();
   return `RT-${hash.slice(0, 4)}-${hash.slice(4, 8)}`;
