@@ -318,12 +318,12 @@ describe('a path', () => {
   });
 
   it.each([
-    ['DELETE', '/reports/build', 'POST'],
-    ['GET', '/reports/build', 'POST'],
+    ['DELETE', '/reports/build', 'GET, POST'],
+    ['GET', '/reports/preview', 'POST'],
     ['GET', '/reports/preflight', 'POST'],
     ['PUT', '/imports', 'GET, POST'],
     ['PATCH', '/findings', 'GET'],
-    ['DELETE', `/reports/build/${randomUUID()}`, 'GET'],
+    ['PUT', `/reports/build/${randomUUID()}`, 'DELETE, GET'],
   ])('does not take %s on %s and says what it takes', async (method, below, allow) => {
     const answer = await service.api.send(method, project.path(below));
 

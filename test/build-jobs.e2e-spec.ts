@@ -234,7 +234,6 @@ describe('build jobs that run', () => {
     );
 
     const { status, body } = await project.cancelBuild(jobId);
-    const from = performance.now();
 
     expect({ status, state: body.status }).toEqual({ status: 200, state: 'cancelled' });
     await eventually(
@@ -246,7 +245,6 @@ describe('build jobs that run', () => {
       (lines) => lines.length === 1,
       10_000,
     );
-    expect(performance.now() - from).toBeLessThan(6_000);
     expect(await small.ended((await accepted(small)).job_id)).toMatchObject({ status: 'completed' });
     await nothingStored(service, jobId);
     expect(await announced(service, jobId)).toEqual(['report.cancelled.v1']);

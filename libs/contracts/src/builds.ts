@@ -2,7 +2,8 @@ import { Command, Query } from '@nestjs/cqrs';
 import type { BuildStatus, ReportFormat } from '#domain';
 import type { IntegrationEvent } from './integration-event.ts';
 import type { ProjectRef } from './project-ref.ts';
-import type { ReportRequest } from './templates.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { ReportPlan, ReportRequest } from './templates.ts';
 
 /** State of a build. URL and expiry are present only when completed, minted anew for each read. */
 export interface BuildView {
@@ -113,6 +114,42 @@ export class RetryBuild extends Command<AcceptedBuild> {
     readonly buildId: string,
     readonly createdBy: string,
     readonly idempotencyKey?: string,
+  ) {
+    super();
+  }
+}
+
+/** What a report would cost. */
+export interface ReportEstimate {
+  readonly findings: number;
+  readonly pages: number;
+  /** From claim to completion; time in the queue is not in it. */
+  readonly seconds: number;
+  /** `measured`: corrected by past builds of the organization; `typical`: by none. */
+  readonly basis: 'measured' | 'typical';
+}
+
+/** Estimates pages and seconds of a plan with so many findings. */
+export class EstimateReport extends Query<ReportEstimate> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly plan: ReportPlan,
+    readonly findings: number,
+    readonly snapshot: Snapshot,
+  ) {
+    super();
+  }
+}
+
+/**
+ * The first pages of a report, rendered at once and kept nowhere. `rate_limited` while another preview is rendered in
+ * this process, `preview_timeout` when it takes too long; stops when the signal says so.
+ */
+export class PreviewReport extends Query<Uint8Array> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly request: ReportRequest,
+    readonly signal: AbortSignal,
   ) {
     super();
   }

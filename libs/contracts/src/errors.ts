@@ -126,6 +126,7 @@ export const errorCatalogue = {
     'Wait for `Retry-After`; `RateLimit` on every answer says what is left.',
     true,
   ),
+  preview_busy: define(429, 'rate_limit_error', 'Another preview is being rendered.', 'Wait for `Retry-After`.', true),
   builds_in_flight: define(
     429,
     'rate_limit_error',
@@ -151,6 +152,13 @@ export const errorCatalogue = {
   queue: define(502, 'queue_error', 'The queue refused the request.', 'Repeat the request later.', true),
   database: define(503, 'database_error', 'The database is not available.', 'Repeat after `Retry-After`.', true),
   storage_timeout: define(504, 'storage_timeout_error', 'The object store timed out.', 'Repeat later.', true),
+  preview_timeout: define(
+    504,
+    'render_timeout_error',
+    'The preview took longer than it may.',
+    'Narrow the filters, select fewer sections, or build the report.',
+    true,
+  ),
   queue_timeout: define(504, 'queue_timeout_error', 'The queue timed out.', 'Repeat the request later.', true),
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -153,6 +153,42 @@ export class HasRows extends Query<ReadonlySet<RowSource>> {
   }
 }
 
+/** Rows of `findings` that meet exactly these of several constraints: `passed` has a boolean for each, in their order. */
+export interface ConstraintPattern {
+  readonly passed: readonly boolean[];
+  readonly rows: number;
+}
+
+/**
+ * How many runs meet which of the constraints, each a filter of one field: one scan tells the count of every combination.
+ * The filter of the request plays no part; finding types do only where a constraint names them.
+ */
+export class CountByConstraint extends Query<readonly ConstraintPattern[]> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly constraints: readonly FindingsFilter[],
+    readonly request: RowRequest,
+    readonly snapshot: Snapshot,
+  ) {
+    super();
+  }
+}
+
+/** Fields of a filter that constrain; `include_undated_assessments` belongs to the dates. */
+export type ConstraintField = Exclude<keyof FindingsFilter, 'include_undated_assessments'>;
+
+/** The value of one field that the rows of a request meet most nearly; null when no value of it keeps a row. */
+export class FindNearestValue extends Query<string | number | readonly string[] | null> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly field: ConstraintField,
+    readonly request: RowRequest,
+    readonly snapshot: Snapshot,
+  ) {
+    super();
+  }
+}
+
 /** Identity of the data behind a watermark, free of ids and of the clock. */
 export interface DataDescription {
   /** Latest time that the data themselves name, ISO 8601; null when they name none. */

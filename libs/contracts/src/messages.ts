@@ -5,9 +5,11 @@ import {
   CancelBuild,
   DeleteBuild,
   EnqueueBuild,
+  EstimateReport,
   GetBuild,
   ListBuilds,
   NoteMissingArtifact,
+  PreviewReport,
   ReportBuildQueued,
   ReportCancelled,
   ReportCompleted,
@@ -16,9 +18,11 @@ import {
   RetryBuild,
 } from './builds.ts';
 import {
+  CountByConstraint,
   CountRows,
   DescribeData,
   ExportProject,
+  FindNearestValue,
   GetImport,
   GetProjectSummary,
   HasRows,
@@ -29,7 +33,7 @@ import {
   StreamRows,
   TakeWatermark,
 } from './findings.ts';
-import { FindEmptySections } from './preflight.ts';
+import { ExplainPreflight, FindEmptySections } from './preflight.ts';
 import { CreateProject, GetProject, ListProjects, ResolveAccess, UpdateProject } from './projects.ts';
 import {
   DeleteArtifacts,
@@ -111,6 +115,8 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     TakeWatermark,
     DescribeData,
     CountRows,
+    CountByConstraint,
+    FindNearestValue,
     HasRows,
     StreamRows,
     ExportProject,
@@ -124,8 +130,19 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     ListTemplates,
     UploadTemplateLogo,
   ],
-  preflight: [FindEmptySections],
-  builds: [BuildReport, GetBuild, ListBuilds, CancelBuild, DeleteBuild, RetryBuild, NoteMissingArtifact, EnqueueBuild],
+  preflight: [FindEmptySections, ExplainPreflight],
+  builds: [
+    BuildReport,
+    GetBuild,
+    ListBuilds,
+    CancelBuild,
+    DeleteBuild,
+    RetryBuild,
+    NoteMissingArtifact,
+    EnqueueBuild,
+    EstimateReport,
+    PreviewReport,
+  ],
   storage: [
     StoreArtifact,
     DeleteArtifacts,

@@ -10,12 +10,16 @@ import { CancelBuildHandler } from './cancel-build/cancel-build.handler.ts';
 import { DeleteBuildController } from './delete-build/delete-build.controller.ts';
 import { DeleteBuildHandler } from './delete-build/delete-build.handler.ts';
 import { EnqueueBuildHandler } from './enqueue-build/enqueue-build.handler.ts';
+import { EstimateReportHandler } from './estimate-report/estimate-report.handler.ts';
 import { GetBuildController } from './get-build/get-build.controller.ts';
 import { GetBuildHandler } from './get-build/get-build.handler.ts';
 import { IdempotencyKeys } from './idempotency-keys.ts';
 import { ListBuildsController } from './list-builds/list-builds.controller.ts';
 import { ListBuildsHandler } from './list-builds/list-builds.handler.ts';
 import { NoteMissingArtifactHandler } from './note-missing-artifact/note-missing-artifact.handler.ts';
+import { PreviewReportController } from './preview-report/preview-report.controller.ts';
+import { PreviewReportHandler } from './preview-report/preview-report.handler.ts';
+import { PreviewThread } from './preview-report/preview-thread.ts';
 import { BuildProcessor } from './process-build/process-build.processor.ts';
 import { buildQueueModules } from './queue/build-queue.ts';
 import { RetryBuildController } from './retry-build/retry-build.controller.ts';
@@ -39,6 +43,7 @@ export class BuildsModule implements OnApplicationShutdown {
         CancelBuildController,
         RetryBuildController,
         DeleteBuildController,
+        PreviewReportController,
       ],
       providers: [
         BuildLedger,
@@ -51,6 +56,9 @@ export class BuildsModule implements OnApplicationShutdown {
         DeleteBuildHandler,
         RetryBuildHandler,
         NoteMissingArtifactHandler,
+        EstimateReportHandler,
+        PreviewThread,
+        PreviewReportHandler,
         EnqueueBuildHandler,
         SweepBuilds,
         {

@@ -15,6 +15,8 @@ import { ProjectSummaryHandler } from './project-summary/project-summary.handler
 import { GetImportHandler } from './read-imports/get-import.handler.ts';
 import { ListImportsHandler } from './read-imports/list-imports.handler.ts';
 import { ReadImportsController } from './read-imports/read-imports.controller.ts';
+import { CountByConstraintHandler } from './explain-filter/count-by-constraint.handler.ts';
+import { FindNearestValueHandler } from './explain-filter/find-nearest-value.handler.ts';
 import { CountRowsHandler } from './resolve-rows/count-rows.handler.ts';
 import { DescribeDataHandler } from './resolve-rows/describe-data.handler.ts';
 import { HasRowsHandler } from './resolve-rows/has-rows.handler.ts';
@@ -40,6 +42,8 @@ import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
     TakeWatermarkHandler,
     DescribeDataHandler,
     CountRowsHandler,
+    CountByConstraintHandler,
+    FindNearestValueHandler,
     HasRowsHandler,
     StreamRowsHandler,
     ListFindingsHandler,

@@ -67,6 +67,7 @@ const defaultHeaders: Partial<Record<ErrorCode, Record<string, string>>> = {
   expired_token: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
   database: { 'Retry-After': '2' },
   idempotency_in_progress: { 'Retry-After': '1' },
+  preview_busy: { 'Retry-After': '2' },
   rate_limited: { 'Retry-After': '1' },
   builds_in_flight: { 'Retry-After': '5' },
 };

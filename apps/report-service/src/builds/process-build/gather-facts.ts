@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { QueryBus } from '@nestjs/cqrs';
-import { CountRows, DescribeData, type ProjectRef, type RowRequest, type Snapshot, StreamRows } from '#contracts';
+import {
+  CountRows,
+  DescribeData,
+  type ProjectRef,
+  type ReportPlan,
+  type RowRequest,
+  type Snapshot,
+  StreamRows,
+} from '#contracts';
 import {
   type BoundedSource,
   canonicalJson,
@@ -10,13 +18,12 @@ import {
   type RowOf,
   rowKeysOf,
 } from '#domain';
-import type { ReportBuild } from '../report-build.ts';
 import { readImages } from './read-images.ts';
 
 /** Everything of a report but its findings, read in one snapshot by the resolvers that preflight counted with. */
 export async function gatherFacts(
   queries: QueryBus,
-  build: ReportBuild,
+  build: { readonly plan: ReportPlan; readonly watermark: readonly string[] },
   project: ProjectRef,
   request: RowRequest,
   snapshot: Snapshot,
@@ -34,8 +41,8 @@ export async function gatherFacts(
   // Plans of earlier releases have no outline: theirs is the one of their preset.
   const outline = plan.outline ?? outlineOfSections(plan.sections);
   const frontmatter = plan.frontmatter ?? null;
-  const images = await readImages(queries, build, imageIdsOf(outline, frontmatter));
-  const logos = await readImages(queries, build, plan.branding.logo_oid ? [plan.branding.logo_oid] : []);
+  const images = await readImages(queries, project, imageIdsOf(outline, frontmatter));
+  const logos = await readImages(queries, project, plan.branding.logo_oid ? [plan.branding.logo_oid] : []);
   const data = await queries.execute(new DescribeData(project, build.watermark, snapshot));
   const counts = await queries.execute(new CountRows(project, ['findings'], request, snapshot));
   return {
@@ -73,7 +80,7 @@ export async function gatherFacts(
 }
 
 /** The same plan and data have the same id, wherever and whenever they are built, from a template or without one. */
-function reportId(plan: ReportBuild['plan'], fingerprint: string): string {
+function reportId(plan: ReportPlan, fingerprint: string): string {
   const said = canonicalJson({ ...plan, template_id: null, template_version: undefined });
   const hash = createHash('sha256').update(said).update(fingerprint).digest('hex').toUpperCase();
   return `RT-${hash.slice(0, 4)}-${hash.slice(4, 8)}`;

@@ -1,8 +1,7 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { type EmptySection, FindEmptySections, HasRows, type RowRequest } from '#contracts';
-import { canonicalJson, type OutlinePart, outlineOfSections, type RowSource, sections } from '#domain';
-
-type RowsPart = Extract<OutlinePart, { kind: 'rows' }>;
+import { outlineOfSections, sections } from '#domain';
+import { groupByFrameworks, type RowsPart, rowsParts, sourceKey } from '../rows-parts.ts';
 
 @QueryHandler(FindEmptySections)
 export class FindEmptySectionsHandler implements IQueryHandler<FindEmptySections> {
@@ -30,26 +29,4 @@ export class FindEmptySectionsHandler implements IQueryHandler<FindEmptySections
       .filter((section) => rowsParts(section).length > 0 && rowsParts(section).every(isEmpty))
       .map(({ key, title }) => ({ key, title }));
   }
-}
-
-const rowsParts = ({ parts }: { parts: readonly OutlinePart[] }): RowsPart[] =>
-  parts.filter((part): part is RowsPart => part.kind === 'rows');
-
-/** Only the compliance matrix reads the frameworks; all other sources are asked once. */
-const sourceKey = (source: RowSource, frameworks: readonly string[]): string =>
-  source === 'compliance_items' ? canonicalJson([source, frameworks]) : source;
-
-function groupByFrameworks(
-  parts: readonly RowsPart[],
-  frameworksOf: (part: RowsPart) => readonly string[],
-): [readonly string[], RowSource[]][] {
-  const groups = new Map<string, [readonly string[], RowSource[]]>();
-  for (const part of parts) {
-    const { source } = sections[part.section];
-    const frameworks = source === 'compliance_items' ? frameworksOf(part) : [];
-    const group = groups.get(canonicalJson(frameworks)) ?? [frameworks, []];
-    group[1].push(source);
-    groups.set(canonicalJson(frameworks), group);
-  }
-  return [...groups.values()];
 }
