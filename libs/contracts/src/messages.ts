@@ -17,8 +17,12 @@ import {
 } from './builds.ts';
 import {
   CountRows,
+  CreateAssessment,
   DescribeData,
   ExportProject,
+  GetAnalytics,
+  GetAssessment,
+  GetFinding,
   GetImport,
   GetProjectSummary,
   HasRows,
@@ -26,11 +30,15 @@ import {
   ListAssessments,
   ListFindings,
   ListImports,
+  ListTrials,
   StreamRows,
   TakeWatermark,
+  TriageFinding,
+  TriageFindings,
+  UpdateAssessment,
 } from './findings.ts';
 import { FindEmptySections } from './preflight.ts';
-import { CreateProject, ListProjects, ResolveAccess } from './projects.ts';
+import { CreateProject, FindProject, ListProjects, ResolveAccess } from './projects.ts';
 import { DeleteArtifacts, DiscardArtifacts, LookForArtifact, SignArtifactUrl, StoreArtifact } from './storage.ts';
 import { PlanReport } from './templates.ts';
 
@@ -38,13 +46,21 @@ export type MessageClass = abstract new (...parameters: never[]) => object;
 
 /** Which module answers which message. The boot fails unless each has exactly one handler, in that module. */
 export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> = {
-  projects: [CreateProject, ListProjects, ResolveAccess],
+  projects: [CreateProject, FindProject, ListProjects, ResolveAccess],
   findings: [
     ImportRun,
     GetImport,
     ListImports,
     ListFindings,
+    GetFinding,
+    ListTrials,
+    TriageFinding,
+    TriageFindings,
     ListAssessments,
+    GetAssessment,
+    CreateAssessment,
+    UpdateAssessment,
+    GetAnalytics,
     GetProjectSummary,
     TakeWatermark,
     DescribeData,

@@ -1,5 +1,5 @@
 import { Command, Query } from '@nestjs/cqrs';
-import type { Caller, Scope, WorkspaceRef } from './project-ref.ts';
+import type { Caller, ProjectRef, Scope, WorkspaceRef } from './project-ref.ts';
 
 export interface ProjectView {
   readonly id: string;
@@ -22,6 +22,16 @@ export class CreateProject extends Command<ProjectView> {
 /** Projects of a workspace, by slug. */
 export class ListProjects extends Query<readonly ProjectView[]> {
   constructor(readonly workspace: WorkspaceRef) {
+    super();
+  }
+}
+
+/** A project of a workspace by its slug or id; null when the workspace has none such. */
+export class FindProject extends Query<ProjectRef | null> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly project: string,
+  ) {
     super();
   }
 }

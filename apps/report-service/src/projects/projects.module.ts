@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { CONFIG, type Config } from '#platform';
 import { CreateProjectController } from './create-project/create-project.controller.ts';
 import { CreateProjectHandler } from './create-project/create-project.handler.ts';
+import { FindProjectHandler } from './find-project/find-project.handler.ts';
 import { ListProjectsController } from './list-projects/list-projects.controller.ts';
 import { ListProjectsHandler } from './list-projects/list-projects.handler.ts';
 import { AccessGuard } from './resolve-access/access.guard.ts';
@@ -17,6 +18,7 @@ import { TokenVerifier } from './resolve-access/token-verifier.ts';
     { provide: TokenVerifier, inject: [CONFIG], useFactory: ({ oidc }: Config) => new TokenVerifier(oidc) },
     ResolveAccessHandler,
     CreateProjectHandler,
+    FindProjectHandler,
     ListProjectsHandler,
   ],
 })
