@@ -20,9 +20,13 @@ import {
 import {
   CountByConstraint,
   CountRows,
+  CreateAssessment,
   DescribeData,
   ExportProject,
   FindNearestValue,
+  GetAnalytics,
+  GetAssessment,
+  GetFinding,
   GetImport,
   GetProjectSummary,
   HasRows,
@@ -30,11 +34,15 @@ import {
   ListAssessments,
   ListFindings,
   ListImports,
+  ListTrials,
   StreamRows,
   TakeWatermark,
+  TriageFinding,
+  TriageFindings,
+  UpdateAssessment,
 } from './findings.ts';
 import { ExplainPreflight, FindEmptySections } from './preflight.ts';
-import { CreateProject, GetProject, ListProjects, ResolveAccess, UpdateProject } from './projects.ts';
+import { CreateProject, FindProject, GetProject, ListProjects, ResolveAccess, UpdateProject } from './projects.ts';
 import {
   DeleteArtifacts,
   DeleteImages,
@@ -104,6 +112,7 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     RevokeKey,
     UpdateOrganization,
     UpdateWorkspace,
+    FindProject,
   ],
   findings: [
     ImportRun,
@@ -120,6 +129,14 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     HasRows,
     StreamRows,
     ExportProject,
+    GetFinding,
+    ListTrials,
+    TriageFinding,
+    TriageFindings,
+    GetAssessment,
+    CreateAssessment,
+    UpdateAssessment,
+    GetAnalytics,
   ],
   templates: [
     PlanReport,

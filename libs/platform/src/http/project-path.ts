@@ -8,3 +8,10 @@ export const ProjectPath = (): MethodDecorator & ClassDecorator =>
     ApiParam({ name: 'workspace', type: String, description: 'Workspace slug.', example: 'red-team' }),
     ApiParam({ name: 'project', type: String, description: 'Project slug or UUID.', example: 'demo' }),
   );
+
+/** Documents the two path parameters of a route of a workspace. */
+export const WorkspacePath = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    ApiParam({ name: 'org', type: String, description: 'Organization slug.', example: 'demo' }),
+    ApiParam({ name: 'workspace', type: String, description: 'Workspace slug.', example: 'red-team' }),
+  );

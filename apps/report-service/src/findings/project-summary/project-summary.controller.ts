@@ -1,8 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { GetProjectSummary, type ProjectRef } from '#contracts';
 import { Access, Project, ProjectPath } from '#platform';
+import { FindingResponse } from '../finding.response.dto.ts';
 import { MetricsResponse } from '../metrics.response.dto.ts';
 
 class ProjectSummaryResponse {
@@ -19,6 +20,9 @@ class ProjectSummaryResponse {
   avg_asr!: number | null;
   total_attacks!: number;
   total_trials!: number;
+  /** Worst first, at most ten: what a report without a filter shows first. */
+  @ApiProperty({ type: () => [FindingResponse] })
+  top_findings!: readonly FindingResponse[];
   metrics!: MetricsResponse;
 }
 
@@ -32,6 +36,7 @@ export class ProjectSummaryController {
   /** What was attacked and how it went, over all assessments of the project. */
   @Get()
   @Access('read')
+  @ApiOperation({ operationId: 'get_project_summary' })
   summary(@Project() project: ProjectRef): Promise<ProjectSummaryResponse> {
     return this.queries.execute(new GetProjectSummary(project, project.path.split('/').at(-1) ?? ''));
   }

@@ -1,15 +1,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { GetImport, ListImports, type ProjectRef } from '#contracts';
 import { Access, PageQuery, Project, ProjectPath, UuidParam } from '#platform';
+import { PageResponse, pageFields } from '../page.response.dto.ts';
 import { ImportResponse } from '../import-run/import.response.dto.ts';
 
-class ImportListResponse {
+class ImportListResponse extends PageResponse {
+  @ApiProperty({ type: () => [ImportResponse] })
   imports!: ImportResponse[];
-  page!: number;
-  page_size!: number;
-  total!: number;
 }
 
 @ApiTags('imports')
@@ -22,14 +21,16 @@ export class ReadImportsController {
   /** Imports of the project, newest first. */
   @Get()
   @Access('read')
+  @ApiOperation({ operationId: 'list_imports' })
   async list(@Project() project: ProjectRef, @Query() query: PageQuery): Promise<ImportListResponse> {
     const page = await this.queries.execute(new ListImports(project, { page: query.page, pageSize: query.page_size }));
-    return { imports: [...page.rows], page: query.page, page_size: query.page_size, total: page.total };
+    return Object.assign(pageFields(query, page.total), { imports: [...page.rows] });
   }
 
   /** One import; read it while the file is on its way to follow its progress. */
   @Get(':import_id')
   @Access('read')
+  @ApiOperation({ operationId: 'get_import' })
   get(@Project() project: ProjectRef, @Param('import_id', UuidParam) importId: string): Promise<ImportResponse> {
     return this.queries.execute(new GetImport(project, importId));
   }
