@@ -228,6 +228,20 @@ describe('logo, header and footer', () => {
     expect(pdf.pages[0]).toContain('AI red team report');
   });
 
+  it('draws a template made from a preset as the preset itself', async () => {
+    const preset = withFacts(richReport({}, 2), { logo: samplePng(120, 40) });
+    const { logo, company_name, classification } = preset.facts;
+    const frontmatter = {
+      authors: null,
+      header: { left: { image: 'logo' }, center: { text: company_name ?? '' } },
+      footer: { left: { text: classification ?? '' } },
+    };
+    const template = withFacts(preset, { frontmatter, images: { logo: logo?.slice() ?? new Uint8Array() } });
+    expect((await bytesOf(template)).equals(await bytesOf(preset))).toBe(true);
+    const other = withFacts(template, { company_name: 'Somebody else' });
+    expect((await read(other)).pages[1]).not.toContain('AI red team report · ');
+  });
+
   it('puts a template’s own slots in place of the house’s, and numbers every page', async () => {
     const pdf = await read(brandedReport(samplePng(300, 100)));
     expect(pdf.pages[0]).toContain('A. Example and B. Sample');

@@ -91,6 +91,27 @@ describe('rendering pool', () => {
     expect(handedOut).toBe(4);
   });
 
+  it('reads no more findings than a preview shows, and lets go of the rest', async () => {
+    const report = richReport({}, 40);
+    let handedOut = 0;
+    let released = false;
+    async function* counted(): AsyncGenerator<readonly FindingRow[]> {
+      try {
+        for await (const rows of inBatches(report.findings)) {
+          handedOut++;
+          yield rows;
+        }
+      } finally {
+        released = true;
+      }
+    }
+    const facts = { ...report.facts, preview: { findings: 10, pages: 6 } };
+    const bytes = await bytesOf(await pool.render({ facts, findings: counted() }));
+    expect(bytes.toString('latin1').split('/Type /Page\n').length - 1).toBe(6);
+    expect(handedOut).toBe(1);
+    expect(released).toBe(true);
+  });
+
   it('queues what exceeds its size', async () => {
     const jobs = await Promise.all([1, 2, 3].map(async () => bytesOf(await pool.render(jobOf(richReport({}, 5))))));
     expect(new Set(jobs.map((bytes) => bytes.length)).size).toBe(1);
