@@ -1,16 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { GetImport, ListImports, type ProjectRef } from '#contracts';
 import { Access, PageQuery, Project, ProjectPath, UuidParam } from '#platform';
 import { ImportResponse } from '../import-run/import.response.dto.ts';
-
-class ImportListResponse {
-  imports!: ImportResponse[];
-  page!: number;
-  page_size!: number;
-  total!: number;
-}
+import { ImportListResponse } from './import-list.response.dto.ts';
 
 @ApiTags('imports')
 @ApiBearerAuth()
@@ -22,6 +16,7 @@ export class ReadImportsController {
   /** Imports of the project, newest first. */
   @Get()
   @Access('read')
+  @ApiOperation({ operationId: 'list_imports' })
   async list(@Project() project: ProjectRef, @Query() query: PageQuery): Promise<ImportListResponse> {
     const page = await this.queries.execute(new ListImports(project, { page: query.page, pageSize: query.page_size }));
     return { imports: [...page.rows], page: query.page, page_size: query.page_size, total: page.total };
@@ -30,6 +25,7 @@ export class ReadImportsController {
   /** One import; read it while the file is on its way to follow its progress. */
   @Get(':import_id')
   @Access('read')
+  @ApiOperation({ operationId: 'get_import' })
   get(@Project() project: ProjectRef, @Param('import_id', UuidParam) importId: string): Promise<ImportResponse> {
     return this.queries.execute(new GetImport(project, importId));
   }
