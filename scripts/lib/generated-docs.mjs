@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { clientTypes } from './client-types.mjs';
 import { errorsDocument } from './errors-document.mjs';
 import { messagesDocument } from './messages-document.mjs';
 import { openApiDocumentText } from './open-api-document.mjs';
@@ -8,11 +9,13 @@ import { severityDocument } from './severity-document.mjs';
 
 /** File to text of every generated document. Needs dist/ of the present sources. */
 export async function generateDocs() {
+  const openApi = await openApiDocumentText();
   return [
     ['docs/errors.md', await formatted('docs/errors.md', await errorsDocument())],
     ['docs/messages.md', await formatted('docs/messages.md', await messagesDocument())],
     ['docs/severity.md', await formatted('docs/severity.md', await severityDocument())],
-    ['docs/openapi.json', await openApiDocumentText()],
+    ['docs/openapi.json', openApi],
+    ['libs/client/src/schema.ts', await clientTypes(openApi)],
   ];
 }
 

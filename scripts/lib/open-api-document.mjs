@@ -18,7 +18,7 @@ export async function openApiDocumentText() {
   const { NestFactory } = await import('@nestjs/core');
   const { readConfig } = await built('libs/platform/src/index.js');
   const { AppModule } = await built('apps/report-service/src/app.module.js');
-  const { openApiDocument } = await built('apps/report-service/src/open-api.js');
+  const { openApiDocument } = await built('apps/report-service/src/open-api/open-api-document.js');
   const app = await NestFactory.create(AppModule.forRoot(readConfig(nowhere)), {
     preview: true,
     logger: false,

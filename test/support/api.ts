@@ -1,3 +1,5 @@
+import { conformanceOf, type Exchange } from './conformance.ts';
+
 export interface ApiAnswer<T> {
   readonly status: number;
   readonly headers: Headers;
@@ -11,7 +13,7 @@ export interface ApiOptions {
   readonly key?: string | null;
 }
 
-/** Sends requests as a client would, and hands back every answer as it is. */
+/** Sends requests as a client would, and hands back every answer as it is. One that the OpenAPI document does not describe fails the test. */
 export class TestApi {
   constructor(
     private readonly baseUrl: () => string,
@@ -53,8 +55,13 @@ export class TestApi {
       ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body), duplex: 'half' }),
     });
     const text = await response.text();
+    const { status } = response;
+    const conformance = await conformanceOf(this.baseUrl());
+    const exchange = { method, path, sentBody: body !== undefined, status, headers: response.headers, text };
+    const faults = conformance.faults(exchange);
+    if (faults.length > 0) throw new Undocumented(exchange, faults);
     const json = response.headers.get('content-type')?.startsWith('application/json') ?? false;
-    return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
+    return { status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
   }
 }
 
@@ -62,4 +69,14 @@ type RawBody = string | Uint8Array<ArrayBuffer> | ReadableStream;
 
 function isRaw(body: unknown): body is RawBody {
   return typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;
+}
+
+/** An answer outside the document: the service or the document is wrong. */
+class Undocumented extends Error {
+  constructor(exchange: Exchange, faults: readonly string[]) {
+    const { method, path, status, text } = exchange;
+    super(
+      `${method} ${path} answered ${status} outside the OpenAPI document:\n- ${faults.slice(0, 12).join('\n- ')}\n${text.slice(0, 600)}`,
+    );
+  }
 }

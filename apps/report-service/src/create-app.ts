@@ -7,7 +7,7 @@ import { Logger } from 'nestjs-pino';
 import { AppError, requestLimits } from '#contracts';
 import { type Config, crossOrigin, HttpServer, identify, requestGate } from '#platform';
 import { AppModule } from './app.module.ts';
-import { serveOpenApi } from './open-api.ts';
+import { serveOpenApi } from './open-api/serve-open-api.ts';
 
 /** The application as served: security headers, body parsing, error envelope, documentation. Not yet listening. */
 export async function createApp(config: Config): Promise<NestExpressApplication> {

@@ -1,7 +1,8 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Public } from '../http/access.ts';
+import { LiveResponse, ReadyResponse } from './health.response.dto.ts';
 import { Readiness } from './readiness.ts';
 
 @ApiTags('health')
@@ -12,16 +13,18 @@ export class HealthController {
   /** Whether the process runs. */
   @Get('live')
   @Public()
-  live(): { status: 'live' } {
+  @ApiOperation({ operationId: 'live' })
+  live(): LiveResponse {
     return { status: 'live' };
   }
 
   /** Whether every part that requests need answers; 503 names those that do not. */
   @Get('ready')
   @Public()
-  async ready(
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<{ status: string; parts: Record<string, boolean> }> {
+  @ApiOperation({ operationId: 'ready' })
+  @ApiResponse({ status: 200, type: ReadyResponse })
+  @ApiResponse({ status: 503, type: ReadyResponse, description: 'Some part does not answer.' })
+  async ready(@Res({ passthrough: true }) response: Response): Promise<ReadyResponse> {
     const parts = await this.readiness.inspect();
     const ready = Object.values(parts).every(Boolean);
     response.status(ready ? 200 : 503);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, HttpStatus, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ImportRun, type ProjectRef } from '#contracts';
 import { Access, APIErrorPayload, Audited, Expensive, Project, ProjectPath } from '#platform';
@@ -26,6 +26,7 @@ export class ImportRunController {
   @Access('write')
   @Audited('import.created', { by: 'handler' })
   @Expensive()
+  @ApiOperation({ operationId: 'import_run' })
   @ApiConsumes(
     'application/octet-stream',
     'application/x-ndjson',
@@ -35,8 +36,14 @@ export class ImportRunController {
   )
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiResponse({ status: 201, type: ImportResponse, description: 'Imported.' })
-  @ApiResponse({ status: 200, type: ImportResponse, description: 'This file was imported before; nothing changed.' })
+  @ApiResponse({
+    status: 200,
+    type: ImportResponse,
+    description: 'This file was imported before; nothing changed.',
+    headers: { Location: {} },
+  })
   @ApiResponse({ status: 400, type: APIErrorPayload, description: 'A line is broken; nothing was kept.' })
+  @ApiResponse({ status: 409, type: APIErrorPayload, description: 'The `import_id` names another import.' })
   async import(
     @Project() project: ProjectRef,
     @Query() query: ImportRunQuery,

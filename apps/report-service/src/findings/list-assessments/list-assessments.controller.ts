@@ -1,21 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AppError, FindProject, ListAssessments, type ProjectRef, type WorkspaceRef } from '#contracts';
 import { Access, PageQuery, Project, ProjectPath, Workspace, WorkspacePath } from '#platform';
 import { pageFields } from '../page.response.dto.ts';
 import { AssessmentListResponse } from './assessment-list.response.dto.ts';
-
-class ListAssessmentsQuery extends PageQuery {
-  /** UUID or slug of a project; all projects of the workspace without it. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(63)
-  @Matches(/^[A-Za-z0-9-]+$/, { message: '$property must be a UUID or a slug' })
-  @ApiPropertyOptional({ type: String, example: 'demo' })
-  project_id?: string;
-}
+import { ListAssessmentsQuery } from './list-assessments.request.dto.ts';
 
 @ApiTags('assessments')
 @ApiBearerAuth()

@@ -1,15 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { GetImport, ListImports, type ProjectRef } from '#contracts';
 import { Access, PageQuery, Project, ProjectPath, UuidParam } from '#platform';
-import { PageResponse, pageFields } from '../page.response.dto.ts';
+import { pageFields } from '../page.response.dto.ts';
 import { ImportResponse } from '../import-run/import.response.dto.ts';
-
-class ImportListResponse extends PageResponse {
-  @ApiProperty({ type: () => [ImportResponse] })
-  imports!: ImportResponse[];
-}
+import { ImportListResponse } from './import-list.response.dto.ts';
 
 @ApiTags('imports')
 @ApiBearerAuth()

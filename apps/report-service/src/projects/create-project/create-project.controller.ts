@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CreateProject, type WorkspaceRef } from '#contracts';
 import { Access, Audited, Workspace } from '#platform';
 import { ProjectResponse } from '../project.response.dto.ts';
@@ -16,6 +16,9 @@ export class CreateProjectController {
 
   /** Makes a project; 409 when its slug is taken in the workspace. */
   @Post()
+  @ApiOperation({ operationId: 'create_project' })
+  @ApiResponse({ status: 201, type: ProjectResponse })
+  @ApiResponse({ status: 409, description: 'The slug is taken in the workspace.' })
   @Access('write')
   @Audited('project.created')
   create(@Workspace() workspace: WorkspaceRef, @Body() request: CreateProjectRequest): Promise<ProjectResponse> {

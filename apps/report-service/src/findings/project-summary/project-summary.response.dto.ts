@@ -1,0 +1,23 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { FindingResponse } from '../finding.response.dto.ts';
+import { MetricsResponse } from '../metrics.response.dto.ts';
+
+export class ProjectSummaryResponse {
+  project_id!: string;
+  project_key!: string;
+  project_name!: string;
+  last_activity_at!: string | null;
+  total_assessments!: number;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
+  assessments_by_status!: Readonly<Record<string, number>>;
+  /** Mean over assessments, as documented; `metrics.risk_score` merges counts instead. */
+  avg_risk_score!: number | null;
+  /** Mean over assessments that have a rate, as documented; `metrics.overall_asr` merges counts instead. */
+  avg_asr!: number | null;
+  total_attacks!: number;
+  total_trials!: number;
+  /** Worst first, at most ten: what a report without a filter shows first. */
+  @ApiProperty({ type: () => [FindingResponse] })
+  top_findings!: readonly FindingResponse[];
+  metrics!: MetricsResponse;
+}

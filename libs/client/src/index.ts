@@ -1,0 +1,2 @@
+export * from './create-client.ts';
+export type { components, operations, paths } from './schema.ts';
