@@ -105,3 +105,10 @@ export class ResolveAccess extends Query<Access | null> {
     super();
   }
 }
+
+/** Removes a project and everything that hangs on it; `not_found` the second time. Objects follow when the store answers. */
+export class DeleteProject extends Command<void> {
+  constructor(readonly project: ProjectRef) {
+    super();
+  }
+}

@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { DeleteAssessmentController } from './delete-assessment/delete-assessment.controller.ts';
+import { DeleteAssessmentHandler } from './delete-assessment/delete-assessment.handler.ts';
+import { DeleteImportController } from './delete-import/delete-import.controller.ts';
+import { DeleteImportHandler } from './delete-import/delete-import.handler.ts';
 import { ExportProjectController } from './export-project/export-project.controller.ts';
 import { ExportProjectHandler } from './export-project/export-project.handler.ts';
 import { ImportJournal } from './import-run/import-journal.ts';
@@ -58,6 +62,8 @@ import { UpdateAssessmentHandler } from './update-assessment/update-assessment.h
     GetAnalyticsController,
     ProjectSummaryController,
     ExportProjectController,
+    DeleteImportController,
+    DeleteAssessmentController,
   ],
   providers: [
     ImportJournal,
@@ -85,6 +91,8 @@ import { UpdateAssessmentHandler } from './update-assessment/update-assessment.h
     GetAnalyticsHandler,
     ProjectSummaryHandler,
     ExportProjectHandler,
+    DeleteImportHandler,
+    DeleteAssessmentHandler,
   ],
 })
 export class FindingsModule {}
