@@ -12,6 +12,17 @@ import {
   StreamRows,
   TakeWatermark,
 } from './findings.ts';
+import {
+  CreateWebhook,
+  DeleteWebhook,
+  GetWebhook,
+  ListDeliveries,
+  ListEvents,
+  ListWebhooks,
+  RedeliverEvent,
+  RotateWebhookSecret,
+  UpdateWebhook,
+} from './events.ts';
 import { FindEmptySections } from './preflight.ts';
 import { CreateProject, ListProjects, ResolveAccess } from './projects.ts';
 import { DeleteArtifacts, SignArtifactUrl, StoreArtifact } from './storage.ts';
@@ -38,8 +49,18 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
   preflight: [FindEmptySections],
   builds: [BuildReport, GetBuild, EnqueueBuild],
   storage: [StoreArtifact, DeleteArtifacts, SignArtifactUrl],
-  events: [],
   audit: [ListAuditEntries],
+  events: [
+    ListEvents,
+    CreateWebhook,
+    ListWebhooks,
+    GetWebhook,
+    UpdateWebhook,
+    DeleteWebhook,
+    RotateWebhookSecret,
+    ListDeliveries,
+    RedeliverEvent,
+  ],
 };
 
 /** Which module says which event; anybody may listen, through the outbox. */

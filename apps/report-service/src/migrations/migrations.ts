@@ -4,6 +4,7 @@ import { Builds1764000000003 } from './0003-builds.ts';
 import { Events1764000000004 } from './0004-events.ts';
 import { Access1764000000005 } from './0005-access.ts';
 import { Audit1764000000010 } from './0010-audit.ts';
+import { Webhooks1764000000012 } from './0012-webhooks.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own. Dialect: PostgreSQL 15. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Events1764000000004,
   Access1764000000005,
   Audit1764000000010,
+  Webhooks1764000000012,
 ];

@@ -16,6 +16,7 @@ export interface Config {
   readonly audit: AuditConfig;
   /** Null: API keys alone are taken. */
   readonly oidc: OidcConfig | null;
+  readonly webhooks: WebhookConfig;
   readonly logLevel: string;
 }
 
@@ -70,6 +71,11 @@ export interface OidcConfig {
   readonly audience: string;
   /** Null: as the issuer's discovery document says. */
   readonly jwksUrl: string | null;
+}
+
+export interface WebhookConfig {
+  /** Whether webhooks may lead to private, loopback and link-local addresses. */
+  readonly allowPrivateNetworks: boolean;
 }
 
 /** What a process needs but the environment does not name: the embedded stack fills these in. */
@@ -168,6 +174,9 @@ export function readConfig(env: Env, embedded: EmbeddedParts = {}): Config {
     },
     audit: { retentionDays: integer('AUDIT_RETENTION_DAYS', 365, 30, 3650) },
     oidc: env['OIDC_ISSUER'] ? oidcFromEnv(text, url, production) : null,
+    webhooks: {
+      allowPrivateNetworks: oneOf('WEBHOOK_ALLOW_PRIVATE_NETWORKS', 'false', ['true', 'false']) === 'true',
+    },
     logLevel: oneOf('LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   };
   if (production && weakSecrets.has(config.storage.secretKey)) problems.push('S3_SECRET_KEY is a well-known default');

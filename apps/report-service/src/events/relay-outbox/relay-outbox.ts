@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus, EventBus } from '@nestjs/cqrs';
-import { EnqueueBuild, ReportBuildQueued, ReportCompleted, ReportFailed } from '#contracts';
+import { EnqueueBuild, publicEventTypes, ReportBuildQueued, ReportCompleted, ReportFailed } from '#contracts';
 import { Database } from '#platform';
 
 const pollMs = 200;
@@ -83,7 +83,11 @@ export class RelayOutbox implements OnApplicationBootstrap, OnApplicationShutdow
     if (Date.now() - this.forgotAt < forgetEveryMs) return;
     this.forgotAt = Date.now();
     await this.database.background((tx) =>
-      tx.query('delete from events.outbox where sent_at < now() - make_interval(days => $1)', [keepDays]),
+      tx.query(
+        `delete from events.outbox where sent_at < now() - make_interval(days => $1)
+           and (published_at is not null or type <> all($2::text[]))`,
+        [keepDays, publicEventTypes],
+      ),
     );
   }
 
