@@ -37,6 +37,11 @@ export const auditActions = [
   'build.deleted',
   /** A completed build was read: its answer holds a signed URL, so this is the grant of a download. */
   'build.viewed',
+  'webhook.created',
+  'webhook.updated',
+  'webhook.deleted',
+  'webhook.secret_rotated',
+  'webhook.redelivered',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -13,6 +13,7 @@ export * from './report-request.dto.ts';
 export * from './report-request.ts';
 export * from './preflight.ts';
 export * from './builds.ts';
+export * from './events.ts';
 export * from './storage.ts';
 export * from './messages.ts';
 export * from './report-request.examples.ts';

@@ -1,3 +1,4 @@
+export * from './background/background-loop.ts';
 export * from './config/config.ts';
 export * from './config/edge-config.ts';
 export * from './config/clock.ts';

@@ -5,10 +5,11 @@ import { Events1764000000004 } from './0004-events.ts';
 import { Access1764000000005 } from './0005-access.ts';
 import { Templates1764000000006 } from './0006-templates.ts';
 import { FindFast1764000000007 } from './0007-find-fast.ts';
-import { BuildJobs1764000000009 } from './0009-build-jobs.ts';
 import { Lifecycle1764000000008 } from './0008-lifecycle.ts';
+import { BuildJobs1764000000009 } from './0009-build-jobs.ts';
 import { Audit1764000000010 } from './0010-audit.ts';
 import { Limits1764000000011 } from './0011-limits.ts';
+import { Webhooks1764000000012 } from './0012-webhooks.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own. Dialect: PostgreSQL 15. */
 export const migrations = [
@@ -19,8 +20,9 @@ export const migrations = [
   Access1764000000005,
   Templates1764000000006,
   FindFast1764000000007,
-  BuildJobs1764000000009,
   Lifecycle1764000000008,
+  BuildJobs1764000000009,
   Audit1764000000010,
   Limits1764000000011,
+  Webhooks1764000000012,
 ];

@@ -20,6 +20,7 @@ export interface Config {
   readonly oidc: OidcConfig | null;
   readonly edge: EdgeConfig;
   readonly templates: TemplatesConfig;
+  readonly webhooks: WebhookConfig;
   readonly logLevel: string;
 }
 
@@ -81,6 +82,11 @@ export interface OidcConfig {
 export interface TemplatesConfig {
   /** Most templates of one project. */
   readonly perProject: number;
+}
+
+export interface WebhookConfig {
+  /** Whether webhooks may lead to private, loopback and link-local addresses. */
+  readonly allowPrivateNetworks: boolean;
 }
 
 /** What a process needs but the environment does not name: the embedded stack fills these in. */
@@ -182,6 +188,9 @@ export function readConfig(env: Env, embedded: EmbeddedParts = {}): Config {
     audit: { retentionDays: integer('AUDIT_RETENTION_DAYS', 365, 30, 3650) },
     oidc: env['OIDC_ISSUER'] ? oidcFromEnv(text, url, production) : null,
     templates: { perProject: integer('TEMPLATES_PER_PROJECT', 100, 1, 100_000) },
+    webhooks: {
+      allowPrivateNetworks: oneOf('WEBHOOK_ALLOW_PRIVATE_NETWORKS', 'false', ['true', 'false']) === 'true',
+    },
     logLevel: oneOf('LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   };
   if (production && weakSecrets.has(config.storage.secretKey)) problems.push('S3_SECRET_KEY is a well-known default');

@@ -5,6 +5,7 @@ import {
   DataDeleted,
   DiscardArtifacts,
   EnqueueBuild,
+  publicEventTypes,
   ReportBuildQueued,
   ReportCancelled,
   ReportCompleted,
@@ -93,7 +94,11 @@ export class RelayOutbox implements OnApplicationBootstrap, OnApplicationShutdow
     if (Date.now() - this.forgotAt < forgetEveryMs) return;
     this.forgotAt = Date.now();
     await this.database.background((tx) =>
-      tx.query('delete from events.outbox where sent_at < now() - make_interval(days => $1)', [keepDays]),
+      tx.query(
+        `delete from events.outbox where sent_at < now() - make_interval(days => $1)
+           and (published_at is not null or type <> all($2::text[]))`,
+        [keepDays, publicEventTypes],
+      ),
     );
   }
 

@@ -1,20 +1,11 @@
 import { Body, Controller, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsString, Matches, MaxLength } from 'class-validator';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CreateAssessment, type WorkspaceRef } from '#contracts';
 import { Access, Workspace, WorkspacePath } from '#platform';
 import { assessmentFields, CreateAssessmentRequest } from '../assessment.request.dto.ts';
 import { AssessmentResponse } from '../assessment.response.dto.ts';
-
-class CreateAssessmentQuery {
-  /** UUID or slug of the project. */
-  @IsString()
-  @MaxLength(63)
-  @Matches(/^[A-Za-z0-9-]+$/, { message: '$property must be a UUID or a slug' })
-  @ApiProperty({ type: String, example: 'demo' })
-  project_id!: string;
-}
+import { CreateAssessmentQuery } from './create-assessment.request.dto.ts';
 
 @ApiTags('assessments')
 @ApiBearerAuth()

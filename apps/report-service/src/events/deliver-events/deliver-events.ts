@@ -1,0 +1,99 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { BackgroundLoop, CONFIG, type Config, Database } from '#platform';
+import { cloudEvent, type PublishedRow } from '../cloud-event.ts';
+import { nextAttemptAfter } from './delivery-schedule.ts';
+import { sendEvent, type SendOutcome } from './send-event.ts';
+
+const pollMs = 500;
+const batch = 8;
+const timeoutMs = 15_000;
+/** Longer than a request may take: a process that dies meanwhile leaves the delivery to another. */
+const leaseSeconds = 60;
+
+interface DueDelivery extends PublishedRow {
+  readonly delivery_id: string;
+  readonly webhook_id: string;
+  readonly attempts: number;
+  readonly url: string;
+  readonly secrets: readonly string[];
+}
+
+/** Sends published events to webhooks, at least once each, until the receiver takes it or three days are over. */
+@Injectable()
+export class DeliverEvents implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(DeliverEvents.name);
+  private readonly loop = new BackgroundLoop(() => this.run());
+
+  constructor(
+    private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  private async run(): Promise<number> {
+    try {
+      const due = await this.takeDue();
+      await Promise.all(due.map((delivery) => this.deliver(delivery)));
+      return due.length === batch ? 0 : pollMs;
+    } catch (error) {
+      this.logger.warn({ err: error }, 'delivering interrupted; deliveries stay due');
+      return pollMs;
+    }
+  }
+
+  /** Takes deliveries for the length of a lease, in a transaction that ends before anything is sent. */
+  private takeDue(): Promise<DueDelivery[]> {
+    return this.database.background(async (tx) => {
+      const [rows] = await tx.query<[DueDelivery[], number]>(
+        `update events.delivery d set attempts = d.attempts + 1, next_attempt_at = now() + make_interval(secs => $2)
+         from events.published p, events.webhook w
+         where p.id = d.event_id and w.id = d.webhook_id and w.enabled and d.id in (
+           select id from events.delivery where next_attempt_at <= now()
+           order by next_attempt_at limit $1 for update skip locked)
+         returning d.id as delivery_id, d.webhook_id, d.attempts, w.url,
+           case when w.previous_secret_until > now() then array[w.secret, w.previous_secret] else array[w.secret] end as secrets,
+           p.id, p.type, p.subject, p.source, p.data, p.time`,
+        [batch, leaseSeconds],
+      );
+      return rows;
+    });
+  }
+
+  private async deliver(delivery: DueDelivery): Promise<void> {
+    const body = JSON.stringify(cloudEvent(delivery));
+    const { url, secrets } = delivery;
+    const policy = { allowPrivateNetworks: this.config.webhooks.allowPrivateNetworks, timeoutMs };
+    const outcome = await sendEvent({ url, secrets, body, eventId: delivery.id }, policy, new Date());
+    await this.note(delivery, outcome);
+  }
+
+  private async note({ delivery_id, webhook_id, attempts }: DueDelivery, outcome: SendOutcome): Promise<void> {
+    const status = 'status' in outcome ? outcome.status : null;
+    const taken = status !== null && status >= 200 && status < 300;
+    const pause = taken || status === 410 ? null : nextAttemptAfter(attempts, Math.random());
+    await this.database.background(async (tx) => {
+      await tx.query(
+        `update events.delivery set last_status = $2, last_error = $3,
+           delivered_at = case when $4 then now() else delivered_at end,
+           next_attempt_at = now() + make_interval(secs => $5::float8)
+         where id = $1`,
+        [delivery_id, status, taken ? null : 'error' in outcome ? outcome.error : 'status', taken, pause],
+      );
+      if (status !== 410) return;
+      // The receiver says that it is gone for good: nothing more is owed to it.
+      await tx.query(
+        `update events.webhook set enabled = false, disabled_reason = 'gone', updated_at = now() where id = $1`,
+        [webhook_id],
+      );
+    });
+    if (!taken)
+      this.logger.warn({ deliveryId: delivery_id, attempts, ...outcome, pause }, 'event not taken by a webhook');
+  }
+}

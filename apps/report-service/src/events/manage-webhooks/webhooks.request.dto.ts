@@ -1,0 +1,86 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+import { type PublicEventType, publicEventTypes } from '#contracts';
+
+const isUrl = {
+  protocols: ['http', 'https'],
+  require_protocol: true,
+  require_tld: false,
+  disallow_auth: true,
+  allow_fragments: false,
+};
+const urlMessage = 'url must be an http or https URL without user, password or fragment';
+const printable = /^[^\p{Cc}\p{Cs}]*$/u;
+const notPrintable = { message: '$property must not hold control characters' };
+
+export class CreateWebhookRequest {
+  /** Where events are posted to. Private addresses are refused unless the operator allows them. */
+  @IsString()
+  @MaxLength(2000)
+  @IsUrl(isUrl, { message: urlMessage })
+  @ApiProperty({ type: String, format: 'uri', maxLength: 2000, example: 'https://hooks.example.com/airt' })
+  url!: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(300)
+  @Matches(printable, notPrintable)
+  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 300, example: 'Ticket system' })
+  description?: string | null;
+
+  /** Only events of these types; all of them when empty or absent. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsIn(publicEventTypes, { each: true })
+  @ApiPropertyOptional({ enum: publicEventTypes, isArray: true, default: [], example: ['report.completed.v1'] })
+  event_types?: PublicEventType[] | null;
+
+  @IsOptional()
+  @IsBoolean()
+  @ApiPropertyOptional({ type: Boolean, default: true })
+  enabled?: boolean;
+}
+
+/** What is absent stays as it is. */
+export class UpdateWebhookRequest {
+  @ValidateIf((_, value) => value !== undefined)
+  @IsString()
+  @MaxLength(2000)
+  @IsUrl(isUrl, { message: urlMessage })
+  @ApiPropertyOptional({ type: String, format: 'uri', maxLength: 2000, example: 'https://hooks.example.com/airt' })
+  url?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(300)
+  @Matches(printable, notPrintable)
+  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 300, example: 'Ticket system' })
+  description?: string | null;
+
+  @ValidateIf((_, value) => value !== undefined)
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsIn(publicEventTypes, { each: true })
+  @ApiPropertyOptional({ enum: publicEventTypes, isArray: true, example: ['report.completed.v1'] })
+  event_types?: PublicEventType[];
+
+  @ValidateIf((_, value) => value !== undefined)
+  @IsBoolean()
+  @ApiPropertyOptional({ type: Boolean, example: true })
+  enabled?: boolean;
+}

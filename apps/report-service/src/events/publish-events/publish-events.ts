@@ -1,0 +1,95 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { publicEventTypes } from '#contracts';
+import { BackgroundLoop, Database } from '#platform';
+
+const pollMs = 300;
+const batch = 50;
+
+/** Published events are kept this long for readers of the feed; docs/events.md promises it. */
+const keepDays = 30;
+const forgetEveryMs = 3_600_000;
+
+interface UnpublishedRow {
+  readonly id: string;
+  readonly organization_id: string;
+  readonly type: string;
+  readonly aggregate_id: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly time: Date;
+}
+
+/**
+ * Gives each public event of the outbox its place in the feed of its organization, and a delivery for each webhook.
+ * The place comes from a row that is locked until the commit: a reader who has seen a place has seen all before it.
+ */
+@Injectable()
+export class PublishEvents implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(PublishEvents.name);
+  private readonly loop = new BackgroundLoop(() => this.run());
+  private forgotAt = 0;
+
+  constructor(private readonly database: Database) {}
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  private async run(): Promise<number> {
+    try {
+      await this.forgetOld();
+      return (await this.publish()) === batch ? 0 : pollMs;
+    } catch (error) {
+      this.logger.warn({ err: error }, 'publishing interrupted; unpublished events stay in the outbox');
+      return pollMs;
+    }
+  }
+
+  private publish(): Promise<number> {
+    return this.database.background(async (tx) => {
+      // By organization: two processes that both lock feed rows take them in one order.
+      const rows = await tx.query<UnpublishedRow[]>(
+        `select * from (
+           select id, organization_id, type, aggregate_id, payload, created_at as time from events.outbox
+           where published_at is null and type = any($1::text[])
+           order by created_at limit $2 for update skip locked
+         ) due order by organization_id, time, id`,
+        [publicEventTypes, batch],
+      );
+      for (const row of rows) {
+        await tx.query(
+          `with place as (
+             insert into events.feed as f (organization_id, last) values ($1, 1)
+             on conflict (organization_id) do update set last = f.last + 1 returning last
+           ), published as (
+             insert into events.published (organization_id, position, id, type, subject, source, data, time)
+             select $1, place.last, $2, $3, $4, events.source_of($1, $5), $6, $7 from place returning id
+           )
+           insert into events.delivery (organization_id, webhook_id, event_id)
+           select $1, w.id, published.id from published, events.webhook w
+           where w.organization_id = $1 and w.enabled and (w.event_types = '{}' or $3 = any(w.event_types))`,
+          [row.organization_id, row.id, row.type, row.aggregate_id, row.payload['project_id'], row.payload, row.time],
+        );
+      }
+      await tx.query('update events.outbox set published_at = now() where id = any($1::uuid[])', [
+        rows.map(({ id }) => id),
+      ]);
+      return rows.length;
+    });
+  }
+
+  private async forgetOld(): Promise<void> {
+    if (Date.now() - this.forgotAt < forgetEveryMs) return;
+    this.forgotAt = Date.now();
+    await this.database.background((tx) =>
+      tx.query(
+        `delete from events.published p where time < now() - make_interval(days => $1)
+           and not exists (select from events.delivery d where d.event_id = p.id and d.next_attempt_at is not null)`,
+        [keepDays],
+      ),
+    );
+  }
+}
