@@ -41,6 +41,54 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/org/{org}/keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Keys of the organization, newest first, ended ones included. Never their secrets.
+         * @description Needs the scope `admin` of the organization.
+         */
+        readonly get: operations["list_keys"];
+        readonly put?: never;
+        /**
+         * Makes an API key. The answer holds it, this once.
+         * @description Asks for `admin` of the organization, which holds every scope: so no key makes one that may do more than itself, and a key of one workspace makes none.
+         *
+         *     Needs the scope `admin` of the organization.
+         */
+        readonly post: operations["create_key"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/orgs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Makes an organization and its first key. For operators of the installation alone.
+         * @description An operator's key makes organizations and sees into none. 409 when the slug is taken.
+         *
+         *     Needs the scope `admin` of the installation.
+         */
+        readonly post: operations["create_organization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects": {
         readonly parameters: {
             readonly query?: never;
@@ -50,16 +98,264 @@ export interface paths {
         };
         /**
          * Projects of the workspace, by slug.
-         * @description Needs the scope `read`.
+         * @description Needs the scope `read` of the workspace.
          */
         readonly get: operations["list_projects"];
         readonly put?: never;
         /**
          * Makes a project; 409 when its slug is taken in the workspace.
-         * @description Needs the scope `write`.
+         * @description Needs the scope `write` of the workspace.
          */
         readonly post: operations["create_project"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Workspaces that the caller may see, by slug.
+         * @description Needs the scope `read` of the organization.
+         */
+        readonly get: operations["list_workspaces"];
+        readonly put?: never;
+        /**
+         * Makes a workspace; 409 when its slug is taken in the organization.
+         * @description Needs the scope `admin` of the organization.
+         */
+        readonly post: operations["create_workspace"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The project, by slug or id.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["get_project"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Changes name or description. A build that was accepted before keeps what it was accepted with.
+         * @description Needs the scope `write` of the workspace.
+         */
+        readonly patch: operations["update_project"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Members of the organization, by subject.
+         * @description Needs the scope `admin` of the organization.
+         */
+        readonly get: operations["list_members"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/members/{subject}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Makes a person a member, or changes what they are. The body replaces what was known of them.
+         * @description 409 when it would take the role from the last owner.
+         *
+         *     Needs the scope `admin` of the organization.
+         */
+        readonly put: operations["put_member"];
+        readonly post?: never;
+        /**
+         * Removes the person and their roles in all workspaces; 409 for the last owner.
+         * @description Needs the scope `admin` of the organization.
+         */
+        readonly delete: operations["remove_member"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/keys/{key_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One key, without its secret.
+         * @description Needs the scope `admin` of the organization.
+         */
+        readonly get: operations["get_key"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The organization. Every member sees it.
+         * @description Needs the scope `read` of the organization.
+         */
+        readonly get: operations["get_organization"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Renames the organization. Its slug stands in paths and stays.
+         * @description Needs the scope `admin` of the organization.
+         */
+        readonly patch: operations["update_organization"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The workspace. Not found for those without a role in it.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["get_workspace"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Renames the workspace. Its slug stands in paths and stays.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly patch: operations["update_workspace"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/keys/{key_id}/revoke": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ends a key at once: its next request is answered with 401. A repeat changes nothing.
+         * @description Needs the scope `admin` of the organization.
+         */
+        readonly post: operations["revoke_key"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who the bearer token names, and where they belong. For every valid token.
+         * @description Any valid key or token will do.
+         */
+        readonly get: operations["get_me"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Members of the workspace, by subject.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly get: operations["list_workspace_members"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/members/{subject}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Gives a member of the organization a role in the workspace, or another one.
+         * @description 409 for who is no member of the organization, and for the last owner of the workspace.
+         *
+         *     Needs the scope `admin` of the workspace.
+         */
+        readonly put: operations["put_workspace_member"];
+        readonly post?: never;
+        /**
+         * Takes the role in the workspace away; 409 for its last owner.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly delete: operations["remove_workspace_member"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -74,7 +370,7 @@ export interface paths {
         };
         /**
          * Imports of the project, newest first.
-         * @description Needs the scope `read`.
+         * @description Needs the scope `read` of the workspace.
          */
         readonly get: operations["list_imports"];
         readonly put?: never;
@@ -82,7 +378,7 @@ export interface paths {
          * Imports a red-team result file of any size: our NDJSON, garak report or hitlog, promptfoo JSON or CSV, Azure JSON.
          * @description The body is the file itself. All of it is kept, or nothing: a broken line is refused with its number. The same file with the same options again changes nothing and answers 200 with the first import.
          *
-         *     Needs the scope `write`.
+         *     Needs the scope `write` of the workspace.
          */
         readonly post: operations["import_run"];
         readonly delete?: never;
@@ -100,7 +396,7 @@ export interface paths {
         };
         /**
          * One import; read it while the file is on its way to follow its progress.
-         * @description Needs the scope `read`.
+         * @description Needs the scope `read` of the workspace.
          */
         readonly get: operations["get_import"];
         readonly put?: never;
@@ -120,7 +416,7 @@ export interface paths {
         };
         /**
          * Attack runs of the project, whatever came of them; highest score first unless `sort_by` says otherwise. A parameter of several values takes them with commas, or repeated. A repeated `attack_name` or `category` is taken as it is, so a name that holds a comma is given twice. Pages by `next_cursor` stay stable while runs are added.
-         * @description Needs the scope `read`.
+         * @description Needs the scope `read` of the workspace.
          */
         readonly get: operations["get_project_findings"];
         readonly put?: never;
@@ -140,7 +436,7 @@ export interface paths {
         };
         /**
          * Assessments of the project with their metrics, oldest first.
-         * @description Needs the scope `read`.
+         * @description Needs the scope `read` of the workspace.
          */
         readonly get: operations["list_assessments"];
         readonly put?: never;
@@ -160,9 +456,31 @@ export interface paths {
         };
         /**
          * What was attacked and how it went, over all assessments of the project.
-         * @description Needs the scope `read`.
+         * @description Needs the scope `read` of the workspace.
          */
         readonly get: operations["get_project_summary"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Everything of the project in our own NDJSON: assessments, runs, trials, what people decided, and where it came from.
+         * @description Imported into an empty project of the same name it gives the same numbers and the same reports, byte for byte. The answer is streamed from one state of the data; when it breaks off the connection is cut, so an answer that ends in good order is whole.
+         *
+         *     Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["export_project"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -182,7 +500,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Names the sections that a build would refuse as empty, by the resolvers that the build uses. Writes nothing.
-         * @description Needs the scope `read`.
+         * @description Needs the scope `read` of the workspace.
          */
         readonly post: operations["preflight_report"];
         readonly delete?: never;
@@ -198,13 +516,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * Builds of the project, newest first, without links: `get_build_job` makes one for a completed build.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["list_build_jobs"];
         readonly put?: never;
         /**
          * Starts a build and answers at once; poll the job until it is completed.
          * @description When any selected section has no rows the answer is 422 with all of them, and no job is made.
          *
-         *     Needs the scope `build`.
+         *     Needs the scope `build` of the workspace.
          */
         readonly post: operations["build_report"];
         readonly delete?: never;
@@ -222,9 +544,83 @@ export interface paths {
         };
         /**
          * State of a build; when completed, with a signed URL of one hour. Depends on Postgres alone.
-         * @description Needs the scope `read`.
+         * @description While it is not completed the answer has an `ETag`, and `If-None-Match` gets 304 until something changes.
+         *
+         *     Needs the scope `read` of the workspace.
          */
         readonly get: operations["get_build_job"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Removes a build and its report. A signed URL that is out is dead from then on, since its object is gone.
+         * @description A build that still runs is ended first. The second time answers 404.
+         *
+         *     Needs the scope `build` of the workspace.
+         */
+        readonly delete: operations["delete_build_job"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/reports/build/{job_id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ends a build that waits or runs; nothing of it stays in the store. A running worker stops within two seconds.
+         * @description A cancelled build may be cancelled again: the answer is the same. A build that ended otherwise answers 409.
+         *
+         *     Needs the scope `build` of the workspace.
+         */
+        readonly post: operations["cancel_build_job"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/reports/build/{job_id}/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Starts a new build of what an earlier one was to build: the same frozen plan, on the same imports, with `retry_of`.
+         * @description Any build that has ended can be retried, a completed one too: triage is read anew. What ended stays as it ended.
+         *
+         *     Needs the scope `build` of the workspace.
+         */
+        readonly post: operations["retry_build_job"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The organization's audit log, newest first: who did what to which thing, and when. For owners.
+         * @description Entries hold ids, never content, and stay when the thing is deleted.
+         *
+         *     Needs the scope `admin` of the organization.
+         */
+        readonly get: operations["list_audit_entries"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -249,6 +645,138 @@ export interface components {
                 readonly [key: string]: boolean;
             };
         };
+        readonly CreateKeyRequest: {
+            /**
+             * @description What the key is for.
+             * @example ci
+             */
+            readonly name: string;
+            /**
+             * @description What the key may do; `admin` holds the others.
+             * @example [
+             *       "read",
+             *       "build"
+             *     ]
+             */
+            readonly scopes: readonly ("read" | "write" | "build" | "admin")[];
+            /**
+             * @description Slug of the one workspace that the key is held to; without it the key is for the whole organization.
+             * @example red-team
+             */
+            readonly workspace?: string | null;
+            /**
+             * Format: date-time
+             * @description When the key ends, in the future; without it only revocation ends it.
+             * @example 2031-04-15T12:00:00Z
+             */
+            readonly expires_at?: string | null;
+        };
+        readonly CreatedKeyResponse: {
+            /**
+             * Format: uuid
+             * @example 9b0f2a4c-1c7d-4a6e-8f1b-0e5d2c3b4a59
+             */
+            readonly id: string;
+            /**
+             * @description What the key is for.
+             * @example ci
+             */
+            readonly name: string;
+            /**
+             * @description First characters of the key, to tell keys apart.
+             * @example airt_4fQz
+             */
+            readonly prefix: string;
+            /**
+             * @description `admin` holds the others.
+             * @example [
+             *       "read",
+             *       "build"
+             *     ]
+             */
+            readonly scopes: readonly ("read" | "write" | "build" | "admin")[];
+            /**
+             * @description Slug of the one workspace that the key is held to; null: all workspaces of the organization.
+             * @example red-team
+             */
+            readonly workspace: string | null;
+            /**
+             * @example active
+             * @enum {string}
+             */
+            readonly status: "active" | "expired" | "revoked";
+            /**
+             * Format: date-time
+             * @description ISO 8601 UTC; null: never.
+             * @example 2026-07-14T12:00:00.000Z
+             */
+            readonly expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 UTC.
+             * @example null
+             */
+            readonly revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 UTC.
+             * @example 2026-04-15T12:00:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: uuid
+             * @description Id of the key or the member that made it; null: made on the command line or at set-up.
+             * @example null
+             */
+            readonly created_by: string | null;
+            /**
+             * @description The key itself. It is told this once: the service keeps its hash alone.
+             * @example airt_4fQzK1vN8bYc2mTjWxR7sLpE0hUaDgIo3iQ9Zt
+             */
+            readonly key: string;
+        };
+        readonly CreateOrganizationRequest: {
+            /**
+             * @description Name in paths: lower-case letters, digits and hyphens.
+             * @example acme
+             */
+            readonly slug: string;
+            /**
+             * @description Name for people.
+             * @example Acme
+             */
+            readonly name: string;
+            /**
+             * @description Subject of the first owner, as the identity provider's tokens name them.
+             * @example auth0|5f7c8ec7c33c6c004bbafe82
+             */
+            readonly owner?: string | null;
+        };
+        readonly CreatedOrganizationResponse: {
+            /**
+             * Format: uuid
+             * @example 0b6f0f5e-6a0c-4a51-9f5a-3f0f2f3a8d11
+             */
+            readonly id: string;
+            /**
+             * @description Name in paths.
+             * @example acme
+             */
+            readonly slug: string;
+            /**
+             * @description Name for people.
+             * @example Acme
+             */
+            readonly name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 UTC.
+             * @example 2026-04-15T12:00:00.000Z
+             */
+            readonly created_at: string;
+            /** @description May do everything in the organization. Its secret is told this once. */
+            readonly first_key: components["schemas"]["CreatedKeyResponse"];
+        };
         readonly CreateProjectRequest: {
             /** @description Name in the path: lower-case letters, digits and hyphens. */
             readonly slug: string;
@@ -258,18 +786,510 @@ export interface components {
             readonly description?: string;
         };
         readonly ProjectResponse: {
+            /**
+             * Format: uuid
+             * @example 2489e9ad-2ee2-4e00-8ec9-32d5f69181c0
+             */
             readonly id: string;
+            /**
+             * @description Name in paths.
+             * @example assistant
+             */
             readonly slug: string;
+            /**
+             * @description Name in reports.
+             * @example Support assistant
+             */
             readonly name: string;
+            /**
+             * @description What the project is about.
+             * @example Quarterly red team of the support assistant.
+             */
             readonly description: string | null;
             /**
              * Format: date-time
              * @description ISO 8601 UTC.
+             * @example 2026-04-15T12:00:00.000Z
+             */
+            readonly created_at: string;
+        };
+        readonly CreateWorkspaceRequest: {
+            /**
+             * @description Name in paths: lower-case letters, digits and hyphens.
+             * @example blue-team
+             */
+            readonly slug: string;
+            /**
+             * @description Name for people.
+             * @example Blue team
+             */
+            readonly name: string;
+        };
+        readonly WorkspaceResponse: {
+            /**
+             * Format: uuid
+             * @example 5f0f3f86-7a7b-4c39-8e8e-2f0e7a4e9b10
+             */
+            readonly id: string;
+            /**
+             * @description Name in paths.
+             * @example red-team
+             */
+            readonly slug: string;
+            /**
+             * @description Name for people.
+             * @example Red team
+             */
+            readonly name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 UTC.
+             * @example 2026-04-15T12:00:00.000Z
              */
             readonly created_at: string;
         };
         readonly ProjectListResponse: {
+            /**
+             * Format: int64
+             * @description Page, from 1.
+             * @example 1
+             */
+            readonly page: number;
+            /**
+             * Format: int64
+             * @description Entries a page.
+             * @example 50
+             */
+            readonly limit: number;
+            /**
+             * Format: int64
+             * @description Entries on all pages.
+             * @example 1
+             */
+            readonly total: number;
+            /**
+             * Format: int64
+             * @description Pages, 0 without entries.
+             * @example 1
+             */
+            readonly total_pages: number;
+            /**
+             * @description Whether a page follows.
+             * @example false
+             */
+            readonly has_next: boolean;
+            /**
+             * @description Whether a page comes before.
+             * @example false
+             */
+            readonly has_previous: boolean;
             readonly projects: readonly components["schemas"]["ProjectResponse"][];
+        };
+        readonly MemberResponse: {
+            /**
+             * Format: uuid
+             * @description Stands for the person in `created_by` and in the audit log.
+             * @example 3d1c9a0e-52b7-8c6f-9d0a-6f2b1c7e4a55
+             */
+            readonly id: string;
+            /**
+             * @description `sub` of the person's tokens.
+             * @example auth0|5f7c8ec7c33c6c004bbafe82
+             */
+            readonly subject: string;
+            /** @example Ada Lovelace */
+            readonly name: string | null;
+            /** @example ada@example.com */
+            readonly email: string | null;
+            /**
+             * Format: date-time
+             * @description Since when they have a role here, ISO 8601 UTC.
+             * @example 2026-04-15T12:00:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * @example member
+             * @enum {string}
+             */
+            readonly role: "owner" | "member";
+        };
+        readonly MemberListResponse: {
+            /**
+             * Format: int64
+             * @description Page, from 1.
+             * @example 1
+             */
+            readonly page: number;
+            /**
+             * Format: int64
+             * @description Entries a page.
+             * @example 50
+             */
+            readonly limit: number;
+            /**
+             * Format: int64
+             * @description Entries on all pages.
+             * @example 1
+             */
+            readonly total: number;
+            /**
+             * Format: int64
+             * @description Pages, 0 without entries.
+             * @example 1
+             */
+            readonly total_pages: number;
+            /**
+             * @description Whether a page follows.
+             * @example false
+             */
+            readonly has_next: boolean;
+            /**
+             * @description Whether a page comes before.
+             * @example false
+             */
+            readonly has_previous: boolean;
+            readonly members: readonly components["schemas"]["MemberResponse"][];
+        };
+        readonly PutMemberRequest: {
+            /**
+             * @description `owner`: everything in the organization; `member`: what their roles in workspaces allow.
+             * @example member
+             * @enum {string}
+             */
+            readonly role: "owner" | "member";
+            /**
+             * @description Name for people.
+             * @example Ada Lovelace
+             */
+            readonly name?: string | null;
+            /**
+             * Format: email
+             * @description For people to tell each other apart; nothing is sent there.
+             * @example ada@example.com
+             */
+            readonly email?: string | null;
+        };
+        readonly KeyResponse: {
+            /**
+             * Format: uuid
+             * @example 9b0f2a4c-1c7d-4a6e-8f1b-0e5d2c3b4a59
+             */
+            readonly id: string;
+            /**
+             * @description What the key is for.
+             * @example ci
+             */
+            readonly name: string;
+            /**
+             * @description First characters of the key, to tell keys apart.
+             * @example airt_4fQz
+             */
+            readonly prefix: string;
+            /**
+             * @description `admin` holds the others.
+             * @example [
+             *       "read",
+             *       "build"
+             *     ]
+             */
+            readonly scopes: readonly ("read" | "write" | "build" | "admin")[];
+            /**
+             * @description Slug of the one workspace that the key is held to; null: all workspaces of the organization.
+             * @example red-team
+             */
+            readonly workspace: string | null;
+            /**
+             * @example active
+             * @enum {string}
+             */
+            readonly status: "active" | "expired" | "revoked";
+            /**
+             * Format: date-time
+             * @description ISO 8601 UTC; null: never.
+             * @example 2026-07-14T12:00:00.000Z
+             */
+            readonly expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 UTC.
+             * @example null
+             */
+            readonly revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 UTC.
+             * @example 2026-04-15T12:00:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: uuid
+             * @description Id of the key or the member that made it; null: made on the command line or at set-up.
+             * @example null
+             */
+            readonly created_by: string | null;
+        };
+        readonly KeyListResponse: {
+            /**
+             * Format: int64
+             * @description Page, from 1.
+             * @example 1
+             */
+            readonly page: number;
+            /**
+             * Format: int64
+             * @description Entries a page.
+             * @example 50
+             */
+            readonly limit: number;
+            /**
+             * Format: int64
+             * @description Entries on all pages.
+             * @example 1
+             */
+            readonly total: number;
+            /**
+             * Format: int64
+             * @description Pages, 0 without entries.
+             * @example 1
+             */
+            readonly total_pages: number;
+            /**
+             * @description Whether a page follows.
+             * @example false
+             */
+            readonly has_next: boolean;
+            /**
+             * @description Whether a page comes before.
+             * @example false
+             */
+            readonly has_previous: boolean;
+            readonly keys: readonly components["schemas"]["KeyResponse"][];
+        };
+        readonly OrganizationResponse: {
+            /**
+             * Format: uuid
+             * @example 0b6f0f5e-6a0c-4a51-9f5a-3f0f2f3a8d11
+             */
+            readonly id: string;
+            /**
+             * @description Name in paths.
+             * @example acme
+             */
+            readonly slug: string;
+            /**
+             * @description Name for people.
+             * @example Acme
+             */
+            readonly name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 UTC.
+             * @example 2026-04-15T12:00:00.000Z
+             */
+            readonly created_at: string;
+        };
+        readonly WorkspaceListResponse: {
+            /**
+             * Format: int64
+             * @description Page, from 1.
+             * @example 1
+             */
+            readonly page: number;
+            /**
+             * Format: int64
+             * @description Entries a page.
+             * @example 50
+             */
+            readonly limit: number;
+            /**
+             * Format: int64
+             * @description Entries on all pages.
+             * @example 1
+             */
+            readonly total: number;
+            /**
+             * Format: int64
+             * @description Pages, 0 without entries.
+             * @example 1
+             */
+            readonly total_pages: number;
+            /**
+             * @description Whether a page follows.
+             * @example false
+             */
+            readonly has_next: boolean;
+            /**
+             * @description Whether a page comes before.
+             * @example false
+             */
+            readonly has_previous: boolean;
+            readonly workspaces: readonly components["schemas"]["WorkspaceResponse"][];
+        };
+        readonly RenameRequest: {
+            /**
+             * @description Name for people.
+             * @example Acme Red Team
+             */
+            readonly name?: string;
+        };
+        readonly UpdateProjectRequest: {
+            /**
+             * @description Name in reports.
+             * @example Support assistant
+             */
+            readonly name?: string;
+            /**
+             * @description What the project is about; null takes it away.
+             * @example Red team of the second quarter.
+             */
+            readonly description?: string | null;
+        };
+        readonly MyWorkspaceResponse: {
+            /**
+             * Format: uuid
+             * @example 5f0f3f86-7a7b-4c39-8e8e-2f0e7a4e9b10
+             */
+            readonly id: string;
+            /** @example red-team */
+            readonly slug: string;
+            /** @example Red team */
+            readonly name: string;
+            /**
+             * @description Role in the workspace; null for a key, and for an owner of the organization without one.
+             * @example null
+             * @enum {string|null}
+             */
+            readonly role: "owner" | "editor" | "viewer" | null;
+        };
+        readonly MyOrganizationResponse: {
+            /**
+             * Format: uuid
+             * @example 0b6f0f5e-6a0c-4a51-9f5a-3f0f2f3a8d11
+             */
+            readonly id: string;
+            /** @example demo */
+            readonly slug: string;
+            /** @example Demo */
+            readonly name: string;
+            /**
+             * @description Role in the organization; null for a key.
+             * @example null
+             * @enum {string|null}
+             */
+            readonly role: "owner" | "member" | null;
+            /** @description Workspaces that the caller sees. */
+            readonly workspaces: readonly components["schemas"]["MyWorkspaceResponse"][];
+        };
+        readonly MeResponse: {
+            /**
+             * @example key
+             * @enum {string}
+             */
+            readonly kind: "key" | "user";
+            /**
+             * Format: uuid
+             * @description Stands for the caller in `created_by` and in the audit log.
+             * @example 9b0f2a4c-1c7d-4a6e-8f1b-0e5d2c3b4a59
+             */
+            readonly id: string;
+            /**
+             * @description Name of the key, or subject of the token.
+             * @example ci
+             */
+            readonly name: string;
+            /**
+             * @description `sub` of the token; null for a key.
+             * @example null
+             */
+            readonly subject: string | null;
+            /**
+             * @description Scopes of the key; empty for a person, whose roles decide.
+             * @example [
+             *       "read",
+             *       "build"
+             *     ]
+             */
+            readonly scopes: readonly ("read" | "write" | "build" | "admin")[];
+            /**
+             * Format: date-time
+             * @description When the key ends, ISO 8601 UTC.
+             * @example null
+             */
+            readonly expires_at: string | null;
+            readonly organizations: readonly components["schemas"]["MyOrganizationResponse"][];
+        };
+        readonly WorkspaceMemberResponse: {
+            /**
+             * Format: uuid
+             * @description Stands for the person in `created_by` and in the audit log.
+             * @example 3d1c9a0e-52b7-8c6f-9d0a-6f2b1c7e4a55
+             */
+            readonly id: string;
+            /**
+             * @description `sub` of the person's tokens.
+             * @example auth0|5f7c8ec7c33c6c004bbafe82
+             */
+            readonly subject: string;
+            /** @example Ada Lovelace */
+            readonly name: string | null;
+            /** @example ada@example.com */
+            readonly email: string | null;
+            /**
+             * Format: date-time
+             * @description Since when they have a role here, ISO 8601 UTC.
+             * @example 2026-04-15T12:00:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * @example editor
+             * @enum {string}
+             */
+            readonly role: "owner" | "editor" | "viewer";
+        };
+        readonly WorkspaceMemberListResponse: {
+            /**
+             * Format: int64
+             * @description Page, from 1.
+             * @example 1
+             */
+            readonly page: number;
+            /**
+             * Format: int64
+             * @description Entries a page.
+             * @example 50
+             */
+            readonly limit: number;
+            /**
+             * Format: int64
+             * @description Entries on all pages.
+             * @example 1
+             */
+            readonly total: number;
+            /**
+             * Format: int64
+             * @description Pages, 0 without entries.
+             * @example 1
+             */
+            readonly total_pages: number;
+            /**
+             * @description Whether a page follows.
+             * @example false
+             */
+            readonly has_next: boolean;
+            /**
+             * @description Whether a page comes before.
+             * @example false
+             */
+            readonly has_previous: boolean;
+            readonly members: readonly components["schemas"]["WorkspaceMemberResponse"][];
+        };
+        readonly PutWorkspaceMemberRequest: {
+            /**
+             * @description `viewer` reads and downloads; `editor` also imports, triages, keeps templates and builds; `owner` also manages it.
+             * @example editor
+             * @enum {string}
+             */
+            readonly role: "owner" | "editor" | "viewer";
         };
         readonly ValidationErrorItem: {
             /** @description Where the validation error occurred, from the outside in: `["body", "preset", "sections", 0]`. */
@@ -792,13 +1812,23 @@ export interface components {
             readonly empty_sections: readonly components["schemas"]["EmptySectionItem"][];
         };
         readonly BuildProgress: {
-            /** @description What the build is doing: reading, composing, laying_out, writing, storing, done. */
+            /**
+             * @description What the build is doing: reading, composing, laying_out, writing, storing, done.
+             * @example laying_out
+             */
             readonly stage: string | null;
             /**
              * Format: int64
-             * @description 0 to 100.
+             * @description 0 to 100; within an attempt it never falls.
+             * @example 45
              */
             readonly percent: number;
+            /**
+             * Format: int64
+             * @description Place in the queue, from 1; null when the build does not wait, or more than 1,000 are before it.
+             * @example null
+             */
+            readonly queue_position: number | null;
         };
         readonly BuildJobResponse: {
             /** Format: uuid */
@@ -812,7 +1842,7 @@ export interface components {
             readonly completed_at: string | null;
             /**
              * Format: uri
-             * @description Signed download of one hour, made anew for each read of a completed build.
+             * @description Signed download of one hour, made anew for each read of a completed build; null in lists.
              */
             readonly presigned_url: string | null;
             /** Format: date-time */
@@ -842,6 +1872,124 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
             readonly progress: components["schemas"]["BuildProgress"];
+        };
+        readonly BuildJobListResponse: {
+            readonly builds: readonly components["schemas"]["BuildJobResponse"][];
+            /**
+             * Format: int64
+             * @description Null when the page was asked for by `cursor`.
+             * @example 1
+             */
+            readonly page: number | null;
+            /**
+             * Format: int64
+             * @example 50
+             */
+            readonly limit: number;
+            /**
+             * Format: int64
+             * @description Builds of the project in the states asked for.
+             * @example 1
+             */
+            readonly total: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            readonly total_pages: number;
+            /** @example false */
+            readonly has_next: boolean;
+            /** @example false */
+            readonly has_previous: boolean;
+            /**
+             * @description Give it as `cursor` for the builds that follow; null at the end.
+             * @example null
+             */
+            readonly next_cursor: string | null;
+        };
+        readonly AuditActorResponse: {
+            /**
+             * @description `api_key`, `user`, or `system` for the service itself and its command line.
+             * @example api_key
+             */
+            readonly kind: string;
+            /**
+             * Format: uuid
+             * @description Id of the key or person.
+             * @example 2489e9ad-2ee2-4e00-8ec9-32d5f69181c0
+             */
+            readonly id: string | null;
+            /**
+             * @description Name that the key or person had at the time.
+             * @example nightly run
+             */
+            readonly name: string | null;
+        };
+        readonly AuditEntryResponse: {
+            /**
+             * Format: uuid
+             * @example 0b6c4a52-7f0e-4a3c-9a37-5f3f5d0a4a11
+             */
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-15T12:00:00.000Z
+             */
+            readonly at: string;
+            /**
+             * @description What was done: `<resource>.<deed>`.
+             * @example build.requested
+             */
+            readonly action: string;
+            /**
+             * @description What kind of thing `resource_id` names.
+             * @example build
+             */
+            readonly resource_type: string;
+            /**
+             * @description Id of the thing, which may be gone by now.
+             * @example 7f1d9a3e-1c7b-4d52-8f1a-6f0d1f1a2b3c
+             */
+            readonly resource_id: string | null;
+            /**
+             * Format: uuid
+             * @example 5e0c1d2f-3a4b-4c5d-8e6f-7a8b9c0d1e2f
+             */
+            readonly workspace_id: string | null;
+            /**
+             * Format: uuid
+             * @example 1a2b3c4d-5e6f-4a1b-9c2d-3e4f5a6b7c8d
+             */
+            readonly project_id: string | null;
+            /**
+             * @description `X-Request-Id` of the request, as in the logs.
+             * @example 5b0f6a3c-9f0d-4b6e-8b1e-2f9b8f6a7c1d
+             */
+            readonly request_id: string | null;
+            /**
+             * @description Address that the request came from; the proxy's, where its word is not trusted.
+             * @example 192.0.2.7
+             */
+            readonly address: string | null;
+            /**
+             * @description Numbers, flags and single words, such as `{ "role": "owner" }`.
+             * @example {
+             *       "rows": 412
+             *     }
+             */
+            readonly details: {
+                readonly [key: string]: number | boolean | string;
+            };
+            /** @description Who did it. */
+            readonly actor: components["schemas"]["AuditActorResponse"];
+        };
+        readonly AuditListResponse: {
+            /**
+             * @description Give it back as `cursor` for the next page; null after the last.
+             * @example null
+             */
+            readonly next_cursor: string | null;
+            readonly entries: readonly components["schemas"]["AuditEntryResponse"][];
         };
     };
     responses: {
@@ -1020,6 +2168,8 @@ export interface components {
         readonly "Retry-After": number;
         /** @description Path of what was made. */
         readonly Location: string;
+        /** @description Names this state; send it as `If-None-Match` to be answered 304 while nothing has changed. */
+        readonly ETag: string;
         /** @description `true` when this answer repeats that of the first request with the same `Idempotency-Key`. */
         readonly "Idempotent-Replayed": "true";
         /** @description How to authenticate. */
@@ -1088,15 +2238,159 @@ export interface operations {
             };
         };
     };
-    readonly list_projects: {
+    readonly list_keys: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Page, from 1. */
+                readonly page?: number;
+                /** @description Entries a page. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["KeyListResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly create_key: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @example red-team */
-                readonly workspace: unknown;
-                /** @example demo */
-                readonly org: unknown;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateKeyRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CreatedKeyResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly create_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateOrganizationRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CreatedOrganizationResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly list_projects: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Page, from 1. */
+                readonly page?: number;
+                /** @description Entries a page. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
             };
             readonly cookie?: never;
         };
@@ -1178,6 +2472,785 @@ export interface operations {
             };
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly list_workspaces: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Page, from 1. */
+                readonly page?: number;
+                /** @description Entries a page. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkspaceListResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly create_workspace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateWorkspaceRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkspaceResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly get_project: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly update_project: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UpdateProjectRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProjectResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly list_members: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Page, from 1. */
+                readonly page?: number;
+                /** @description Entries a page. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MemberListResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly put_member: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description `sub` of the person’s tokens, percent-encoded. */
+                readonly subject: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PutMemberRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MemberResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly remove_member: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description `sub` of the person’s tokens, percent-encoded. */
+                readonly subject: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done; there is nothing to say. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly get_key: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 9b0f2a4c-1c7d-4a6e-8f1b-0e5d2c3b4a59 */
+                readonly key_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["KeyResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly get_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganizationResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly update_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RenameRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganizationResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly get_workspace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkspaceResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly update_workspace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RenameRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkspaceResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly revoke_key: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 9b0f2a4c-1c7d-4a6e-8f1b-0e5d2c3b4a59 */
+                readonly key_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["KeyResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly get_me: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MeResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly list_workspace_members: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Page, from 1. */
+                readonly page?: number;
+                /** @description Entries a page. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkspaceMemberListResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly put_workspace_member: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description `sub` of the person’s tokens, percent-encoded. */
+                readonly subject: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PutWorkspaceMemberRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkspaceMemberResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly remove_workspace_member: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description `sub` of the person’s tokens, percent-encoded. */
+                readonly subject: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done; there is nothing to say. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 426: components["responses"]["UpgradeRequired"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Unexpected"];
@@ -1595,6 +3668,56 @@ export interface operations {
             readonly 504: components["responses"]["GatewayTimeout"];
         };
     };
+    readonly export_project: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One JSON object a line, as docs/import-format.md has it. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/x-ndjson": string;
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
     readonly preflight_report: {
         readonly parameters: {
             readonly query?: never;
@@ -1651,11 +3774,73 @@ export interface operations {
             readonly 504: components["responses"]["GatewayTimeout"];
         };
     };
+    readonly list_build_jobs: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Page, from 1. */
+                readonly page?: number;
+                /** @description Builds a page. */
+                readonly limit?: number;
+                /** @description `next_cursor` of the page before: goes on there however many builds were made meanwhile. Takes the place of `page`. */
+                readonly cursor?: string;
+                /** @description Builds in one of these states only; several are separated by commas, or the parameter is given several times. */
+                readonly status?: readonly ("queued" | "in_progress" | "completed" | "failed" | "cancelled" | "expired")[];
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BuildJobListResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
     readonly build_report: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description 1 to 255 printable ASCII characters, kept 24 hours. */
+                /**
+                 * @description 1 to 255 printable ASCII characters, kept 24 hours. The same key and request again get the first answer again, with `Idempotent-Replayed: true`; another request with the key gets 409.
+                 * @example quarterly-report-2026-q2
+                 */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -1743,6 +3928,124 @@ export interface operations {
     readonly get_build_job: {
         readonly parameters: {
             readonly query?: never;
+            readonly header?: {
+                /** @description `ETag` of an earlier answer. */
+                readonly "If-None-Match"?: string;
+            };
+            readonly path: {
+                readonly job_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BuildJobResponse"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly delete_build_job: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly job_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The build and its report are gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly cancel_build_job: {
+        readonly parameters: {
+            readonly query?: never;
             readonly header?: never;
             readonly path: {
                 readonly job_id: string;
@@ -1769,7 +4072,6 @@ export interface operations {
             /** @description Done. */
             readonly 200: {
                 headers: {
-                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -1778,6 +4080,158 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["BuildJobResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            /** @description The build has ended otherwise. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly retry_build_job: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description 1 to 255 printable ASCII characters, kept 24 hours. The same key and request again get the first answer again, with `Idempotent-Replayed: true`; another request with the key gets 409.
+                 * @example quarterly-report-2026-q2
+                 */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly job_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Accepted; the work goes on. */
+            readonly 202: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BuildJobResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            /** @description The build has not ended, or the Idempotency-Key was used for another request. */
+            readonly 409: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly list_audit_entries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Any of these deeds, separated by commas. */
+                readonly action?: readonly ("organization.created" | "organization.updated" | "organization.deleted" | "workspace.created" | "workspace.updated" | "workspace.deleted" | "project.created" | "project.updated" | "project.deleted" | "project.exported" | "project.findings_exported" | "project.previewed" | "member.added" | "member.updated" | "member.removed" | "key.created" | "key.updated" | "key.revoked" | "template.created" | "template.updated" | "template.deleted" | "template.logo_uploaded" | "logo.uploaded" | "import.created" | "import.deleted" | "assessment.created" | "assessment.updated" | "assessment.deleted" | "finding.triaged" | "build.requested" | "build.retried" | "build.cancelled" | "build.deleted" | "build.viewed")[];
+                /** @description Id of the key or person. */
+                readonly actor_id?: string;
+                /** @description Kind of thing. */
+                readonly resource_type?: "organization" | "workspace" | "project" | "member" | "key" | "template" | "logo" | "import" | "assessment" | "finding" | "build";
+                /** @description Id of the thing. */
+                readonly resource_id?: string;
+                /** @description Only what was done in this project. */
+                readonly project_id?: string;
+                /**
+                 * @description Not before this moment.
+                 * @example 2026-04-15T12:00:00Z
+                 */
+                readonly from?: string;
+                /**
+                 * @description Before this moment.
+                 * @example 2026-05-01T00:00:00Z
+                 */
+                readonly to?: string;
+                /** @description `next_cursor` of the page before. */
+                readonly cursor?: string;
+                /** @description Entries a page. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditListResponse"];
                 };
             };
             readonly 400: components["responses"]["Invalid"];
