@@ -21,7 +21,6 @@ export * from './http/declared-routes.ts';
 export * from './http/stream-to.ts';
 export * from './http/validate.ts';
 export * from './http/uuid-param.ts';
-export * from './http/project-path.ts';
 export * from './http/place-path.ts';
 export * from './http/error-filter.ts';
 export * from './http/cross-origin.ts';

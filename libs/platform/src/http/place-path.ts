@@ -12,3 +12,10 @@ export const WorkspacePath = (): MethodDecorator & ClassDecorator =>
     organization,
     ApiParam({ name: 'workspace', type: String, description: 'Workspace slug.', example: 'red-team' }),
   );
+
+/** Documents the three path parameters that every project route has. */
+export const ProjectPath = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    WorkspacePath(),
+    ApiParam({ name: 'project', type: String, description: 'Project slug or UUID.', example: 'demo' }),
+  );

@@ -1,14 +1,14 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ListEvents, type OrganizationRef } from '#contracts';
-import { Access, Organization } from '#platform';
+import { Access, Organization, OrganizationPath } from '#platform';
 import { ListEventsQuery } from './list-events.request.dto.ts';
 import { EventsPageResponse } from './list-events.response.dto.ts';
 
 @ApiTags('events')
 @ApiBearerAuth()
-@ApiParam({ name: 'org', type: String, description: 'Organization slug.', example: 'demo' })
+@OrganizationPath()
 @Controller('api/v1/org/:org/events')
 export class ListEventsController {
   constructor(private readonly queries: QueryBus) {}

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   CreateWebhook,
   DeleteWebhook,
@@ -12,13 +12,13 @@ import {
   type WebhookSettings,
   type WebhookView,
 } from '#contracts';
-import { Access, Audited, Organization, UuidParam } from '#platform';
+import { Access, Audited, Organization, OrganizationPath, UuidParam } from '#platform';
 import { CreateWebhookRequest, UpdateWebhookRequest } from './webhooks.request.dto.ts';
 import { WebhookListResponse, WebhookResponse, WebhookWithSecretResponse } from './webhooks.response.dto.ts';
 
 @ApiTags('events')
 @ApiBearerAuth()
-@ApiParam({ name: 'org', type: String, description: 'Organization slug.', example: 'demo' })
+@OrganizationPath()
 @Access('admin', { of: 'organization' })
 @Controller('api/v1/org/:org/webhooks')
 export class WebhooksController {

@@ -1,13 +1,13 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ListDeliveries, type OrganizationRef, RedeliverEvent } from '#contracts';
-import { Access, Audited, Organization, UuidParam } from '#platform';
+import { Access, Audited, Organization, OrganizationPath, UuidParam } from '#platform';
 import { DeliveryListResponse, DeliveryResponse } from './deliveries.response.dto.ts';
 
 @ApiTags('events')
 @ApiBearerAuth()
-@ApiParam({ name: 'org', type: String, description: 'Organization slug.', example: 'demo' })
+@OrganizationPath()
 @Access('admin', { of: 'organization' })
 @Controller('api/v1/org/:org/webhooks/:webhook_id/deliveries')
 export class DeliveriesController {

@@ -1,5 +1,5 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { type AssessmentView, FindProject, ListAssessments, ListProjects, type Page } from '#contracts';
+import { type AssessmentView, FindProject, ListAssessments, ListProjects, type Page, type WorkspaceRef } from '#contracts';
 import type { AssessmentRow } from '#domain';
 import { Database } from '#platform';
 import { assessmentColumns, assessmentView, type StoredAssessment } from '../assessment-view.ts';
@@ -14,9 +14,7 @@ export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
   ) {}
 
   async execute({ workspace, projectId, page }: ListAssessments): Promise<Page<AssessmentView>> {
-    const projects = projectId
-      ? [projectId]
-      : (await this.queries.execute(new ListProjects(workspace))).map(({ id }) => id);
+    const projects = projectId ? [projectId] : await this.projectsOf(workspace);
     return this.database.snapshot(workspace.organizationId, async (snapshot) => {
       const stored = await snapshot.query<StoredAssessment>(
         `select ${assessmentColumns} from findings.assessment a where a.project_id = any($1::uuid[])
@@ -36,5 +34,14 @@ export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
       }
       return { rows: stored.map((row) => assessmentView(row, counted.get(row.id))), total: all?.total ?? 0 };
     });
+  }
+
+  private async projectsOf(workspace: WorkspaceRef): Promise<string[]> {
+    const ids: string[] = [];
+    for (let page = 1; ; page += 1) {
+      const { entries, total } = await this.queries.execute(new ListProjects(workspace, { page, limit: 100 }));
+      ids.push(...entries.map(({ id }) => id));
+      if (entries.length === 0 || ids.length >= total) return ids;
+    }
   }
 }
