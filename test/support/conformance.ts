@@ -48,7 +48,7 @@ export class Conformance {
 
   constructor(readonly document: ApiDocument) {
     addFormats.default(this.ajv);
-    this.ajv.addVocabulary(['example', 'xml', 'externalDocs']);
+    this.ajv.addVocabulary(['example', 'xml', 'externalDocs', 'discriminator']);
     this.ajv.addSchema({ $id: 'document', $defs: rooted(document.components.schemas ?? {}) as Schemas });
     this.routes = Object.keys(document.paths)
       // `…/findings/export` before `…/findings/{id}`, as the router has it.

@@ -38,9 +38,16 @@ export function OneOf(
       return value === null || value === undefined ? value : instanceOf(value, params);
     }),
     ValidateNested({ each }),
-    ApiExtraModels(...new Set(Object.values(classes))),
+    extraModels(Object.values(classes)),
     ApiProperty({ ...(each ? { type: 'array', items: schema } : schema), ...options.api }),
   );
+}
+
+/** The document looks for them at the class, where a decorator of a property does not put them by itself. */
+function extraModels(models: readonly ClassConstructor<object>[]): PropertyDecorator {
+  return (target) => {
+    ApiExtraModels(...new Set(models))(target.constructor);
+  };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
