@@ -151,7 +151,13 @@ export interface paths {
         readonly get: operations["get_project"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Removes a project with all that hangs on it: imports, findings, templates, builds, reports and logos.
+         * @description Rows are gone when this answers; objects follow as soon as the object store takes it. Builds that run are ended. It cannot be undone: export the project first. The second time answers 404.
+         *
+         *     Needs the scope `admin` of the workspace.
+         */
+        readonly delete: operations["delete_project"];
         readonly options?: never;
         readonly head?: never;
         /**
@@ -401,7 +407,13 @@ export interface paths {
         readonly get: operations["get_import"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Removes an import with its runs and trials.
+         * @description Runs that it had superseded are current again; assessments that no other import feeds go too. Reports that hold it expire. The same file can be imported again afterwards. The second time answers 404.
+         *
+         *     Needs the scope `write` of the workspace.
+         */
+        readonly delete: operations["delete_import"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -424,6 +436,98 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /**
+         * Triage of many findings at once: of the ids, or of all that the list shows with the filter. All or none are changed.
+         * @description Needs the scope `write` of the workspace.
+         */
+        readonly patch: operations["update_project_findings"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/findings/{finding_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One finding of the project with its ten best trials.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["get_project_finding"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/findings/{finding_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One finding with its ten best trials.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["get_finding"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Triage: what a person says of a finding. A field that is left out stays, null takes back what a person said. A build that is still to be rendered shows it.
+         * @description Needs the scope `write` of the workspace.
+         */
+        readonly patch: operations["update_finding"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/findings/{finding_id}/trials": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All trials of a finding, in the order of its run.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["list_finding_trials"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/assessments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Assessments of a project, or of the whole workspace, with their metrics, oldest first.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["list_assessments"];
+        readonly put?: never;
+        /**
+         * Makes an assessment, pending. A file in our own format whose assessment line has its id, or its name, is imported into it and completes it; its severity policy then applies to those runs.
+         * @description Needs the scope `write` of the workspace.
+         */
+        readonly post: operations["create_assessment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
         readonly patch?: never;
         readonly trace?: never;
     };
@@ -438,7 +542,57 @@ export interface paths {
          * Assessments of the project with their metrics, oldest first.
          * @description Needs the scope `read` of the workspace.
          */
-        readonly get: operations["list_assessments"];
+        readonly get: operations["list_project_assessments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/assessments/{assessment_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One assessment with its metrics.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["get_assessment"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Removes an assessment with its runs and trials, whichever imports they came by.
+         * @description Imports that fed nothing else go too. Reports that hold it expire. The second time answers 404.
+         *
+         *     Needs the scope `write` of the workspace.
+         */
+        readonly delete: operations["delete_assessment"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Changes an assessment. With `severity_policy` the severities follow that no person set.
+         * @description Needs the scope `write` of the workspace.
+         */
+        readonly patch: operations["update_assessment"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/assessments/{assessment_id}/analytics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Numbers of one assessment in the shape of the SDK's `CampaignAnalytics`, by the resolvers and formulae of reports.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["get_analytics"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -489,6 +643,100 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/templates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Templates of the project, newest first.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["list_report_templates"];
+        readonly put?: never;
+        /**
+         * Stores a template, from a preset or from components. Its name is unique in the project, which holds a limited number.
+         * @description Needs the scope `write` of the workspace.
+         */
+        readonly post: operations["create_report_template"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/templates/{template_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * A template in its current version, with the preset that its components show.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["get_report_template"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Deletes a template with its versions. Builds made from it stay, and so do those that are under way.
+         * @description Needs the scope `write` of the workspace.
+         */
+        readonly delete: operations["delete_report_template"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Changes what is given, as a new version. Builds that were accepted before keep the version of then.
+         * @description With `If-Match` the change is made to that version or not at all; without it the last of two changes wins.
+         *
+         *     Needs the scope `write` of the workspace.
+         */
+        readonly patch: operations["update_report_template"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/templates/{template_id}/branding/logo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Replaces the logo of a template: a PNG of at most 2 MB, which becomes the image at the left of its header.
+         * @description Needs the scope `write` of the workspace.
+         */
+        readonly post: operations["upload_template_branding_logo"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/branding/logo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Keeps a PNG of at most 2 MB for builds and templates of the organization to show.
+         * @description Needs the scope `write` of the workspace.
+         */
+        readonly post: operations["upload_inline_branding_logo"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/reports/preflight": {
         readonly parameters: {
             readonly query?: never;
@@ -503,6 +751,26 @@ export interface paths {
          * @description Needs the scope `read` of the workspace.
          */
         readonly post: operations["preflight_report"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/reports/preflight/explain": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Says of each section how many rows it has and, where it has none, why: no data, no framework, or which fields of the filter removed them, with the nearest filter that leaves some. Estimates pages and time. Writes nothing.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly post: operations["explain_preflight"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -601,6 +869,160 @@ export interface paths {
          *     Needs the scope `build` of the workspace.
          */
         readonly post: operations["retry_build_job"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/reports/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Renders the first pages of a report and answers with them; nothing is stored, and no job is made.
+         * @description At most 25 findings on at most 12 pages, within 15 seconds. A process renders one preview at a time; while it does, others get 429. Empty sections are refused as by a build.
+         *
+         *     Needs the scope `build` of the workspace.
+         */
+        readonly post: operations["preview_report"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Events of the organization as CloudEvents, oldest first, after a cursor. Remember `next_cursor` and ask again: no event is skipped, none comes twice. Events are kept for 30 days.
+         * @description Needs the scope `admin` of the organization.
+         */
+        readonly get: operations["list_events"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/webhooks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Webhooks of the organization, oldest first; there are 20 at most.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly get: operations["list_webhooks"];
+        readonly put?: never;
+        /**
+         * Subscribes a URL to events from now on. The answer alone holds the secret that deliveries are signed with.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly post: operations["create_webhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/webhooks/{webhook_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One webhook, without its secret.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly get: operations["get_webhook"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Ends the subscription; what was still to be delivered is dropped.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly delete: operations["delete_webhook"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Changes what the body names. One that is enabled again hears of what is published from then on.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly patch: operations["update_webhook"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/webhooks/{webhook_id}/rotate-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Makes a new secret. For 24 hours deliveries carry a signature by the old one too.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly post: operations["rotate_webhook_secret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/webhooks/{webhook_id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The latest 100 deliveries of a webhook, newest first.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly get: operations["list_webhook_deliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sends a delivery that is over once more. 409 while it is under way, or while the webhook is switched off.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly post: operations["redeliver_event"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1358,13 +1780,37 @@ export interface components {
             readonly errors?: readonly components["schemas"]["ValidationErrorItem"][];
         };
         readonly ImportListResponse: {
-            readonly imports: readonly components["schemas"]["ImportResponse"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @example 1
+             */
             readonly page: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @example 50
+             */
             readonly page_size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The same as `page_size`.
+             * @example 50
+             */
+            readonly limit: number;
+            /**
+             * Format: int64
+             * @example 3
+             */
             readonly total: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            readonly total_pages: number;
+            /** @example false */
+            readonly has_next: boolean;
+            /** @example false */
+            readonly has_previous: boolean;
+            readonly imports: readonly components["schemas"]["ImportResponse"][];
         };
         readonly FindingTrialResponse: {
             /**
@@ -1629,6 +2075,142 @@ export interface components {
              */
             readonly next_cursor: string | null;
         };
+        readonly TrialListResponse: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            readonly page: number;
+            /**
+             * Format: int64
+             * @example 50
+             */
+            readonly page_size: number;
+            /**
+             * Format: int64
+             * @description The same as `page_size`.
+             * @example 50
+             */
+            readonly limit: number;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            readonly total: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            readonly total_pages: number;
+            /** @example false */
+            readonly has_next: boolean;
+            /** @example false */
+            readonly has_previous: boolean;
+            readonly trials: readonly components["schemas"]["FindingTrialResponse"][];
+        };
+        readonly TriageRequest: {
+            /**
+             * @description null is `open`.
+             * @example accepted_risk
+             * @enum {string|null}
+             */
+            readonly finding_status?: "open" | "false_positive" | "accepted_risk" | "remediated" | "incorrect_scoring" | null;
+            /**
+             * @description What to call the finding; the measured outcome and the rates stay. null: as it was found.
+             * @example jailbreak
+             * @enum {string|null}
+             */
+            readonly finding_type?: "jailbreak" | "partial" | "refusal" | "error" | "evasion" | "degradation" | "robust" | null;
+            /**
+             * @description A severity that no policy and no later import changes. null: by docs/severity.md again.
+             * @example high
+             * @enum {string|null}
+             */
+            readonly severity?: "critical" | "high" | "medium" | "low" | "info" | null;
+            /** @example Confirmed by hand. */
+            readonly notes?: string | null;
+        };
+        readonly TriageFilter: {
+            readonly assessment_ids?: readonly string[] | null;
+            readonly attack_name?: readonly string[] | null;
+            readonly category?: readonly string[] | null;
+            readonly finding_type?: readonly ("jailbreak" | "partial" | "refusal" | "error" | "evasion" | "degradation" | "robust")[] | null;
+            /**
+             * @description With a date bound: keep findings of assessments without a start time.
+             * @default false
+             */
+            readonly include_undated_assessments?: boolean | null;
+            /** @description Lowest best score, 0 to 1, inclusive. */
+            readonly min_score?: number | null;
+            readonly severity?: readonly ("critical" | "high" | "medium" | "low" | "info")[] | null;
+            /**
+             * Format: date-time
+             * @description Inclusive bounds on the start of the assessment.
+             */
+            readonly started_after?: string | null;
+            /** Format: date-time */
+            readonly started_before?: string | null;
+            readonly finding_status?: readonly ("open" | "false_positive" | "accepted_risk" | "remediated" | "incorrect_scoring")[] | null;
+            /** @example refund */
+            readonly search?: string | null;
+            /** Format: date-time */
+            readonly created_after?: string | null;
+            /** Format: date-time */
+            readonly created_before?: string | null;
+        };
+        readonly TriageManyRequest: {
+            /**
+             * @description null is `open`.
+             * @example accepted_risk
+             * @enum {string|null}
+             */
+            readonly finding_status?: "open" | "false_positive" | "accepted_risk" | "remediated" | "incorrect_scoring" | null;
+            /**
+             * @description What to call the finding; the measured outcome and the rates stay. null: as it was found.
+             * @example jailbreak
+             * @enum {string|null}
+             */
+            readonly finding_type?: "jailbreak" | "partial" | "refusal" | "error" | "evasion" | "degradation" | "robust" | null;
+            /**
+             * @description A severity that no policy and no later import changes. null: by docs/severity.md again.
+             * @example high
+             * @enum {string|null}
+             */
+            readonly severity?: "critical" | "high" | "medium" | "low" | "info" | null;
+            /** @example Confirmed by hand. */
+            readonly notes?: string | null;
+            readonly ids?: readonly string[];
+            /**
+             * @description All findings that the list shows with this filter; `{}` is every finding of the project.
+             * @example {
+             *       "attack_name": [
+             *         "crescendo"
+             *       ],
+             *       "finding_type": [
+             *         "partial"
+             *       ]
+             *     }
+             */
+            readonly filter?: components["schemas"]["TriageFilter"];
+        };
+        readonly TriageResponse: {
+            /**
+             * Format: int64
+             * @example 12
+             */
+            readonly updated: number;
+            /**
+             * Format: int64
+             * @description Findings that were so already.
+             * @example 3
+             */
+            readonly unchanged: number;
+            /**
+             * @description Ids that name no finding of the project.
+             * @example []
+             */
+            readonly not_found: readonly string[];
+        };
         readonly MetricsResponse: {
             /** @enum {string} */
             readonly risk_band: "low" | "moderate" | "high" | "critical";
@@ -1652,34 +2234,509 @@ export interface components {
             readonly hits_only: number;
         };
         readonly AssessmentResponse: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly project_id: string;
+            /** @example Spring campaign */
+            readonly name: string;
+            /** @example Weekly run against the shop assistant */
+            readonly description: string | null;
             /**
-             * @description `hits_only`: the file holds successes alone, so there is no rate.
+             * @description Reports count completed assessments alone.
              * @enum {string}
              */
-            readonly coverage: "full" | "hits_only";
-            /** @description What header or summary rows of the file claim; never mixed into `metrics`. */
+            readonly status: "pending" | "running" | "completed" | "failed";
+            /** @example shop-bot 2 */
+            readonly target_model: string | null;
+            /** @example attacker-large */
+            readonly attacker_model: string | null;
+            /** @example judge-large */
+            readonly judge_model: string | null;
+            /** @example null */
+            readonly target_config: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @example null */
+            readonly attacker_config: {
+                readonly [key: string]: unknown;
+            } | null;
+            /**
+             * @description An object or a list.
+             * @example null
+             */
+            readonly attack_manifest: ({
+                readonly [key: string]: unknown;
+            } | readonly unknown[]) | null;
+            /**
+             * @description `thresholds`, `matrix`, `default_row`; docs/severity.md tells how it is applied.
+             * @example {
+             *       "thresholds": [
+             *         0.95,
+             *         0.8,
+             *         0.6,
+             *         0.4,
+             *         0
+             *       ]
+             *     }
+             */
+            readonly severity_policy: {
+                readonly [key: string]: unknown;
+            } | null;
+            /**
+             * Format: uuid
+             * @example null
+             */
+            readonly runtime_id: string | null;
+            /**
+             * Format: uuid
+             * @example null
+             */
+            readonly session_id: string | null;
+            /** @example null */
+            readonly workflow_run_id: string | null;
+            /** @example null */
+            readonly workflow_script: string | null;
+            /**
+             * @description `hits_only`: the files hold successes alone, so there is no rate. Null while nothing was imported.
+             * @enum {string|null}
+             */
+            readonly coverage: "full" | "hits_only" | null;
+            /**
+             * @description What header or summary rows of the file claim; never mixed into `metrics`.
+             * @example null
+             */
             readonly source_reported: {
                 readonly [key: string]: unknown;
             } | null;
-            readonly id: string;
-            readonly name: string;
-            readonly status: string;
-            readonly target_model: string | null;
-            readonly attacker_model: string | null;
-            readonly judge_model: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-04-15T12:00:00.000Z
+             */
             readonly started_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-04-15T13:00:00.000Z
+             */
             readonly completed_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-15T12:00:00.000Z
+             */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-15T12:00:00.000Z
+             */
+            readonly updated_at: string;
             readonly metrics: components["schemas"]["MetricsResponse"];
         };
         readonly AssessmentListResponse: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            readonly page: number;
+            /**
+             * Format: int64
+             * @example 50
+             */
+            readonly page_size: number;
+            /**
+             * Format: int64
+             * @description The same as `page_size`.
+             * @example 50
+             */
+            readonly limit: number;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            readonly total: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            readonly total_pages: number;
+            /** @example false */
+            readonly has_next: boolean;
+            /** @example false */
+            readonly has_previous: boolean;
             readonly assessments: readonly components["schemas"]["AssessmentResponse"][];
+        };
+        readonly CreateAssessmentRequest: {
+            /** @example Spring campaign */
+            readonly name?: string;
+            /** @example Weekly run against the shop assistant */
+            readonly description?: string | null;
+            /**
+             * @description Reports count completed assessments alone.
+             * @enum {string}
+             */
+            readonly status?: "pending" | "running" | "completed" | "failed";
+            /**
+             * @description How severities follow from scores: `thresholds` (five lower bounds, descending), `matrix` (category to five severities,
+             *     highest band first), `default_row` (for the other categories). null takes it away. Severities that no person set follow.
+             * @example {
+             *       "thresholds": [
+             *         0.95,
+             *         0.8,
+             *         0.6,
+             *         0.4,
+             *         0
+             *       ],
+             *       "matrix": {
+             *         "tool_misuse": [
+             *           "critical",
+             *           "critical",
+             *           "high",
+             *           "high",
+             *           "low"
+             *         ]
+             *       }
+             *     }
+             */
+            readonly severity_policy?: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @example shop-bot 2 */
+            readonly target_model?: string | null;
+            /** @example attacker-large */
+            readonly attacker_model?: string | null;
+            /** @example judge-large */
+            readonly judge_model?: string | null;
+            /**
+             * @example {
+             *       "temperature": 0
+             *     }
+             */
+            readonly target_config?: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @example {} */
+            readonly attacker_config?: {
+                readonly [key: string]: unknown;
+            } | null;
+            /**
+             * @description An object or a list.
+             * @example {
+             *       "attacks": [
+             *         "crescendo"
+             *       ]
+             *     }
+             */
+            readonly attack_manifest?: ({
+                readonly [key: string]: unknown;
+            } | readonly unknown[]) | null;
+            /** Format: uuid */
+            readonly runtime_id?: string | null;
+            /** Format: uuid */
+            readonly session_id?: string | null;
+            /** @example run-42 */
+            readonly workflow_run_id?: string | null;
+            /** @example attack(goal).run() */
+            readonly workflow_script?: string | null;
+            /**
+             * Format: date-time
+             * @description When the campaign began; date filters go by it.
+             * @example 2026-04-15T12:00:00Z
+             */
+            readonly started_at?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-04-15T13:00:00Z
+             */
+            readonly completed_at?: string | null;
+        };
+        readonly UpdateAssessmentRequest: {
+            /** @example Spring campaign */
+            readonly name?: string;
+            /** @example Weekly run against the shop assistant */
+            readonly description?: string | null;
+            /**
+             * @description Reports count completed assessments alone.
+             * @enum {string}
+             */
+            readonly status?: "pending" | "running" | "completed" | "failed";
+            /**
+             * @description How severities follow from scores: `thresholds` (five lower bounds, descending), `matrix` (category to five severities,
+             *     highest band first), `default_row` (for the other categories). null takes it away. Severities that no person set follow.
+             * @example {
+             *       "thresholds": [
+             *         0.95,
+             *         0.8,
+             *         0.6,
+             *         0.4,
+             *         0
+             *       ],
+             *       "matrix": {
+             *         "tool_misuse": [
+             *           "critical",
+             *           "critical",
+             *           "high",
+             *           "high",
+             *           "low"
+             *         ]
+             *       }
+             *     }
+             */
+            readonly severity_policy?: {
+                readonly [key: string]: unknown;
+            } | null;
+        };
+        readonly AsrDimension: {
+            /** @example attack */
+            readonly dimension: string;
+            /** @description Name of the group to its numbers. */
+            readonly entries: {
+                readonly [key: string]: {
+                    /** Format: int64 */
+                    readonly total_attacks: number;
+                    /** Format: int64 */
+                    readonly successful_attacks: number;
+                    readonly asr: number;
+                    readonly best_score: number;
+                    readonly min_score: number;
+                    /** Format: int64 */
+                    readonly total_trials: number;
+                    readonly avg_trials_per_attack: number;
+                    readonly avg_trials_to_success: number | null;
+                    readonly avg_execution_time_ms: number;
+                };
+            };
+        };
+        readonly CampaignAnalyticsResponse: {
+            readonly asr_by_attack: components["schemas"]["AsrDimension"];
+            readonly asr_by_category: components["schemas"]["AsrDimension"];
+            readonly asr_by_transform: components["schemas"]["AsrDimension"];
+            readonly asr_by_goal: components["schemas"]["AsrDimension"];
+            /** @description Succeeded and partial runs of each severity. */
+            readonly severity_breakdown?: {
+                /** Format: int64 */
+                readonly critical: number;
+                /** Format: int64 */
+                readonly high: number;
+                /** Format: int64 */
+                readonly medium: number;
+                /** Format: int64 */
+                readonly low: number;
+                /** Format: int64 */
+                readonly info: number;
+            };
+            /** @description At most 20, worst first. Texts in it are hostile. */
+            readonly top_findings: readonly {
+                /** Format: int64 */
+                readonly rank: number;
+                /** @enum {string|null} */
+                readonly severity: "critical" | "high" | "medium" | "low" | "info" | null;
+                readonly score: number | null;
+                readonly attack_name: string;
+                readonly goal: string | null;
+                readonly goal_category: string | null;
+                readonly candidate: string | null;
+                readonly response: string | null;
+                readonly transforms_applied: readonly string[];
+                readonly compliance_tags: {
+                    readonly [key: string]: readonly string[];
+                };
+                readonly secondary_scores: {
+                    readonly [key: string]: unknown;
+                };
+                /** Format: int64 */
+                readonly trial_number: number | null;
+                readonly execution_time_ms: number | null;
+                /** Format: uuid */
+                readonly assessment_id: string;
+                /** Format: uuid */
+                readonly attack_run_id: string;
+                /** Format: int64 */
+                readonly trial_index: number | null;
+                readonly target_model: string | null;
+                readonly attacker_model: string | null;
+                readonly evaluator_model: string | null;
+            }[];
+            /** @description Framework to item to what was found; every item is there, tested or not. */
+            readonly compliance_matrix?: {
+                readonly owasp_llm: {
+                    readonly [key: string]: {
+                        readonly tested: boolean;
+                        readonly attacks_used: readonly string[];
+                        /** Format: int64 */
+                        readonly total_trials: number;
+                        readonly asr: number;
+                        /** @enum {string|null} */
+                        readonly max_severity: "critical" | "high" | "medium" | "low" | "info" | null;
+                        readonly top_finding: string | null;
+                    };
+                };
+                readonly owasp_agentic: {
+                    readonly [key: string]: {
+                        readonly tested: boolean;
+                        readonly attacks_used: readonly string[];
+                        /** Format: int64 */
+                        readonly total_trials: number;
+                        readonly asr: number;
+                        /** @enum {string|null} */
+                        readonly max_severity: "critical" | "high" | "medium" | "low" | "info" | null;
+                        readonly top_finding: string | null;
+                    };
+                };
+                readonly atlas: {
+                    readonly [key: string]: {
+                        readonly tested: boolean;
+                        readonly attacks_used: readonly string[];
+                        /** Format: int64 */
+                        readonly total_trials: number;
+                        readonly asr: number;
+                        /** @enum {string|null} */
+                        readonly max_severity: "critical" | "high" | "medium" | "low" | "info" | null;
+                        readonly top_finding: string | null;
+                    };
+                };
+                readonly nist: {
+                    readonly [key: string]: {
+                        readonly tested: boolean;
+                        readonly attacks_used: readonly string[];
+                        /** Format: int64 */
+                        readonly total_trials: number;
+                        readonly asr: number;
+                        /** @enum {string|null} */
+                        readonly max_severity: "critical" | "high" | "medium" | "low" | "info" | null;
+                        readonly top_finding: string | null;
+                    };
+                };
+                readonly saif: {
+                    readonly [key: string]: {
+                        readonly tested: boolean;
+                        readonly attacks_used: readonly string[];
+                        /** Format: int64 */
+                        readonly total_trials: number;
+                        readonly asr: number;
+                        /** @enum {string|null} */
+                        readonly max_severity: "critical" | "high" | "medium" | "low" | "info" | null;
+                        readonly top_finding: string | null;
+                    };
+                };
+            };
+            readonly coverage_summary?: {
+                readonly owasp_llm: {
+                    /** Format: int64 */
+                    readonly total_categories: number;
+                    /** Format: int64 */
+                    readonly tested_categories: number;
+                    readonly coverage_pct: number;
+                    readonly untested: readonly string[];
+                };
+                readonly owasp_agentic: {
+                    /** Format: int64 */
+                    readonly total_categories: number;
+                    /** Format: int64 */
+                    readonly tested_categories: number;
+                    readonly coverage_pct: number;
+                    readonly untested: readonly string[];
+                };
+                readonly atlas: {
+                    /** Format: int64 */
+                    readonly total_categories: number;
+                    /** Format: int64 */
+                    readonly tested_categories: number;
+                    readonly coverage_pct: number;
+                    readonly untested: readonly string[];
+                };
+                readonly nist: {
+                    /** Format: int64 */
+                    readonly total_categories: number;
+                    /** Format: int64 */
+                    readonly tested_categories: number;
+                    readonly coverage_pct: number;
+                    readonly untested: readonly string[];
+                };
+                readonly saif: {
+                    /** Format: int64 */
+                    readonly total_categories: number;
+                    /** Format: int64 */
+                    readonly tested_categories: number;
+                    readonly coverage_pct: number;
+                    readonly untested: readonly string[];
+                };
+            };
+            /** @description `total_failed` are trials that could not be assessed. Nothing is pruned here. */
+            readonly execution_stats?: {
+                /** Format: int64 */
+                readonly total_attacks: number;
+                /** Format: int64 */
+                readonly successful_attacks: number;
+                readonly overall_asr: number;
+                /** Format: int64 */
+                readonly total_trials: number;
+                /** Format: int64 */
+                readonly total_pruned: number;
+                /** Format: int64 */
+                readonly total_failed: number;
+                readonly pruning_rate: number;
+                readonly failure_rate: number;
+                readonly total_execution_time_s: number;
+                readonly avg_trial_time_ms: number;
+            };
+            readonly recommendations: readonly {
+                /** @enum {string} */
+                readonly severity: "critical" | "high" | "medium" | "low" | "info";
+                readonly category: string;
+                readonly title: string;
+                readonly description: string;
+                readonly compliance_refs: readonly string[];
+                readonly attack_vectors: readonly string[];
+            }[];
+            /**
+             * @description 0 to 10.
+             * @example 6.1
+             */
+            readonly risk_score: number;
+            /**
+             * @description Transform to the difference of its rate and that of its baseline, −1 to 1; transforms without a baseline are left out.
+             * @example {
+             *       "base64": 0.12
+             *     }
+             */
+            readonly transform_lift: {
+                readonly [key: string]: number;
+            };
+            /** @example baseline */
+            readonly baseline_transform: string;
+            /** @example 0.2 */
+            readonly baseline_asr: number | null;
+        };
+        readonly AnalyticsResponse: {
+            /** Format: uuid */
+            readonly assessment_id: string;
+            /**
+             * @description 0 to 10.
+             * @example 6.1
+             */
+            readonly risk_score: number;
+            /**
+             * @description Succeeded of the assessed attack runs, 0 to 1; 0 when none was assessed.
+             * @example 0.4
+             */
+            readonly overall_asr: number;
+            /**
+             * Format: int64
+             * @example 10
+             */
+            readonly total_attacks: number;
+            /**
+             * Format: int64
+             * @example 24
+             */
+            readonly total_trials: number;
+            readonly analytics_snapshot: components["schemas"]["CampaignAnalyticsResponse"];
         };
         readonly ProjectSummaryResponse: {
             readonly assessments_by_status: {
                 readonly [key: string]: number;
             };
+            /** @description Worst first, at most ten: what a report without a filter shows first. */
+            readonly top_findings: readonly components["schemas"]["FindingResponse"][];
             readonly project_id: string;
             readonly project_key: string;
             readonly project_name: string;
@@ -1787,6 +2844,329 @@ export interface components {
              */
             readonly evidence?: "full" | "masked" | "none";
         };
+        readonly TextBearingComponent: {
+            /**
+             * @description Unique in the template; made up when left out.
+             * @example intro
+             */
+            readonly id?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "text";
+            /**
+             * @description Printed as it stands.
+             * @example This assessment was made in May.
+             */
+            readonly content?: string | null;
+            /** @description What a writer should write. It can be stored, and a build of it is refused. */
+            readonly instructions?: string | null;
+        };
+        readonly ImageComponent: {
+            /**
+             * @description Unique in the template; made up when left out.
+             * @example intro
+             */
+            readonly id?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "image";
+            /**
+             * @description Share of the text's width; its own size by default.
+             * @example 0.5
+             */
+            readonly width?: number | null;
+            /** @example The system under test */
+            readonly caption?: string | null;
+            /** @description Id of an uploaded PNG of the organization. */
+            readonly fp: string;
+        };
+        readonly FindingsTableSource: {
+            /**
+             * @example findings
+             * @enum {string}
+             */
+            readonly kind: "findings";
+            readonly filter?: components["schemas"]["FindingsFilterRequest"] | null;
+        };
+        readonly ComplianceTableSource: {
+            /**
+             * @example compliance
+             * @enum {string}
+             */
+            readonly kind: "compliance";
+            /**
+             * @example [
+             *       "owasp_llm_top_10"
+             *     ]
+             */
+            readonly frameworks: readonly ("owasp_llm_top_10" | "owasp_agentic_top_10" | "mitre_atlas" | "nist_ai_rmf" | "google_saif")[];
+        };
+        readonly StaticTableSource: {
+            /**
+             * @description Headings.
+             * @example [
+             *       "Phase",
+             *       "Days"
+             *     ]
+             */
+            readonly columns: readonly string[];
+            /**
+             * @description A cell for each column: text of up to 500 characters, a number, a boolean, or null.
+             * @example [
+             *       [
+             *         "Reconnaissance",
+             *         2
+             *       ],
+             *       [
+             *         "Attacks",
+             *         5
+             *       ]
+             *     ]
+             */
+            readonly rows: readonly (readonly ((string | number | boolean) | null)[])[];
+            /**
+             * @example static
+             * @enum {string}
+             */
+            readonly kind: "static";
+        };
+        readonly RowsTableSource: {
+            /**
+             * @description `recommendations`, `executive_summary`, `evidence` and `methodology` are extensions.
+             * @example severity_breakdown
+             * @enum {string}
+             */
+            readonly kind: "asr_by_attack" | "asr_by_category" | "asr_by_transform" | "severity_breakdown" | "risk_score_metrics" | "asr_by_goal" | "recommendations" | "executive_summary" | "evidence" | "methodology";
+        };
+        readonly StaticTableData: {
+            /**
+             * @description Headings.
+             * @example [
+             *       "Phase",
+             *       "Days"
+             *     ]
+             */
+            readonly columns: readonly string[];
+            /**
+             * @description A cell for each column: text of up to 500 characters, a number, a boolean, or null.
+             * @example [
+             *       [
+             *         "Reconnaissance",
+             *         2
+             *       ],
+             *       [
+             *         "Attacks",
+             *         5
+             *       ]
+             *     ]
+             */
+            readonly rows: readonly (readonly ((string | number | boolean) | null)[])[];
+        };
+        readonly TableComponent: {
+            /**
+             * @description Unique in the template; made up when left out.
+             * @example intro
+             */
+            readonly id?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "table";
+            /** @example Phases */
+            readonly title?: string | null;
+            readonly data?: components["schemas"]["StaticTableData"] | null;
+            readonly source?: (components["schemas"]["FindingsTableSource"] | components["schemas"]["ComplianceTableSource"] | components["schemas"]["StaticTableSource"] | components["schemas"]["RowsTableSource"]) | null;
+        };
+        readonly SectionComponent: {
+            /**
+             * @description Unique in the template; made up when left out.
+             * @example intro
+             */
+            readonly id?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "section";
+            /**
+             * @description By default the title of the section that `preset_key` names; without either it is refused.
+             * @example Findings
+             */
+            readonly title?: string | null;
+            /**
+             * @description Checkbox of the preset that this section stands for; null when none made it.
+             * @enum {string|null}
+             */
+            readonly preset_key?: "recommendations" | "executive_summary" | "risk_score_metrics" | "severity_breakdown" | "asr_by_attack" | "asr_by_category" | "asr_by_goal" | "transform_effectiveness" | "compliance" | "findings" | "evidence" | "methodology" | null;
+            readonly components: readonly (components["schemas"]["TextBearingComponent"] | components["schemas"]["ImageComponent"] | components["schemas"]["TableComponent"])[];
+        };
+        readonly SlotText: {
+            /**
+             * @example text
+             * @enum {string}
+             */
+            readonly type: "text";
+            /** @example Confidential */
+            readonly content: string;
+        };
+        readonly SlotImage: {
+            /**
+             * @example image
+             * @enum {string}
+             */
+            readonly type: "image";
+            /** @description Id of an uploaded PNG of the organization. */
+            readonly fp: string;
+        };
+        readonly RunningComponent: {
+            /**
+             * @description Unique in the template; made up when left out.
+             * @example intro
+             */
+            readonly id?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "header" | "footer";
+            readonly left?: (components["schemas"]["SlotText"] | components["schemas"]["SlotImage"]) | null;
+            readonly center?: (components["schemas"]["SlotText"] | components["schemas"]["SlotImage"]) | null;
+            readonly right?: (components["schemas"]["SlotText"] | components["schemas"]["SlotImage"]) | null;
+        };
+        readonly TemplateExtension: {
+            /**
+             * @description Who the copy is for: `full` the red team, `masked` the client, `none` the board.
+             * @default full
+             * @enum {string|null}
+             */
+            readonly evidence?: "full" | "masked" | "none" | null;
+            /**
+             * @description Adversarial-ML results too.
+             * @default false
+             */
+            readonly include_adversarial?: boolean | null;
+            /** @description Only without a findings table, which carries its own. */
+            readonly filters?: components["schemas"]["FindingsFilterRequest"] | null;
+            /** @description Only without a compliance table, which carries its own. */
+            readonly compliance_frameworks?: readonly ("owasp_llm_top_10" | "owasp_agentic_top_10" | "mitre_atlas" | "nist_ai_rmf" | "google_saif")[] | null;
+        };
+        readonly ReportTemplateSchema: {
+            /**
+             * Format: int64
+             * @default 1
+             * @enum {integer}
+             */
+            readonly schema_version?: 1;
+            /**
+             * @default pdf
+             * @enum {string}
+             */
+            readonly format?: "pdf";
+            readonly style?: components["schemas"]["ReportStyle"];
+            /** @description At most one each of title, authors, header and footer. */
+            readonly components: readonly (components["schemas"]["TextBearingComponent"] | components["schemas"]["ImageComponent"] | components["schemas"]["TableComponent"] | components["schemas"]["SectionComponent"] | components["schemas"]["RunningComponent"])[];
+            readonly extension?: components["schemas"]["TemplateExtension"] | null;
+        };
+        readonly CreateTemplateRequest: {
+            /**
+             * @description What the template is for.
+             * @example What the client gets each quarter
+             */
+            readonly description?: string | null;
+            /** @description The report in the words of its user; it is expanded to components, and only these are kept. */
+            readonly preset?: components["schemas"]["AirtPresetRequest"] | null;
+            /** @description The component tree itself. */
+            readonly config?: components["schemas"]["ReportTemplateSchema"] | null;
+            /**
+             * @description Unique in the project; upper and lower case differ.
+             * @example Quarterly report
+             */
+            readonly name: string;
+        };
+        readonly ReportTemplateResponse: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @example Quarterly report */
+            readonly name: string;
+            /** @example What the client gets each quarter */
+            readonly description: string | null;
+            /** Format: uuid */
+            readonly project_id: string;
+            /**
+             * Format: int64
+             * @description Counts the changes, from 1; `ETag` and `If-Match` carry it.
+             * @example 1
+             */
+            readonly version: number;
+            /** @description Read back from the tags in `config`, as far as they tell; null when no section has one. */
+            readonly preset: components["schemas"]["AirtPresetRequest"] | null;
+            /** @description Image at the left of the header. */
+            readonly branding_logo_oid: string | null;
+            /**
+             * Format: uuid
+             * @description Key that made it.
+             */
+            readonly created_by: string | null;
+            readonly config: components["schemas"]["ReportTemplateSchema"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @description When its current version was made.
+             */
+            readonly updated_at: string;
+        };
+        readonly ReportTemplateListResponse: {
+            readonly templates: readonly components["schemas"]["ReportTemplateResponse"][];
+            /**
+             * Format: int64
+             * @example 1
+             */
+            readonly page: number;
+            /**
+             * Format: int64
+             * @example 50
+             */
+            readonly limit: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            readonly total: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            readonly total_pages: number;
+        };
+        readonly UpdateTemplateRequest: {
+            /**
+             * @description What the template is for.
+             * @example What the client gets each quarter
+             */
+            readonly description?: string | null;
+            /** @description The report in the words of its user; it is expanded to components, and only these are kept. */
+            readonly preset?: components["schemas"]["AirtPresetRequest"] | null;
+            /** @description The component tree itself. */
+            readonly config?: components["schemas"]["ReportTemplateSchema"] | null;
+            /**
+             * @description Unique in the project; upper and lower case differ.
+             * @example Quarterly report
+             */
+            readonly name?: string;
+        };
+        readonly LogoForm: {
+            readonly file: unknown;
+        };
+        readonly LogoUploadResponse: {
+            /** @example airt/branding/2489e9ad-2ee2-4e00-8ec9-32d5f69181c0/inline/7d1f4f0a-3b57-4a55-9d54-1a4cf3f7a1d2/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08.png */
+            readonly logo_oid: string;
+        };
         readonly BuildRequest: {
             readonly preset?: components["schemas"]["AirtPresetRequest"] | null;
             /**
@@ -1810,6 +3190,111 @@ export interface components {
         readonly EmptySectionsResponse: {
             /** @description Empty when a build would be accepted. */
             readonly empty_sections: readonly components["schemas"]["EmptySectionItem"][];
+        };
+        readonly ConstraintEffect: {
+            /**
+             * @description Field of the filter.
+             * @example min_score
+             * @enum {string}
+             */
+            readonly field: "assessment_ids" | "attack_name" | "category" | "finding_type" | "severity" | "min_score" | "started_after" | "started_before";
+            /**
+             * Format: int64
+             * @description Findings that the filter would leave without this field.
+             * @example 12
+             */
+            readonly rows_without: number;
+        };
+        readonly FilterSuggestion: {
+            /** @description The filter of the request, changed as little as leaves findings. */
+            readonly filters: components["schemas"]["FindingsFilterRequest"];
+            /**
+             * Format: int64
+             * @description Findings that it leaves.
+             * @example 12
+             */
+            readonly rows: number;
+        };
+        readonly FilterExplanationItem: {
+            /**
+             * Format: int64
+             * @description Findings without any filter.
+             * @example 40
+             */
+            readonly unfiltered_rows: number;
+            readonly constraints: readonly components["schemas"]["ConstraintEffect"][];
+            /**
+             * @description A smallest set of fields without which findings are left.
+             * @example [
+             *       "min_score"
+             *     ]
+             */
+            readonly to_blame: readonly ("assessment_ids" | "attack_name" | "category" | "finding_type" | "severity" | "min_score" | "started_after" | "started_before")[];
+            readonly suggestion: components["schemas"]["FilterSuggestion"] | null;
+        };
+        readonly SectionExplanationItem: {
+            /**
+             * @description The preset's key; null for a section that no preset made.
+             * @example findings
+             * @enum {string|null}
+             */
+            readonly key: "recommendations" | "executive_summary" | "risk_score_metrics" | "severity_breakdown" | "asr_by_attack" | "asr_by_category" | "asr_by_goal" | "transform_effectiveness" | "compliance" | "findings" | "evidence" | "methodology" | null;
+            /** @example Findings */
+            readonly title: string;
+            /**
+             * Format: int64
+             * @description Rows of the section; null when it holds texts and images alone, and so cannot be empty.
+             * @example 0
+             */
+            readonly rows: number | null;
+            /** @example true */
+            readonly empty: boolean;
+            /**
+             * @description Why it is empty, for programs; null when it is not.
+             * @example filtered_out
+             * @enum {string|null}
+             */
+            readonly reason: "no_data" | "no_framework_selected" | "no_rows_of_frameworks" | "adversarial_left_out" | "nothing_succeeded" | "no_goals" | "no_runs" | "filtered_out" | null;
+            /**
+             * @description The same, for people.
+             * @example The filter leaves no finding.
+             */
+            readonly message: string | null;
+            /**
+             * @description For an empty compliance section: frameworks that have rows in this project.
+             * @example []
+             */
+            readonly frameworks_with_rows: readonly ("owasp_llm_top_10" | "owasp_agentic_top_10" | "mitre_atlas" | "nist_ai_rmf" | "google_saif")[];
+            /** @description With the reason `filtered_out`; otherwise null. */
+            readonly filter: components["schemas"]["FilterExplanationItem"] | null;
+        };
+        readonly ReportEstimateItem: {
+            /**
+             * Format: int64
+             * @example 12
+             */
+            readonly findings: number;
+            /**
+             * Format: int64
+             * @example 14
+             */
+            readonly pages: number;
+            /**
+             * @description From the moment that a worker takes it; time in the queue comes before.
+             * @example 1.5
+             */
+            readonly seconds: number;
+            /**
+             * @description `measured`: corrected by past builds of the organization; `typical`: by none yet.
+             * @example typical
+             * @enum {string}
+             */
+            readonly basis: "measured" | "typical";
+        };
+        readonly PreflightExplanationResponse: {
+            /** @description In the order of the document. */
+            readonly sections: readonly components["schemas"]["SectionExplanationItem"][];
+            readonly estimate: components["schemas"]["ReportEstimateItem"];
         };
         readonly BuildProgress: {
             /**
@@ -1906,6 +3391,186 @@ export interface components {
              * @example null
              */
             readonly next_cursor: string | null;
+        };
+        readonly CloudEventResponse: {
+            /** @enum {string} */
+            readonly specversion: "1.0";
+            /**
+             * Format: uuid
+             * @description The same on every delivery: whoever gets an event twice knows it by this.
+             */
+            readonly id: string;
+            /**
+             * @description Path of the project under the API.
+             * @example /api/v1/org/demo/ws/red-team/airt/projects/2489e9ad-2ee2-4e00-8ec9-32d5f69181c0
+             */
+            readonly source: string;
+            /**
+             * @example report.completed.v1
+             * @enum {string}
+             */
+            readonly type: "report.completed.v1" | "report.failed.v1" | "report.cancelled.v1" | "report.deleted.v1";
+            /**
+             * Format: uuid
+             * @description Id of the build.
+             */
+            readonly subject: string;
+            /** Format: date-time */
+            readonly time: string;
+            /** @enum {string} */
+            readonly datacontenttype: "application/json";
+            /** @description What the type says: `build_id`, `project_id`, and for a completed report its size and SHA-256. */
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly EventsPageResponse: {
+            readonly events: readonly components["schemas"]["CloudEventResponse"][];
+            /**
+             * @description Ask with it for what comes after; the same again while nothing does.
+             * @example 42
+             */
+            readonly next_cursor: string;
+            readonly has_next: boolean;
+        };
+        readonly CreateWebhookRequest: {
+            /**
+             * Format: uri
+             * @description Where events are posted to. Private addresses are refused unless the operator allows them.
+             * @example https://hooks.example.com/airt
+             */
+            readonly url: string;
+            /** @example Ticket system */
+            readonly description?: string | null;
+            /**
+             * @description Only events of these types; all of them when empty or absent.
+             * @default []
+             * @example [
+             *       "report.completed.v1"
+             *     ]
+             */
+            readonly event_types?: readonly ("report.completed.v1" | "report.failed.v1" | "report.cancelled.v1" | "report.deleted.v1")[] | null;
+            /** @default true */
+            readonly enabled?: boolean;
+        };
+        readonly WebhookWithSecretResponse: {
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: uri
+             * @example https://hooks.example.com/airt
+             */
+            readonly url: string;
+            /** @example Ticket system */
+            readonly description: string | null;
+            /**
+             * @description Empty: every event.
+             * @example [
+             *       "report.completed.v1"
+             *     ]
+             */
+            readonly event_types: readonly ("report.completed.v1" | "report.failed.v1" | "report.cancelled.v1" | "report.deleted.v1")[];
+            /**
+             * @description Why we switched it off: `gone` after its receiver answered 410.
+             * @example null
+             * @enum {string|null}
+             */
+            readonly disabled_reason: "gone" | null;
+            /**
+             * @description Signs every delivery, by Standard Webhooks. Shown now and never again.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
+             */
+            readonly secret: string;
+            readonly enabled: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
+        readonly WebhookResponse: {
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: uri
+             * @example https://hooks.example.com/airt
+             */
+            readonly url: string;
+            /** @example Ticket system */
+            readonly description: string | null;
+            /**
+             * @description Empty: every event.
+             * @example [
+             *       "report.completed.v1"
+             *     ]
+             */
+            readonly event_types: readonly ("report.completed.v1" | "report.failed.v1" | "report.cancelled.v1" | "report.deleted.v1")[];
+            /**
+             * @description Why we switched it off: `gone` after its receiver answered 410.
+             * @example null
+             * @enum {string|null}
+             */
+            readonly disabled_reason: "gone" | null;
+            readonly enabled: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
+        readonly WebhookListResponse: {
+            readonly webhooks: readonly components["schemas"]["WebhookResponse"][];
+        };
+        readonly UpdateWebhookRequest: {
+            /**
+             * Format: uri
+             * @example https://hooks.example.com/airt
+             */
+            readonly url?: string;
+            /** @example Ticket system */
+            readonly description?: string | null;
+            /**
+             * @example [
+             *       "report.completed.v1"
+             *     ]
+             */
+            readonly event_types?: readonly ("report.completed.v1" | "report.failed.v1" | "report.cancelled.v1" | "report.deleted.v1")[];
+            /** @example true */
+            readonly enabled?: boolean;
+        };
+        readonly DeliveryResponse: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly event_id: string;
+            /** @example report.completed.v1 */
+            readonly event_type: string;
+            /**
+             * @description `failed`: given up after ten attempts in three days, or the receiver answered 410.
+             * @enum {string}
+             */
+            readonly status: "pending" | "delivered" | "failed";
+            /** Format: int64 */
+            readonly attempts: number;
+            /** Format: date-time */
+            readonly next_attempt_at: string | null;
+            /** Format: date-time */
+            readonly delivered_at: string | null;
+            /**
+             * Format: int64
+             * @description Status of the last answer; null when there was none.
+             * @example 200
+             */
+            readonly last_status: number | null;
+            /**
+             * @description Why the last attempt failed. `refused_address`: the name leads to a private address.
+             * @example null
+             * @enum {string|null}
+             */
+            readonly last_error: "timeout" | "refused_address" | "connection" | "status" | null;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        readonly DeliveryListResponse: {
+            readonly deliveries: readonly components["schemas"]["DeliveryResponse"][];
         };
         readonly AuditActorResponse: {
             /**
@@ -2609,6 +4274,54 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["ProjectResponse"];
                 };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly delete_project: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The project is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly 400: components["responses"]["Invalid"];
             readonly 401: components["responses"]["Unauthenticated"];
@@ -3482,6 +5195,55 @@ export interface operations {
             readonly 504: components["responses"]["GatewayTimeout"];
         };
     };
+    readonly delete_import: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly import_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The import is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
     readonly get_project_findings: {
         readonly parameters: {
             readonly query?: {
@@ -3568,9 +5330,383 @@ export interface operations {
             readonly 504: components["responses"]["GatewayTimeout"];
         };
     };
-    readonly list_assessments: {
+    readonly update_project_findings: {
         readonly parameters: {
             readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TriageManyRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TriageResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly get_project_finding: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly finding_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FindingResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly get_finding: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly finding_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FindingResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly update_finding: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly finding_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TriageRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FindingResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly list_finding_trials: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Page, from 1. */
+                readonly page?: number;
+                /** @description Rows a page. */
+                readonly page_size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly finding_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TrialListResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly list_assessments: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description UUID or slug of a project; all projects of the workspace without it.
+                 * @example demo
+                 */
+                readonly project_id?: string;
+                /** @description Page, from 1. */
+                readonly page?: number;
+                /** @description Rows a page. */
+                readonly page_size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AssessmentListResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly create_assessment: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description UUID or slug of the project.
+                 * @example demo
+                 */
+                readonly project_id: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateAssessmentRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AssessmentResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly list_project_assessments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Page, from 1. */
+                readonly page?: number;
+                /** @description Rows a page. */
+                readonly page_size?: number;
+            };
             readonly header?: never;
             readonly path: {
                 /**
@@ -3604,6 +5740,194 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AssessmentListResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly get_assessment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly assessment_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AssessmentResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly delete_assessment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly assessment_id: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The assessment is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly update_assessment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly assessment_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UpdateAssessmentRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AssessmentResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly get_analytics: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly assessment_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AnalyticsResponse"];
                 };
             };
             readonly 400: components["responses"]["Invalid"];
@@ -3718,6 +6042,464 @@ export interface operations {
             readonly 504: components["responses"]["GatewayTimeout"];
         };
     };
+    readonly list_report_templates: {
+        readonly parameters: {
+            readonly query?: {
+                readonly page?: number;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReportTemplateListResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly create_report_template: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateTemplateRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReportTemplateResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            /** @description The name is taken, or the project is full. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly get_report_template: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly template_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReportTemplateResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly delete_report_template: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly template_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done; there is nothing to say. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly update_report_template: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description ETag of the version to change, or `*`. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly template_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UpdateTemplateRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReportTemplateResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            /** @description The name is taken, or the version has changed. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly upload_template_branding_logo: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly template_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["LogoForm"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReportTemplateResponse"];
+                };
+            };
+            /** @description The PNG is damaged or too large in pixels. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            /** @description The file is no PNG. */
+            readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly upload_inline_branding_logo: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["LogoForm"];
+            };
+        };
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LogoUploadResponse"];
+                };
+            };
+            /** @description The PNG is damaged or too large in pixels. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            /** @description The file is no PNG. */
+            readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
     readonly preflight_report: {
         readonly parameters: {
             readonly query?: never;
@@ -3758,6 +6540,62 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EmptySectionsResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly explain_preflight: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BuildRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PreflightExplanationResponse"];
                 };
             };
             readonly 400: components["responses"]["Invalid"];
@@ -4181,15 +7019,498 @@ export interface operations {
             readonly 504: components["responses"]["GatewayTimeout"];
         };
     };
+    readonly preview_report: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BuildRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The first pages, as a PDF. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": unknown;
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            /** @description Selected sections have no data. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/pdf": components["schemas"]["EmptySectionsResponse"];
+                };
+            };
+            readonly 426: components["responses"]["UpgradeRequired"];
+            /** @description Another preview is being rendered. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            /** @description The preview took longer than it may. */
+            readonly 504: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
+        };
+    };
+    readonly list_events: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description `next_cursor` of the page before; from the oldest event without it.
+                 * @example 0
+                 */
+                readonly cursor?: string;
+                readonly limit?: number;
+                /** @description Only events of these types, comma-separated. */
+                readonly type?: readonly ("report.completed.v1" | "report.failed.v1" | "report.cancelled.v1" | "report.deleted.v1")[];
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EventsPageResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly list_webhooks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookListResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly create_webhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateWebhookRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookWithSecretResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly get_webhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly delete_webhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done; there is nothing to say. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly update_webhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UpdateWebhookRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly rotate_webhook_secret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookWithSecretResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly list_webhook_deliveries: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryListResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly redeliver_event: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly webhook_id: string;
+                readonly delivery_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Accepted; the work goes on. */
+            readonly 202: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
     readonly list_audit_entries: {
         readonly parameters: {
             readonly query?: {
                 /** @description Any of these deeds, separated by commas. */
-                readonly action?: readonly ("organization.created" | "organization.updated" | "organization.deleted" | "workspace.created" | "workspace.updated" | "workspace.deleted" | "project.created" | "project.updated" | "project.deleted" | "project.exported" | "project.findings_exported" | "project.previewed" | "member.added" | "member.updated" | "member.removed" | "key.created" | "key.updated" | "key.revoked" | "template.created" | "template.updated" | "template.deleted" | "template.logo_uploaded" | "logo.uploaded" | "import.created" | "import.deleted" | "assessment.created" | "assessment.updated" | "assessment.deleted" | "finding.triaged" | "build.requested" | "build.retried" | "build.cancelled" | "build.deleted" | "build.viewed")[];
+                readonly action?: readonly ("organization.created" | "organization.updated" | "organization.deleted" | "workspace.created" | "workspace.updated" | "workspace.deleted" | "project.created" | "project.updated" | "project.deleted" | "project.exported" | "project.findings_exported" | "project.previewed" | "member.added" | "member.updated" | "member.removed" | "key.created" | "key.updated" | "key.revoked" | "template.created" | "template.updated" | "template.deleted" | "template.logo_uploaded" | "logo.uploaded" | "import.created" | "import.deleted" | "assessment.created" | "assessment.updated" | "assessment.deleted" | "finding.triaged" | "build.requested" | "build.retried" | "build.cancelled" | "build.deleted" | "build.viewed" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.redelivered")[];
                 /** @description Id of the key or person. */
                 readonly actor_id?: string;
                 /** @description Kind of thing. */
-                readonly resource_type?: "organization" | "workspace" | "project" | "member" | "key" | "template" | "logo" | "import" | "assessment" | "finding" | "build";
+                readonly resource_type?: "organization" | "workspace" | "project" | "member" | "key" | "template" | "logo" | "import" | "assessment" | "finding" | "build" | "webhook";
                 /** @description Id of the thing. */
                 readonly resource_id?: string;
                 /** @description Only what was done in this project. */
