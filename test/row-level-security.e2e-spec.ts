@@ -53,6 +53,38 @@ describe('the second wall: row-level security', () => {
     },
   );
 
+  it('stands before every table that holds rows of an organization, and before those of names', async () => {
+    const owner = new Client({ connectionString: service.databaseUrls.owner });
+    await owner.connect();
+    const { rows } = await owner.query<{ name: string; rls: boolean; policies: string[]; open: boolean }>(
+      `select c.oid::regclass::text as name, c.relrowsecurity as rls,
+              array(select p.polname::text from pg_policy p where p.polrelid = c.oid
+                    and 'airt_app'::regrole = any (p.polroles)
+                    and pg_get_expr(p.polqual, p.polrelid) like '%current_organization()%') as policies,
+              exists (select from pg_policy p where p.polrelid = c.oid
+                      and (0 = any (p.polroles) or 'airt_app'::regrole = any (p.polroles))
+                      and pg_get_expr(p.polqual, p.polrelid) not like '%current_organization()%') as open
+       from pg_class c
+       join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'p') and n.nspname in ('projects', 'findings', 'builds', 'events', 'storage', 'templates', 'audit')
+          or c.relkind in ('r', 'p')
+         and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id')
+       order by 1`,
+    );
+    await owner.end();
+    const walls = rows.map(({ name, rls, policies, open }) => ({ name, walled: rls && policies.length > 0 && !open }));
+    expect(walls.filter(({ walled }) => !walled)).toEqual([]);
+    expect(walls.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        ...tenantTables,
+        'projects.organization',
+        'projects.api_key',
+        'projects.member',
+        'audit.entry',
+      ]),
+    );
+  });
+
   it('refuses a row that is written into another organization', async () => {
     await app.query('begin');
     await app.query(`select set_config('app.organization_id', '00000000-0000-4000-8000-000000000000', true)`);
