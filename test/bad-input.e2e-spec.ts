@@ -322,7 +322,7 @@ describe('a path', () => {
     ['GET', '/reports/build', 'POST'],
     ['GET', '/reports/preflight', 'POST'],
     ['PUT', '/imports', 'GET, POST'],
-    ['PATCH', '/findings', 'GET'],
+    ['PUT', '/findings', 'GET, PATCH'],
     ['DELETE', `/reports/build/${randomUUID()}`, 'GET'],
   ])('does not take %s on %s and says what it takes', async (method, below, allow) => {
     const answer = await service.api.send(method, project.path(below));

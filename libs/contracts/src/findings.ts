@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Command, Query } from '@nestjs/cqrs';
 import type {
+  AssessmentStatus,
   FindingsFilter,
   FindingStatus,
   FindingType,
@@ -8,10 +9,12 @@ import type {
   RowOf,
   RowSource,
   Severity,
+  SeverityPolicy,
   SeveritySource,
 } from '#domain';
+import type { CampaignAnalytics } from './campaign-analytics.ts';
 import type { Problem } from './errors.ts';
-import type { ProjectRef } from './project-ref.ts';
+import type { ProjectRef, WorkspaceRef } from './project-ref.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Takes bytes or text as they come, and settles when all of it is on its way or nobody takes any more. */
@@ -115,6 +118,8 @@ export interface RowRequest {
   readonly includeAdversarial: boolean;
   /** Import ids; rows of any other import are invisible. */
   readonly watermark: readonly string[];
+  /** Only these assessments, whatever their status; all completed ones without it. */
+  readonly assessmentIds?: readonly string[];
 }
 
 /** Rows of a source, in a snapshot, as async batches. One SQL text serves this and `CountRows`. */
@@ -289,6 +294,70 @@ export class ListFindings extends Query<FindingsPage> {
   }
 }
 
+/** One finding of a workspace, wherever its project; `not_found` for what is another workspace's. */
+export class GetFinding extends Query<FindingDetail> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly findingId: string,
+    /** The project that it must belong to, where the path names one. */
+    readonly projectId?: string,
+  ) {
+    super();
+  }
+}
+
+/** All trials of a finding, in the order of its run. */
+export class ListTrials extends Query<Page<FindingTrial>> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly findingId: string,
+    readonly page: PageRequest,
+  ) {
+    super();
+  }
+}
+
+/** What a person says of findings. Undefined leaves a field as it is, null takes back what was said before. */
+export interface Triage {
+  readonly finding_status?: FindingStatus | null;
+  readonly finding_type?: FindingType | null;
+  readonly severity?: Severity | null;
+  readonly notes?: string | null;
+}
+
+/** Changes one finding of a workspace; `not_found` for what is another workspace's. */
+export class TriageFinding extends Command<FindingDetail> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly findingId: string,
+    readonly triage: Triage,
+  ) {
+    super();
+  }
+}
+
+/** Findings of a project by their ids, or those of the list with this filter. */
+export type TriageSelection =
+  { readonly ids: readonly string[] } | Pick<FindingsPageRequest, 'filter' | 'view' | 'includeAdversarial'>;
+
+export interface TriageResult {
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Ids that name no finding of the project. */
+  readonly not_found: readonly string[];
+}
+
+/** Changes many findings at once, or none. */
+export class TriageFindings extends Command<TriageResult> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly selection: TriageSelection,
+    readonly triage: Triage,
+  ) {
+    super();
+  }
+}
+
 /** Metrics of one assessment or of a project, from the functions of `#domain` alone. */
 export interface Metrics {
   readonly risk_score: number;
@@ -308,21 +377,110 @@ export interface Metrics {
 
 export interface AssessmentView {
   readonly id: string;
+  readonly project_id: string;
   readonly name: string;
-  readonly status: string;
+  readonly description: string | null;
+  readonly status: AssessmentStatus;
   readonly target_model: string | null;
   readonly attacker_model: string | null;
   readonly judge_model: string | null;
-  readonly coverage: string;
+  readonly target_config: unknown;
+  readonly attacker_config: unknown;
+  readonly attack_manifest: unknown;
+  readonly severity_policy: unknown;
+  readonly runtime_id: string | null;
+  readonly session_id: string | null;
+  readonly workflow_run_id: string | null;
+  readonly workflow_script: string | null;
+  /** Null while nothing was imported into it. */
+  readonly coverage: string | null;
   readonly source_reported: unknown;
   readonly started_at: string | null;
   readonly completed_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
   readonly metrics: Metrics;
 }
 
-/** Assessments of a project with their metrics, oldest first. */
-export class ListAssessments extends Query<readonly AssessmentView[]> {
-  constructor(readonly project: ProjectRef) {
+/** What a request says of an assessment. Undefined leaves a field as it is. */
+export interface AssessmentFields {
+  readonly name?: string;
+  readonly description?: string | null;
+  readonly status?: AssessmentStatus;
+  readonly target_model?: string | null;
+  readonly attacker_model?: string | null;
+  readonly judge_model?: string | null;
+  readonly target_config?: object | null;
+  readonly attacker_config?: object | null;
+  readonly attack_manifest?: unknown;
+  readonly severity_policy?: SeverityPolicy | null;
+  readonly runtime_id?: string | null;
+  readonly session_id?: string | null;
+  readonly workflow_run_id?: string | null;
+  readonly workflow_script?: string | null;
+  readonly started_at?: string | null;
+  readonly completed_at?: string | null;
+}
+
+/** Assessments of a project, or of all projects of the workspace, with their metrics, oldest first. */
+export class ListAssessments extends Query<Page<AssessmentView>> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly projectId: string | null,
+    readonly page: PageRequest,
+  ) {
+    super();
+  }
+}
+
+/** One assessment of a workspace; `not_found` for what is another workspace's. */
+export class GetAssessment extends Query<AssessmentView> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly assessmentId: string,
+  ) {
+    super();
+  }
+}
+
+/** Makes an assessment that files can be imported into. */
+export class CreateAssessment extends Command<AssessmentView> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly projectId: string,
+    readonly fields: AssessmentFields & { readonly name: string },
+  ) {
+    super();
+  }
+}
+
+/** Changes an assessment; with another policy the severities follow that no person set. */
+export class UpdateAssessment extends Command<AssessmentView> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly assessmentId: string,
+    readonly fields: AssessmentFields,
+  ) {
+    super();
+  }
+}
+
+/** Numbers of one assessment as the documented API has them; `snapshot` is the SDK's `CampaignAnalytics`. */
+export interface AnalyticsView {
+  readonly assessment_id: string;
+  readonly risk_score: number;
+  readonly overall_asr: number;
+  readonly total_attacks: number;
+  readonly total_trials: number;
+  readonly analytics_snapshot: CampaignAnalytics;
+}
+
+/** Analytics of one assessment, by the resolvers and formulae of reports. */
+export class GetAnalytics extends Query<AnalyticsView> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly assessmentId: string,
+  ) {
     super();
   }
 }
@@ -339,6 +497,8 @@ export interface ProjectSummary {
   readonly avg_asr: number | null;
   readonly total_attacks: number;
   readonly total_trials: number;
+  /** Worst first, at most ten, by the rule of `view=report`. */
+  readonly top_findings: readonly FindingDetail[];
   readonly metrics: Metrics;
 }
 

@@ -6,6 +6,7 @@ export * from './snapshot.ts';
 export * from './audit.ts';
 export * from './projects.ts';
 export * from './tenancy.ts';
+export * from './campaign-analytics.ts';
 export * from './findings.ts';
 export * from './templates.ts';
 export * from './report-request.dto.ts';

@@ -17,8 +17,12 @@ import {
 } from './builds.ts';
 import {
   CountRows,
+  CreateAssessment,
   DescribeData,
   ExportProject,
+  GetAnalytics,
+  GetAssessment,
+  GetFinding,
   GetImport,
   GetProjectSummary,
   HasRows,
@@ -26,11 +30,15 @@ import {
   ListAssessments,
   ListFindings,
   ListImports,
+  ListTrials,
   StreamRows,
   TakeWatermark,
+  TriageFinding,
+  TriageFindings,
+  UpdateAssessment,
 } from './findings.ts';
 import { FindEmptySections } from './preflight.ts';
-import { CreateProject, GetProject, ListProjects, ResolveAccess, UpdateProject } from './projects.ts';
+import { CreateProject, FindProject, GetProject, ListProjects, ResolveAccess, UpdateProject } from './projects.ts';
 import { DeleteArtifacts, DiscardArtifacts, LookForArtifact, SignArtifactUrl, StoreArtifact } from './storage.ts';
 import { PlanReport } from './templates.ts';
 import {
@@ -60,6 +68,7 @@ export type MessageClass = abstract new (...parameters: never[]) => object;
 export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> = {
   projects: [
     CreateProject,
+    FindProject,
     GetProject,
     ListProjects,
     UpdateProject,
@@ -88,7 +97,15 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     GetImport,
     ListImports,
     ListFindings,
+    GetFinding,
+    ListTrials,
+    TriageFinding,
+    TriageFindings,
     ListAssessments,
+    GetAssessment,
+    CreateAssessment,
+    UpdateAssessment,
+    GetAnalytics,
     GetProjectSummary,
     TakeWatermark,
     DescribeData,

@@ -45,6 +45,16 @@ export class UpdateProject extends Command<ProjectView> {
   }
 }
 
+/** A project of a workspace by its slug or id; null when the workspace has none such. */
+export class FindProject extends Query<ProjectRef | null> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly project: string,
+  ) {
+    super();
+  }
+}
+
 export const organizationRoles = ['owner', 'member'] as const;
 export type OrganizationRole = (typeof organizationRoles)[number];
 

@@ -68,6 +68,9 @@ export interface TallyRow extends RunCounts {
   readonly best_score: number | null;
   /** Mean number of trials up to the first success, over succeeded runs; null when none succeeded. */
   readonly trials_to_success: number | null;
+  /** Lowest best score of a run, and mean time of a run in ms: analytics alone read them. */
+  readonly min_score?: number | null;
+  readonly execution_time_ms?: number | null;
 }
 
 export interface TransformRow extends TallyRow {
@@ -87,6 +90,11 @@ export interface ComplianceItemRow extends RunCounts {
   readonly worst: Severity | null;
   /** Succeeded and partial runs that carry the tag. */
   readonly findings: number;
+  /** Of the runs that carry the tag; in analytics alone. */
+  readonly trials?: number;
+  readonly attacks?: readonly string[];
+  /** Goal, or else attack, of the worst finding among them; in analytics alone. */
+  readonly top_finding?: string | null;
 }
 
 /** Findings of one category: what recommendations are derived from. */

@@ -6,7 +6,10 @@ import { ImportRunController } from './import-run/import-run.controller.ts';
 import { ImportRunHandler } from './import-run/import-run.handler.ts';
 import { SweepImports } from './import-run/sweep-imports.ts';
 import { AssessmentRows } from './list-assessments/assessment-rows.ts';
-import { ListAssessmentsController } from './list-assessments/list-assessments.controller.ts';
+import {
+  ListAssessmentsController,
+  ListProjectAssessmentsController,
+} from './list-assessments/list-assessments.controller.ts';
 import { ListAssessmentsHandler } from './list-assessments/list-assessments.handler.ts';
 import { ListFindingsController } from './list-findings/list-findings.controller.ts';
 import { ListFindingsHandler } from './list-findings/list-findings.handler.ts';
@@ -20,6 +23,20 @@ import { DescribeDataHandler } from './resolve-rows/describe-data.handler.ts';
 import { HasRowsHandler } from './resolve-rows/has-rows.handler.ts';
 import { StreamRowsHandler } from './resolve-rows/stream-rows.handler.ts';
 import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
+import { CreateAssessmentController } from './create-assessment/create-assessment.controller.ts';
+import { CreateAssessmentHandler } from './create-assessment/create-assessment.handler.ts';
+import { GetAnalyticsController } from './get-analytics/get-analytics.controller.ts';
+import { GetAnalyticsHandler } from './get-analytics/get-analytics.handler.ts';
+import { GetAssessmentController } from './get-assessment/get-assessment.controller.ts';
+import { GetAssessmentHandler } from './get-assessment/get-assessment.handler.ts';
+import { GetFindingController, GetProjectFindingController } from './get-finding/get-finding.controller.ts';
+import { GetFindingHandler } from './get-finding/get-finding.handler.ts';
+import { ListTrialsHandler } from './get-finding/list-trials.handler.ts';
+import { TriageFindingHandler } from './triage-findings/triage-finding.handler.ts';
+import { TriageFindingController, TriageFindingsController } from './triage-findings/triage-findings.controller.ts';
+import { TriageFindingsHandler } from './triage-findings/triage-findings.handler.ts';
+import { UpdateAssessmentController } from './update-assessment/update-assessment.controller.ts';
+import { UpdateAssessmentHandler } from './update-assessment/update-assessment.handler.ts';
 
 /** Assessments, attack runs and trials: import, filter, metrics, lists, and the rows that reports read. */
 @Module({
@@ -27,7 +44,16 @@ import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
     ImportRunController,
     ReadImportsController,
     ListFindingsController,
+    GetProjectFindingController,
+    GetFindingController,
+    TriageFindingController,
+    TriageFindingsController,
     ListAssessmentsController,
+    ListProjectAssessmentsController,
+    CreateAssessmentController,
+    GetAssessmentController,
+    UpdateAssessmentController,
+    GetAnalyticsController,
     ProjectSummaryController,
     ExportProjectController,
   ],
@@ -44,7 +70,15 @@ import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
     StreamRowsHandler,
     ListFindingsHandler,
     AssessmentRows,
+    GetFindingHandler,
+    ListTrialsHandler,
+    TriageFindingHandler,
+    TriageFindingsHandler,
     ListAssessmentsHandler,
+    CreateAssessmentHandler,
+    GetAssessmentHandler,
+    UpdateAssessmentHandler,
+    GetAnalyticsHandler,
     ProjectSummaryHandler,
     ExportProjectHandler,
   ],

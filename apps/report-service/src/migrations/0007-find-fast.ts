@@ -19,6 +19,8 @@ export class FindFast1764000000007 implements MigrationInterface {
       alter table findings.assessment
         -- Made by a request and not by a file: a file finds it by its name too.
         add column made_by_request boolean not null default false,
+        -- severity_policy with every part in place, as it is applied; null where there is none, or none that can be.
+        add column complete_policy jsonb,
         add column runtime_id uuid,
         add column session_id uuid,
         add column workflow_run_id text,
@@ -65,7 +67,6 @@ export class FindFast1764000000007 implements MigrationInterface {
       create index attack_run_facts on findings.attack_run (project_id, organization_id, severity_rank, finding_type)
         include (finding_status, attack_domain, outcome, assessment_id, attack_key, category_key, goal_category_key, best_score, created_at, tagged)
         where superseded_by is null;
-      create index attack_run_superseded on findings.attack_run (superseded_by) where superseded_by is not null;
 
       -- Bounded: a tsvector holds a megabyte, and a text of a file may have more.
       create function findings.run_words(goal text, attack_name text) returns tsvector
@@ -110,11 +111,11 @@ export class FindFast1764000000007 implements MigrationInterface {
       drop function findings.runs_with_words;
       drop index findings.attack_run_words, findings.trial_words;
       drop function findings.run_words, findings.trial_words;
-      drop index findings.attack_run_superseded, findings.assessment_newest;
+      drop index findings.assessment_newest;
       alter table findings.attack_run drop column source_severity, drop column default_severity, drop column graded,
         drop column found_type, drop column score_rank, drop column attack_key, drop column category_key,
         drop column goal_category_key, drop column tagged;
-      alter table findings.assessment drop column made_by_request, drop column runtime_id, drop column session_id,
+      alter table findings.assessment drop column made_by_request, drop column complete_policy, drop column runtime_id, drop column session_id,
         drop column workflow_run_id, drop column workflow_script;
       drop index if exists findings.attack_run_by_creation, findings.attack_run_by_change, findings.attack_run_by_type,
         findings.attack_run_by_status;

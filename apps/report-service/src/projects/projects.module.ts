@@ -11,6 +11,7 @@ import { CreateWorkspaceController } from './create-workspace/create-workspace.c
 import { CreateWorkspaceHandler } from './create-workspace/create-workspace.handler.ts';
 import { GetProjectController } from './get-project/get-project.controller.ts';
 import { GetProjectHandler } from './get-project/get-project.handler.ts';
+import { FindProjectHandler } from './find-project/find-project.handler.ts';
 import { ListProjectsController } from './list-projects/list-projects.controller.ts';
 import { ListProjectsHandler } from './list-projects/list-projects.handler.ts';
 import { OrganizationMembersController } from './organization-members/organization-members.controller.ts';
@@ -71,6 +72,7 @@ import { TokenVerifier } from './resolve-access/token-verifier.ts';
     CreateProjectHandler,
     CreateWorkspaceHandler,
     GetProjectHandler,
+    FindProjectHandler,
     ListProjectsHandler,
     ListMembersHandler,
     PutMemberHandler,

@@ -4,7 +4,7 @@ import { whatHappened } from './finding-sentences.ts';
 import type { MaskedText } from './masked-text.ts';
 import { asSpans } from './masked-text.ts';
 import { formatCount, score } from './numbers.ts';
-import { remedyFor } from './remedies.ts';
+import { remedyFor } from '#domain';
 import type { ReportLinks } from './report-links.ts';
 import type { Block, Inline, LabelledRow, Span, TableBlock } from './report-content.ts';
 import type { WithheldRow } from './withhold-evidence.ts';

@@ -1,6 +1,6 @@
 import type { FindingCategoryRow, Severity } from '#domain';
 import { severities } from '#domain';
-import { remedyFor } from './remedies.ts';
+import { remedyFor } from '#domain';
 
 const mostActions = 5;
 

@@ -1,7 +1,6 @@
-import { attackSuccessRate, lift, sectionKeys, wilson } from '#domain';
+import { attackSuccessRate, lift, remedyTexts, sectionKeys, wilson } from '#domain';
 import { hitsOnlyReport, nothingAssessedReport, nothingSucceededReport, richReport, sampleTally } from '#testing';
 import { composeFindings } from '../content/findings-composer.ts';
-import { remedyTexts } from '../content/remedy-texts.ts';
 import { planActions } from '../content/plan-actions.ts';
 import type { ReportSetting } from '../content/report-setting.ts';
 import { reportSetting } from '../content/report-setting.ts';

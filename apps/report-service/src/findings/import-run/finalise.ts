@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import { partialFrom, severityBands } from '#domain';
+import { completePolicy, partialFrom } from '#domain';
+import { severitySql } from '../severity-sql.ts';
 import { InvalidImport } from './invalid-import.ts';
 import { ownSource, restoreSources } from './restore-sources.ts';
 import type { ReadFacts } from './stage-file.ts';
@@ -55,13 +56,7 @@ export async function finalise(client: PoolClient, facts: ReadFacts, target: Fin
   const { folded } = await single<{ folded: number }>(client, countFolded(doubled));
 
   await client.query(supersedeOlder, [projectId]);
-  const runs = await client.query<ImportCounts>(insertRuns, [
-    organizationId,
-    projectId,
-    partialFrom,
-    severityBands.map(([severity]) => severity),
-    severityBands.map(([, from]) => from),
-  ]);
+  const runs = await client.query<ImportCounts>(insertRuns, [organizationId, projectId, partialFrom]);
   await client.query(carryOverTriage);
   const trials = await client.query(insertTrials, [organizationId]);
   if (facts.attackFacts.size > 0) await addAttackFacts(client, facts, importId);
@@ -78,17 +73,18 @@ export async function finalise(client: PoolClient, facts: ReadFacts, target: Fin
 async function upsertAssessments(client: PoolClient, facts: ReadFacts, target: FinaliseTarget): Promise<void> {
   await client.query(
     `create temp table staged_assessment (key text primary key, id uuid not null, coverage text not null,
-       known boolean not null, by_score boolean not null, thresholds double precision[]) on commit drop`,
+       known boolean not null, by_score boolean not null, policy jsonb) on commit drop`,
   );
   for (const assessment of facts.assessments.values()) {
     const coverage = assessment.coverage ?? 'full';
-    const row = await single<{ id: string; known: boolean; thresholds: number[] | null }>(
+    const { key, said } = await placeOf(client, assessment, target.projectId);
+    const row = await single<{ id: string; known: boolean; policy: object | null }>(
       client,
       `insert into findings.assessment as a (id, organization_id, project_id, key, name, description, target_model,
          attacker_model, judge_model, target_config, attacker_config, attack_manifest, severity_policy, started_at, completed_at,
-         status, created_at)
+         status, created_at, complete_policy)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, coalesce($17, 'completed'),
-         coalesce($18::timestamptz, now()))
+         coalesce($18::timestamptz, now()), $19)
        on conflict (project_id, key) do update set
          name = case when $16 then excluded.name else a.name end,
          description = coalesce(excluded.description, a.description),
@@ -101,17 +97,16 @@ async function upsertAssessments(client: PoolClient, facts: ReadFacts, target: F
          severity_policy = coalesce(excluded.severity_policy, a.severity_policy),
          started_at = coalesce(excluded.started_at, a.started_at),
          completed_at = coalesce(excluded.completed_at, a.completed_at),
-         status = coalesce($17, a.status),
+         complete_policy = coalesce(excluded.complete_policy, a.complete_policy),
+         -- Made by a request and still without a run: this is it.
+         status = coalesce($17, case when a.status = 'pending' then 'completed' else a.status end),
          updated_at = now()
-       returning id, (xmax <> 0) as known,
-         (select array_agg(value::float8 order by place)
-          from jsonb_array_elements_text(case when jsonb_typeof(severity_policy->'thresholds') = 'array'
-               then severity_policy->'thresholds' end) with ordinality as t(value, place)) as thresholds`,
+       returning id, (xmax <> 0) as known, complete_policy as policy`,
       [
         randomUUID(),
         target.organizationId,
         target.projectId,
-        assessment.key,
+        key,
         assessment.name ?? target.fallbackName,
         assessment.description ?? null,
         assessment.target_model ?? null,
@@ -123,9 +118,11 @@ async function upsertAssessments(client: PoolClient, facts: ReadFacts, target: F
         json(assessment.severity_policy),
         assessment.started_at ?? null,
         assessment.completed_at ?? null,
-        assessment.name !== undefined,
+        // The name that a request gave stays, whatever the file calls it.
+        assessment.name !== undefined && !said,
         assessment.status ?? null,
         assessment.created_at ?? null,
+        json(completePolicy(assessment.severity_policy)),
       ],
     );
     await client.query(`insert into staged_assessment values ($1, $2, $3, $4, $5, $6)`, [
@@ -134,7 +131,7 @@ async function upsertAssessments(client: PoolClient, facts: ReadFacts, target: F
       coverage,
       row.known,
       assessment.score_meaning !== 'ranking_only',
-      row.thresholds?.length === severityBands.length ? row.thresholds : null,
+      json(row.policy),
     ]);
     await noteSources(client, row.id, assessment, coverage, target);
   }
@@ -186,6 +183,31 @@ const factsOf = (assessment: StagedAssessment, fallbackName: string): object => 
   status: assessment.status,
 });
 
+/**
+ * Which assessment of the project a file's assessment is: the one of the same key, else the one whose id the file names,
+ * else the newest that a request made under that name.
+ */
+async function placeOf(
+  client: PoolClient,
+  { key, name }: StagedAssessment,
+  projectId: string,
+): Promise<{ readonly key: string; readonly said: boolean }> {
+  const { rows } = await client.query<{ id: string; key: string; said: boolean }>(
+    `select id, key, made_by_request as said from findings.assessment
+     where project_id = $1 and (key = $2 or id::text = lower($2) or made_by_request and name = $3)
+     order by key = $2 desc, id::text = lower($2) desc, created_at desc limit 1`,
+    [projectId, key, name ?? null],
+  );
+  const [found] = rows;
+  if (!found) return { key, said: false };
+  const { rowCount } = await client.query('select from staged_assessment where id = $1', [found.id]);
+  if (rowCount) {
+    const msg = `names the assessment ${found.id} more than once`;
+    throw new InvalidImport([{ loc: ['file'], msg, type: 'duplicate_reference' }]);
+  }
+  return found;
+}
+
 /** Trials that name a run the file does not have. Dropping them would change the numbers without a word. */
 async function refuseStrayTrials(client: PoolClient): Promise<void> {
   const { rows } = await client.query<{ row: number; run: string }>(
@@ -213,7 +235,7 @@ function pickWinners(doubled: boolean, accumulates: boolean): string {
         from staged_run order by assessment, run, rank desc, ${latest})`
     : '(select *, row as first_row from staged_run)';
   return `create temp table winner on commit drop as
-    select gen_random_uuid() as run_id, s.*, a.id as assessment_id, a.by_score, a.thresholds, o.import_id,
+    select gen_random_uuid() as run_id, s.*, a.id as assessment_id, a.by_score, a.policy, o.import_id,
       (a.known and a.coverage = 'hits_only' and exists (
         select from findings.attack_run r
         join findings.assessment_import i on i.assessment_id = r.assessment_id and i.import_id = r.import_id
@@ -288,10 +310,21 @@ const supersedeOlder = `
   where w.assessment_id = r.assessment_id and r.run_key = w.run and r.project_id = $1
     and r.superseded_by is null and not w.present`;
 
+const weight = severitySql({
+  human: 'human_severity',
+  source: 'source_severity',
+  byCategory: 'default_severity',
+  type: 'type',
+  outcome: 'outcome',
+  graded: 'graded',
+  score: 'best_score',
+  category: 'category',
+  goalCategory: 'goal_category',
+  policy: 'policy',
+});
+
 const insertRuns = `
-  with bands as (
-    select * from unnest($4::text[], $5::float8[]) with ordinality as b(severity, from_score, place)
-  ), judged as (
+  with judged as (
     select w.*, s.best_score, s.best_trial, s.first_success, s.reason, s.best_source,
       coalesce(s.trials, 0) as trials, coalesce(s.succeeded, 0) as succeeded_trials,
       coalesce(s.not_assessed, 0) as not_assessed_trials, coalesce(s.suspected, false) as suspected,
@@ -311,10 +344,7 @@ const insertRuns = `
         else 'error' end as type
     from judged
   ), weighed as (
-    select *, type in ('jailbreak', 'partial', 'evasion', 'degradation') as has_severity,
-      case when graded then (
-        select severity from bands where best_score >= coalesce(thresholds[place], from_score) order by place limit 1
-      ) end as band
+    select *, ${weight.severity} as found_severity, ${weight.source} as found_severity_source
     from typed
   ), inserted as (
     insert into findings.attack_run (id, organization_id, project_id, assessment_id, import_id, run_key, ordinal,
@@ -322,20 +352,18 @@ const insertRuns = `
       category, sub_category, risk_domain, transforms, compliance, outcome, finding_type, finding_status, severity,
       severity_source, source_grade, attack_complexity, best_score, best_trial, total_trials, succeeded_trials,
       not_assessed_trials, first_success, not_assessed_reason, suspected_target_error, distance_norm, distance_value,
-      execution_time_s, notes, source_ref, completed_at, created_at)
+      execution_time_s, notes, source_ref, completed_at, created_at, source_severity, default_severity, graded)
     select run_id, $1, $2, assessment_id, import_id, run, (row_number() over (partition by assessment order by first_row, run))::int,
       attack_name, attack_domain, adversarial_class, attacker_model, evaluator_model, target_model, goal, goal_category,
       category, sub_category, risk_domain, transforms, compliance, outcome, type, coalesce(finding_status, 'open'),
-      coalesce(human_severity, told_severity, case when has_severity then coalesce(source_severity, band, default_severity, 'medium')
-        when outcome = 'resisted' then 'info' end),
+      coalesce(human_severity, told_severity, found_severity),
       case when human_severity is not null then 'human' when told_severity is not null then told_severity_source
-        when not has_severity then null
-        when source_severity is not null then 'source' when band is not null then 'score_band'
-        when default_severity is not null then 'category_default' else 'fallback' end,
+        else found_severity_source end,
       source_grade, attack_complexity, best_score, best_trial, trials, succeeded_trials, not_assessed_trials, first_success,
       case when outcome = 'not_assessed' then coalesce(reason, 'not_evaluated') end, suspected, distance_norm,
       distance_value, execution_time_s, notes, coalesce(source_ref, best_source, 'row ' || row), completed_at,
-      coalesce(created_at, now())
+      coalesce(created_at, now()), coalesce(source_severity, case when told_severity_source = 'source' then told_severity end),
+      default_severity, graded
     from weighed
     returning outcome, suspected_target_error
   )
@@ -351,12 +379,15 @@ const carryOverTriage = `
   update findings.attack_run new set
     finding_status = old.finding_status,
     notes = coalesce(old.notes, new.notes),
+    finding_type = case when old.found_type is null then new.finding_type else old.finding_type end,
+    found_type = case when old.found_type is null then new.found_type else new.finding_type end,
     severity = case when old.severity_source = 'human' then old.severity else new.severity end,
     severity_source = case when old.severity_source = 'human' then 'human' else new.severity_source end
   from findings.attack_run old
   where new.import_id in (select import_id from staged_source) and old.superseded_by = new.import_id
     and old.assessment_id = new.assessment_id and old.run_key = new.run_key
-    and (old.finding_status <> 'open' or old.notes is not null or old.severity_source = 'human')`;
+    and (old.finding_status <> 'open' or old.notes is not null or old.severity_source = 'human'
+      or old.found_type is not null)`;
 
 const insertTrials = `
   insert into findings.trial (attack_run_id, ordinal, organization_id, trial_key, outcome, not_assessed_reason,

@@ -1,22 +1,69 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ListAssessments, type ProjectRef } from '#contracts';
-import { Access, Project, ProjectPath } from '#platform';
+import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { AppError, FindProject, ListAssessments, type ProjectRef, type WorkspaceRef } from '#contracts';
+import { Access, PageQuery, Project, ProjectPath, Workspace, WorkspacePath } from '#platform';
+import { pageFields } from '../page.response.dto.ts';
 import { AssessmentListResponse } from './assessment-list.response.dto.ts';
+
+class ListAssessmentsQuery extends PageQuery {
+  /** UUID or slug of a project; all projects of the workspace without it. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(63)
+  @Matches(/^[A-Za-z0-9-]+$/, { message: '$property must be a UUID or a slug' })
+  @ApiPropertyOptional({ type: String, example: 'demo' })
+  project_id?: string;
+}
 
 @ApiTags('assessments')
 @ApiBearerAuth()
 @ProjectPath()
 @Controller('api/v1/org/:org/ws/:workspace/airt/projects/:project/assessments')
-export class ListAssessmentsController {
+export class ListProjectAssessmentsController {
   constructor(private readonly queries: QueryBus) {}
 
   /** Assessments of the project with their metrics, oldest first. */
   @Get()
   @Access('read')
+  @ApiOperation({ operationId: 'list_project_assessments' })
+  async list(@Project() project: ProjectRef, @Query() query: PageQuery): Promise<AssessmentListResponse> {
+    const page = { page: query.page, pageSize: query.page_size };
+    const found = await this.queries.execute(new ListAssessments(project, project.projectId, page));
+    return Object.assign(pageFields(query, found.total), { assessments: [...found.rows] });
+  }
+}
+
+@ApiTags('assessments')
+@ApiBearerAuth()
+@WorkspacePath()
+@Controller('api/v1/org/:org/ws/:workspace/airt/assessments')
+export class ListAssessmentsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** Assessments of a project, or of the whole workspace, with their metrics, oldest first. */
+  @Get()
+  @Access('read')
   @ApiOperation({ operationId: 'list_assessments' })
-  async list(@Project() project: ProjectRef): Promise<AssessmentListResponse> {
-    return { assessments: [...(await this.queries.execute(new ListAssessments(project)))] };
+  async list(
+    @Workspace() workspace: WorkspaceRef,
+    @Query() query: ListAssessmentsQuery,
+  ): Promise<AssessmentListResponse> {
+    const page = { page: query.page, pageSize: query.page_size };
+    const found = await this.queries.execute(
+      new ListAssessments(workspace, await this.projectId(workspace, query), page),
+    );
+    return Object.assign(pageFields(query, found.total), { assessments: [...found.rows] });
+  }
+
+  private async projectId(
+    workspace: WorkspaceRef,
+    { project_id: asked }: ListAssessmentsQuery,
+  ): Promise<string | null> {
+    if (asked === undefined) return null;
+    const project = await this.queries.execute(new FindProject(workspace, asked));
+    if (!project) throw new AppError('not_found');
+    return project.projectId;
   }
 }

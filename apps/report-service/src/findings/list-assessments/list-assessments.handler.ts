@@ -1,28 +1,53 @@
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type AssessmentView, ListAssessments } from '#contracts';
-import { mergeMetrics } from '#domain';
-import { metricsView } from '../metrics-view.ts';
+import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import {
+  type AssessmentView,
+  FindProject,
+  ListAssessments,
+  ListProjects,
+  type Page,
+  type WorkspaceRef,
+} from '#contracts';
+import type { AssessmentRow } from '#domain';
+import { Database } from '#platform';
+import { assessmentColumns, assessmentView, type StoredAssessment } from '../assessment-view.ts';
 import { AssessmentRows } from './assessment-rows.ts';
+
+/** More than a workspace has. */
+const mostProjects = 10_000;
 
 @QueryHandler(ListAssessments)
 export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
-  constructor(private readonly assessments: AssessmentRows) {}
+  constructor(
+    private readonly database: Database,
+    private readonly queries: QueryBus,
+    private readonly assessments: AssessmentRows,
+  ) {}
 
-  async execute({ project }: ListAssessments): Promise<readonly AssessmentView[]> {
-    const rows = await this.assessments.read(project);
-    return rows.map((row) => ({
-      id: row.id,
-      name: row.name,
-      status: 'completed',
-      target_model: row.target_model,
-      attacker_model: row.attacker_model,
-      judge_model: row.judge_model,
-      coverage: row.coverage,
-      source_reported:
-        row.sources.map(({ source_reported }) => source_reported).find((claim) => claim !== null) ?? null,
-      started_at: row.started_at,
-      completed_at: row.completed_at,
-      metrics: metricsView(mergeMetrics([row])),
-    }));
+  async execute({ workspace, projectId, page }: ListAssessments): Promise<Page<AssessmentView>> {
+    const projects = projectId ? [projectId] : await this.projectsOf(workspace);
+    return this.database.snapshot(workspace.organizationId, async (snapshot) => {
+      const stored = await snapshot.query<StoredAssessment>(
+        `select ${assessmentColumns} from findings.assessment a where a.project_id = any($1::uuid[])
+         order by a.started_at nulls last, a.name, a.key, a.id limit $2 offset $3`,
+        [projects, page.pageSize, (page.page - 1) * page.pageSize],
+      );
+      const [all] = await snapshot.query<{ total: number }>(
+        'select count(*)::int as total from findings.assessment where project_id = any($1::uuid[])',
+        [projects],
+      );
+      const counted = new Map<string, AssessmentRow>();
+      for (const id of new Set(stored.map((row) => row.project_id))) {
+        const project = await this.queries.execute(new FindProject(workspace, id));
+        const ids = stored.filter((row) => row.project_id === id).map((row) => row.id);
+        const rows = project ? await this.assessments.readIn(snapshot, project, ids) : [];
+        for (const row of rows) counted.set(row.id, row);
+      }
+      return { rows: stored.map((row) => assessmentView(row, counted.get(row.id))), total: all?.total ?? 0 };
+    });
+  }
+
+  private async projectsOf(workspace: WorkspaceRef): Promise<readonly string[]> {
+    const { entries } = await this.queries.execute(new ListProjects(workspace, { page: 1, limit: mostProjects }));
+    return entries.map(({ id }) => id);
   }
 }

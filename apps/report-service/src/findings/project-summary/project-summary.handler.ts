@@ -1,32 +1,61 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { GetProjectSummary, type ProjectSummary } from '#contracts';
-import { mergeMetrics } from '#domain';
+import { assessmentStatuses, mergeMetrics } from '#domain';
+import { Database } from '#platform';
+import { isoUtc } from '../finding-columns.ts';
 import { AssessmentRows } from '../list-assessments/assessment-rows.ts';
+import { listCondition } from '../list-findings/list-condition.ts';
+import { worstFindings } from '../list-findings/read-findings.ts';
 import { metricsView } from '../metrics-view.ts';
+import { Parameters } from '../resolve-rows/row-query.ts';
+
+const mostFindings = 10;
+
+interface StatusRow {
+  readonly status: string;
+  readonly assessments: number;
+  readonly last_activity_at: string | null;
+}
 
 @QueryHandler(GetProjectSummary)
 export class ProjectSummaryHandler implements IQueryHandler<GetProjectSummary> {
-  constructor(private readonly assessments: AssessmentRows) {}
+  constructor(
+    private readonly database: Database,
+    private readonly assessments: AssessmentRows,
+  ) {}
 
   async execute({ project, projectKey }: GetProjectSummary): Promise<ProjectSummary> {
-    const rows = await this.assessments.read(project);
-    const each = rows.map((row) => mergeMetrics([row]));
-    const merged = mergeMetrics(rows);
-    const times = rows.flatMap((row) => [row.completed_at, row.started_at]).filter((time) => time !== null);
-    return {
-      project_id: project.projectId,
-      project_key: projectKey,
-      project_name: project.name,
-      last_activity_at: times.sort().at(-1) ?? null,
-      total_assessments: rows.length,
-      assessments_by_status: { completed: rows.length },
-      avg_risk_score: mean(each.map(({ risk }) => risk.value)),
-      // Assessments without a rate have nothing to average; they are not 0.
-      avg_asr: mean(each.flatMap(({ asr }) => (asr ? [asr.value] : []))),
-      total_attacks: merged.total,
-      total_trials: merged.trials,
-      metrics: metricsView(merged),
-    };
+    return this.database.snapshot(project.organizationId, async (snapshot) => {
+      const rows = await this.assessments.readIn(snapshot, project);
+      const statuses = await snapshot.query<StatusRow>(
+        `select a.status, count(*)::int as assessments,
+           ${isoUtc('max(greatest(a.started_at, a.completed_at))')} as last_activity_at
+         from findings.assessment a where a.project_id = $1 group by a.status`,
+        [project.projectId],
+      );
+      const parameters = new Parameters();
+      const report = { view: 'report', includeAdversarial: false, filter: {} } as const;
+      const worst = listCondition(project.projectId, report, parameters);
+      const each = rows.map((row) => mergeMetrics([row]));
+      const merged = mergeMetrics(rows);
+      const numberOf = (status: string): number => statuses.find((row) => row.status === status)?.assessments ?? 0;
+      const times = statuses.map((row) => row.last_activity_at).filter((time) => time !== null);
+      return {
+        project_id: project.projectId,
+        project_key: projectKey,
+        project_name: project.name,
+        last_activity_at: times.sort().at(-1) ?? null,
+        total_assessments: statuses.reduce((sum, row) => sum + row.assessments, 0),
+        assessments_by_status: Object.fromEntries(assessmentStatuses.map((status) => [status, numberOf(status)])),
+        avg_risk_score: mean(each.map(({ risk }) => risk.value)),
+        // Assessments without a rate have nothing to average; they are not 0.
+        avg_asr: mean(each.flatMap(({ asr }) => (asr ? [asr.value] : []))),
+        total_attacks: merged.total,
+        total_trials: merged.trials,
+        top_findings: await worstFindings(snapshot, worst, parameters, mostFindings),
+        metrics: metricsView(merged),
+      };
+    });
   }
 }
 

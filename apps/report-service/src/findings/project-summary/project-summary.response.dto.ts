@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { FindingResponse } from '../finding.response.dto.ts';
 import { MetricsResponse } from '../metrics.response.dto.ts';
 
 export class ProjectSummaryResponse {
@@ -15,5 +16,8 @@ export class ProjectSummaryResponse {
   avg_asr!: number | null;
   total_attacks!: number;
   total_trials!: number;
+  /** Worst first, at most ten: what a report without a filter shows first. */
+  @ApiProperty({ type: () => [FindingResponse] })
+  top_findings!: readonly FindingResponse[];
   metrics!: MetricsResponse;
 }

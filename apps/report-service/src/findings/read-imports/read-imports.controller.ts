@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { GetImport, ListImports, type ProjectRef } from '#contracts';
 import { Access, PageQuery, Project, ProjectPath, UuidParam } from '#platform';
 import { ImportResponse } from '../import-run/import.response.dto.ts';
+import { pageFields } from '../page.response.dto.ts';
 import { ImportListResponse } from './import-list.response.dto.ts';
 
 @ApiTags('imports')
@@ -19,7 +20,7 @@ export class ReadImportsController {
   @ApiOperation({ operationId: 'list_imports' })
   async list(@Project() project: ProjectRef, @Query() query: PageQuery): Promise<ImportListResponse> {
     const page = await this.queries.execute(new ListImports(project, { page: query.page, pageSize: query.page_size }));
-    return { imports: [...page.rows], page: query.page, page_size: query.page_size, total: page.total };
+    return Object.assign(pageFields(query, page.total), { imports: [...page.rows] });
   }
 
   /** One import; read it while the file is on its way to follow its progress. */

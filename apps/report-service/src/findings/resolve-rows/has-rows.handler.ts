@@ -27,7 +27,7 @@ async function readsAllImports(
   const [row] = await snapshot.query<{ all: boolean }>(
     `select not exists (
        select from findings.import_run
-       where project_id = $1 and status = 'completed' and not id = any($2::uuid[])) as all`,
+       where project_id = $1 and status = 'completed' and not restores and not id = any($2::uuid[])) as all`,
     [project.projectId, watermark],
   );
   return row?.all === true;

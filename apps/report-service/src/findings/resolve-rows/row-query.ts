@@ -90,6 +90,8 @@ export const runCounts = `
 export const tally = `${runCounts},
   coalesce(sum(total_trials), 0)::int as trials,
   max(best_score) as best_score,
+  min(best_score) as min_score,
+  (avg(execution_time_s) * 1000)::float8 as execution_time_ms,
   avg(first_success) filter (where outcome = 'succeeded')::float8 as trials_to_success`;
 
 /** Succeeded and partial runs: what a severity is given to, and what a report calls a finding. */

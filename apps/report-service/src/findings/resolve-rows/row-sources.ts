@@ -106,12 +106,12 @@ const sources: Readonly<Record<RowSource, Describe>> = {
     const types = reported(parameters, request);
     return {
       rows: `select framework, item, ${runCounts}, min(severity_rank) filter (where finding_type = any(${types})) as rank,
-        (count(*) filter (where finding_type = any(${types})))::int as findings
+        (count(*) filter (where finding_type = any(${types})))::int as findings${request.assessmentIds ? compliancePlus(types) : ''}
       from run, jsonb_each(compliance) as tag(framework, items), jsonb_array_elements_text(items) as element(item)
       where framework = any(${parameters.add(request.frameworks)}::text[])
       group by framework, item`,
       read: `select framework, item, succeeded, resisted, not_assessed, hits_only, findings,
-        (array['critical', 'high', 'medium', 'low', 'info'])[rank] as worst
+        (array['critical', 'high', 'medium', 'low', 'info'])[rank] as worst${request.assessmentIds ? ', trials, attacks, top_finding' : ''}
       from rows order by framework, item`,
     };
   },
@@ -161,6 +161,12 @@ const sources: Readonly<Record<RowSource, Describe>> = {
     read: 'select * from rows order by runs desc, reason',
   }),
 };
+
+/** What analytics tell of an item beside what a report does. */
+const compliancePlus = (types: string): string => `, coalesce(sum(total_trials), 0)::int as trials,
+        array_agg(distinct attack_name) as attacks,
+        (array_agg(left(coalesce(goal, attack_name), 300) order by severity_rank, best_score desc nulls last, ordinal)
+          filter (where finding_type = any(${types})))[1] as top_finding`;
 
 export function rowStatement(source: RowSource, projectId: string, request: RowRequest): RowStatement {
   const parameters = new Parameters();

@@ -4,6 +4,7 @@ import {
   findingStatuses,
   findingTypes,
   outcomes,
+  policyFaults,
   severities,
   severitySources,
 } from '#domain';
@@ -124,6 +125,11 @@ const tags: FieldCheck = (value) => {
 
 const reasons = oneOf(['target_error', 'suspected_target_error', 'no_score', 'empty_answer', 'not_evaluated']);
 
+const policy: FieldCheck = (value) => {
+  const [fault] = policyFaults(value);
+  return fault && [...fault.loc, fault.msg].join(' ');
+};
+
 function required(check: FieldCheck): FieldRule {
   return { required: true, check };
 }
@@ -145,7 +151,7 @@ export const assessmentFields = {
   target_config: optional(record),
   attacker_config: optional(record),
   attack_manifest: optional(anything),
-  severity_policy: optional(record),
+  severity_policy: optional(policy),
   started_at: optional(time),
   completed_at: optional(time),
   coverage: optional(oneOf(coverages)),

@@ -172,3 +172,7 @@ export const remedyTexts: Readonly<Record<string, Remedy>> = {
     'Decline, without instructions.',
   ),
 };
+
+/** None for a category without an entry: nothing is guessed. */
+export const remedyFor = (category: string): Remedy | null =>
+  Object.hasOwn(remedyTexts, category) ? (remedyTexts[category] ?? null) : null;

@@ -1,0 +1,29 @@
+import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
+import { type AssessmentView, GetAssessment, UpdateAssessment } from '#contracts';
+import { Database } from '#platform';
+import { projectOfRow } from '../in-workspace.ts';
+import { applyPolicy, assessmentValues } from './save-assessment.ts';
+
+@CommandHandler(UpdateAssessment)
+export class UpdateAssessmentHandler implements ICommandHandler<UpdateAssessment> {
+  constructor(
+    readonly database: Database,
+    readonly queries: QueryBus,
+  ) {}
+
+  async execute({ workspace, assessmentId, fields }: UpdateAssessment): Promise<AssessmentView> {
+    const { projectId } = await projectOfRow(this, workspace, 'assessment', assessmentId);
+    const values = assessmentValues(fields);
+    await this.database.transaction(workspace.organizationId, async (tx) => {
+      // An import of the project that reads the policy ends first, or sees the new one.
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [projectId]);
+      const assignments = values.map(([column], place) => `${column} = $${place + 2}, `).join('');
+      await tx.query(`update findings.assessment set ${assignments} updated_at = now() where id = $1`, [
+        assessmentId,
+        ...values.map(([, value]) => value),
+      ]);
+      if (fields.severity_policy !== undefined) await applyPolicy(tx, assessmentId);
+    });
+    return this.queries.execute(new GetAssessment(workspace, assessmentId));
+  }
+}
