@@ -113,6 +113,7 @@ export type MessageClass = abstract new (...parameters: never[]) => object;
 export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> = {
   projects: [
     CreateProject,
+    FindProject,
     GetProject,
     ListProjects,
     UpdateProject,
@@ -143,7 +144,15 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     GetImport,
     ListImports,
     ListFindings,
+    GetFinding,
+    ListTrials,
+    TriageFinding,
+    TriageFindings,
     ListAssessments,
+    GetAssessment,
+    CreateAssessment,
+    UpdateAssessment,
+    GetAnalytics,
     GetProjectSummary,
     TakeWatermark,
     DescribeData,
