@@ -30,6 +30,12 @@ export async function startBenchService(env: Readonly<Record<string, string>> = 
       DATA_DIR: dataDir,
       PORT: '0',
       LOG_LEVEL: 'warn',
+      // One caller that asks as fast as it can is what a benchmark is.
+      RATE_LIMIT_PER_CALLER: '1000000',
+      RATE_LIMIT_PER_ORGANIZATION: '1000000',
+      RATE_LIMIT_EXPENSIVE_PER_CALLER: '1000000',
+      RATE_LIMIT_EXPENSIVE_PER_ORGANIZATION: '1000000',
+      BUILDS_IN_FLIGHT: '100000',
       MIGRATE_ON_START: 'true',
       BOOTSTRAP_ORG: 'demo',
       BOOTSTRAP_WORKSPACE: 'red-team',

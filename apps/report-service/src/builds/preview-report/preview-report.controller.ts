@@ -11,7 +11,7 @@ import {
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { BuildRequest, PreviewReport, type ProjectRef, reportRequest, reportRequestExamples } from '#contracts';
-import { Access, APIErrorPayload, Audited, EmptySectionsResponse, Project, ProjectPath } from '#platform';
+import { Access, APIErrorPayload, Audited, EmptySectionsResponse, Expensive, Project, ProjectPath } from '#platform';
 
 @ApiTags('reports')
 @ApiBearerAuth()
@@ -30,6 +30,7 @@ export class PreviewReportController {
   @HttpCode(200)
   @Access('build')
   @Audited('project.previewed')
+  @Expensive()
   @ApiBody({ type: BuildRequest, examples: reportRequestExamples })
   @ApiOperation({ operationId: 'preview_report' })
   @ApiProduces('application/pdf')

@@ -2,7 +2,7 @@ import { Body, Controller, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CreateAssessment, type WorkspaceRef } from '#contracts';
-import { Access, Workspace, WorkspacePath } from '#platform';
+import { Access, Audited, Workspace, WorkspacePath } from '#platform';
 import { assessmentFields, CreateAssessmentRequest } from '../assessment.request.dto.ts';
 import { AssessmentResponse } from '../assessment.response.dto.ts';
 import { CreateAssessmentQuery } from './create-assessment.request.dto.ts';
@@ -20,6 +20,7 @@ export class CreateAssessmentController {
    */
   @Post()
   @Access('write')
+  @Audited('assessment.created', { by: 'handler' })
   @ApiOperation({ operationId: 'create_assessment' })
   create(
     @Workspace() workspace: WorkspaceRef,

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { AppError, type AssessmentView, CreateAssessment, FindProject, GetAssessment } from '#contracts';
-import { Database } from '#platform';
+import { AuditTrail, Database } from '#platform';
 import { assessmentValues } from '../update-assessment/save-assessment.ts';
 
 @CommandHandler(CreateAssessment)
 export class CreateAssessmentHandler implements ICommandHandler<CreateAssessment> {
   constructor(
     private readonly database: Database,
+    private readonly audit: AuditTrail,
     private readonly queries: QueryBus,
   ) {}
 
@@ -24,13 +25,14 @@ export class CreateAssessmentHandler implements ICommandHandler<CreateAssessment
       ['made_by_request', true],
       ...assessmentValues({ ...fields, status: fields.status ?? 'pending' }),
     ] as const;
-    await this.database.transaction(workspace.organizationId, (tx) =>
-      tx.query(
+    await this.database.transaction(workspace.organizationId, async (tx) => {
+      await tx.query(
         `insert into findings.assessment (${values.map(([column]) => column).join(', ')})
          values (${values.map((_, place) => `$${place + 1}`).join(', ')})`,
         values.map(([, value]) => value),
-      ),
-    );
+      );
+      await this.audit.record(tx, 'assessment.created', project, id);
+    });
     return this.queries.execute(new GetAssessment(workspace, id));
   }
 }

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { type FindingDetail, GetFinding, TriageFinding } from '#contracts';
-import { Database } from '#platform';
+import { AuditTrail, Database } from '#platform';
 import { projectOfRow } from '../in-workspace.ts';
 import { Parameters } from '../resolve-rows/row-query.ts';
 import { triageStatement } from './triage-sql.ts';
@@ -9,14 +9,18 @@ import { triageStatement } from './triage-sql.ts';
 export class TriageFindingHandler implements ICommandHandler<TriageFinding> {
   constructor(
     readonly database: Database,
+    private readonly audit: AuditTrail,
     readonly queries: QueryBus,
   ) {}
 
   async execute({ workspace, findingId, triage }: TriageFinding): Promise<FindingDetail> {
-    await projectOfRow(this, workspace, 'attack_run', findingId);
+    const { projectId } = await projectOfRow(this, workspace, 'attack_run', findingId);
     const parameters = new Parameters();
     const statement = triageStatement(`select ${parameters.add(findingId)}::uuid`, triage, parameters);
-    await this.database.transaction(workspace.organizationId, (tx) => tx.query(statement, parameters.values));
+    await this.database.transaction(workspace.organizationId, async (tx) => {
+      await tx.query(statement, parameters.values);
+      await this.audit.record(tx, 'finding.triaged', { ...workspace, projectId }, findingId);
+    });
     return this.queries.execute(new GetFinding(workspace, findingId));
   }
 }

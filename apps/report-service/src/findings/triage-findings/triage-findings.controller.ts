@@ -9,7 +9,7 @@ import {
   type TriageSelection,
   type WorkspaceRef,
 } from '#contracts';
-import { Access, Project, ProjectPath, UuidParam, Workspace, WorkspacePath } from '#platform';
+import { Access, Audited, Project, ProjectPath, UuidParam, Workspace, WorkspacePath } from '#platform';
 import { FindingResponse } from '../finding.response.dto.ts';
 import { listedFilter } from '../list-findings/list-findings.request.dto.ts';
 import { TriageManyRequest, triageOf, TriageRequest, TriageResponse } from './triage.request.dto.ts';
@@ -27,6 +27,7 @@ export class TriageFindingController {
    */
   @Patch(':finding_id')
   @Access('write')
+  @Audited('finding.triaged', { by: 'handler' })
   @ApiOperation({ operationId: 'update_finding' })
   async triage(
     @Workspace() workspace: WorkspaceRef,
@@ -47,6 +48,7 @@ export class TriageFindingsController {
   /** Triage of many findings at once: of the ids, or of all that the list shows with the filter. All or none are changed. */
   @Patch()
   @Access('write')
+  @Audited('finding.triaged', { by: 'handler' })
   @ApiOperation({ operationId: 'update_project_findings' })
   async triage(@Project() project: ProjectRef, @Body() body: TriageManyRequest): Promise<TriageResponse> {
     return this.commands.execute(new TriageFindings(project, selection(body), triageOf(body)));

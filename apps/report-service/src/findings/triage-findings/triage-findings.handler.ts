@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type ProjectRef, TriageFindings, type TriageResult, type TriageSelection } from '#contracts';
-import { Database } from '#platform';
+import { AuditTrail, Database } from '#platform';
 import { listCondition } from '../list-findings/list-condition.ts';
 import { Parameters } from '../resolve-rows/row-query.ts';
 import { triageStatement } from './triage-sql.ts';
@@ -13,16 +13,23 @@ interface TriagedRow {
 
 @CommandHandler(TriageFindings)
 export class TriageFindingsHandler implements ICommandHandler<TriageFindings> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditTrail,
+  ) {}
 
   /** One statement: all of them, or none. */
   async execute({ project, selection, triage }: TriageFindings): Promise<TriageResult> {
     const parameters = new Parameters();
     const statement = triageStatement(chosenRuns(project, selection, parameters), triage, parameters);
-    const rows: readonly TriagedRow[] = await this.database.transaction(project.organizationId, (tx) =>
-      tx.query(statement, parameters.values),
-    );
-    const { chosen = 0, updated = 0, ids } = rows[0] ?? {};
+    const { chosen, updated, ids } = await this.database.transaction(project.organizationId, async (tx) => {
+      const [row] = await tx.query<TriagedRow[]>(statement, parameters.values);
+      const result = row ?? { chosen: 0, updated: 0, ids: null };
+      if (result.updated > 0) {
+        await this.audit.record(tx, 'finding.triaged', project, null, { findings: result.updated });
+      }
+      return result;
+    });
     const found = new Set(ids);
     return {
       updated,

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { UpdateAssessment, type WorkspaceRef } from '#contracts';
-import { Access, UuidParam, Workspace, WorkspacePath } from '#platform';
+import { Access, Audited, UuidParam, Workspace, WorkspacePath } from '#platform';
 import { assessmentFields, UpdateAssessmentRequest } from '../assessment.request.dto.ts';
 import { AssessmentResponse } from '../assessment.response.dto.ts';
 
@@ -16,6 +16,7 @@ export class UpdateAssessmentController {
   /** Changes an assessment. With `severity_policy` the severities follow that no person set. */
   @Patch(':assessment_id')
   @Access('write')
+  @Audited('assessment.updated', { by: 'handler' })
   @ApiOperation({ operationId: 'update_assessment' })
   update(
     @Workspace() workspace: WorkspaceRef,

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { type AssessmentView, GetAssessment, UpdateAssessment } from '#contracts';
-import { Database } from '#platform';
+import { AuditTrail, Database } from '#platform';
 import { projectOfRow } from '../in-workspace.ts';
 import { applyPolicy, assessmentValues } from './save-assessment.ts';
 
@@ -8,6 +8,7 @@ import { applyPolicy, assessmentValues } from './save-assessment.ts';
 export class UpdateAssessmentHandler implements ICommandHandler<UpdateAssessment> {
   constructor(
     readonly database: Database,
+    private readonly audit: AuditTrail,
     readonly queries: QueryBus,
   ) {}
 
@@ -23,6 +24,7 @@ export class UpdateAssessmentHandler implements ICommandHandler<UpdateAssessment
         ...values.map(([, value]) => value),
       ]);
       if (fields.severity_policy !== undefined) await applyPolicy(tx, assessmentId);
+      await this.audit.record(tx, 'assessment.updated', { ...workspace, projectId }, assessmentId);
     });
     return this.queries.execute(new GetAssessment(workspace, assessmentId));
   }
