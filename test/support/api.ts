@@ -60,7 +60,7 @@ export class TestApi {
     const exchange = { method, path, sentBody: body !== undefined, status, headers: response.headers, text };
     const faults = conformance.faults(exchange);
     if (faults.length > 0) throw new Undocumented(exchange, faults);
-    const json = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+    const json = /^application\/json(;|$)/.test(response.headers.get('content-type') ?? '');
     return { status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
   }
 }

@@ -52,7 +52,7 @@ function completeOperation({ path, method, operation }: LocatedOperation, routes
   for (const parameter of operation.parameters ?? []) completeParameter(parameter, route);
   operation.parameters?.sort((a, b) => places.indexOf(a.in) - places.indexOf(b.in));
   for (const media of Object.values(operation.requestBody?.content ?? {})) if (media.schema) finishSchema(media.schema);
-  addErrors(operation, { isPublic });
+  addErrors(operation, { isPublic, writes: method !== 'get' });
   for (const [status, answer] of Object.entries(operation.responses))
     completeAnswer(status, answer, operation, isPublic);
   delete operation['x-errors'];
@@ -100,7 +100,7 @@ function completeAnswer(status: string, answer: Answer, operation: Operation, is
   answer.headers = { ...Object.fromEntries(usual), ...answer.headers };
   answer.description = answer.description?.trim() || (statusNames[status] ?? `Status ${status}.`);
   for (const header of Object.values(answer.headers)) {
-    if ('schema' in header && header.schema) finishSchema(header.schema);
+    if ('schema' in header) finishSchema(header.schema);
   }
   if (status === '304' || status === '204') delete answer.content;
   for (const media of Object.values(answer.content ?? {})) if (media.schema) finishSchema(media.schema);

@@ -32,10 +32,11 @@ export function errorAnswers(): Record<string, Answer> {
 }
 
 /** The errors that any route of its kind may answer with; a status that the catalogue lacks is left out. */
-export function addErrors(operation: Operation, route: { readonly isPublic: boolean }): void {
+export function addErrors(operation: Operation, route: { readonly isPublic: boolean; readonly writes: boolean }): void {
   const always = route.isPublic ? [400, 500] : [400, 401, 403, 404, 426, 429, 500, 502, 503, 504];
   const withBody = operation.requestBody ? [413, 415] : [];
-  for (const status of [...always, ...withBody]) {
+  const onWrite = route.writes ? [409] : [];
+  for (const status of [...always, ...withBody, ...onWrite]) {
     if (codesOf(status).length > 0 && !(status in operation.responses)) operation.responses[status] = {};
   }
   for (const [status, answer] of Object.entries(operation.responses)) {

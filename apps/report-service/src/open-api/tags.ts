@@ -6,6 +6,7 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'members', description: 'People of an organization and their roles.' },
   { name: 'keys', description: 'API keys: scopes, expiry, revocation.' },
   { name: 'audit', description: 'Who did what: builds, views, downloads, changes of templates and keys.' },
+  { name: 'me', description: 'Who asks, and what they may do.' },
   { name: 'projects', description: 'A project holds imported runs, templates, and the reports built from them.' },
   { name: 'imports', description: 'Files of red-team tools on their way in, with their counts.' },
   { name: 'assessments', description: 'An assessment is one campaign against one target.' },

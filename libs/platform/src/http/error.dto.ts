@@ -1,12 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
+/** What a caller sent may be told back, whatever it was. */
+const anyText = '^[\\s\\S]*$';
+
 /** Where one fault stands and what it is. */
 export class ValidationErrorItem {
   /** Where the validation error occurred, from the outside in: `["body", "preset", "sections", 0]`. */
-  @ApiProperty({ type: 'array', items: { oneOf: [{ type: 'string' }, { type: 'integer' }] } })
+  @ApiProperty({
+    type: 'array',
+    items: { oneOf: [{ type: 'string', maxLength: 200, pattern: anyText }, { type: 'integer' }] },
+  })
   loc!: (string | number)[];
 
   /** Human-readable message. */
+  @ApiProperty({ maxLength: 1000, pattern: anyText })
   msg!: string;
 
   /** Machine-readable validation type. */

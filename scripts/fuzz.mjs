@@ -1,0 +1,21 @@
+// The fuzzer at length: npm run fuzz -- --requests 100000 --seed 42
+import { parseArgs } from 'node:util';
+
+import { buildWhenStale } from './lib/build.mjs';
+import { installWhenStale } from './lib/install.mjs';
+import { installed } from './lib/repository.mjs';
+import { requireNode } from './lib/require-node.mjs';
+import { run } from './lib/run.mjs';
+
+requireNode();
+await installWhenStale();
+await buildWhenStale();
+
+const { values } = parseArgs({
+  options: { requests: { type: 'string', default: '100000' }, seed: { type: 'string', default: '' } },
+});
+process.exitCode = await run(
+  process.execPath,
+  [installed('jest/bin/jest.js'), '--selectProjects=e2e', '--testPathPatterns', 'fuzz.e2e-spec'],
+  { FUZZ_REQUESTS: values.requests, FUZZ_SEED: values.seed },
+);
