@@ -113,7 +113,6 @@ export type MessageClass = abstract new (...parameters: never[]) => object;
 export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> = {
   projects: [
     CreateProject,
-    FindProject,
     GetProject,
     ListProjects,
     UpdateProject,
@@ -144,15 +143,7 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     GetImport,
     ListImports,
     ListFindings,
-    GetFinding,
-    ListTrials,
-    TriageFinding,
-    TriageFindings,
     ListAssessments,
-    GetAssessment,
-    CreateAssessment,
-    UpdateAssessment,
-    GetAnalytics,
     GetProjectSummary,
     TakeWatermark,
     DescribeData,

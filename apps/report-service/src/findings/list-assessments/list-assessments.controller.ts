@@ -7,16 +7,6 @@ import { pageFields } from '../page.response.dto.ts';
 import { AssessmentListResponse } from './assessment-list.response.dto.ts';
 import { ListAssessmentsQuery } from './list-assessments.request.dto.ts';
 
-class ListAssessmentsQuery extends PageQuery {
-  /** UUID or slug of a project; all projects of the workspace without it. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(63)
-  @Matches(/^[A-Za-z0-9-]+$/, { message: '$property must be a UUID or a slug' })
-  @ApiPropertyOptional({ type: String, example: 'demo' })
-  project_id?: string;
-}
-
 @ApiTags('assessments')
 @ApiBearerAuth()
 @ProjectPath()

@@ -5,9 +5,6 @@ import { Database } from '#platform';
 import { assessmentColumns, assessmentView, type StoredAssessment } from '../assessment-view.ts';
 import { AssessmentRows } from './assessment-rows.ts';
 
-/** More than a workspace has. */
-const mostProjects = 10_000;
-
 @QueryHandler(ListAssessments)
 export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
   constructor(

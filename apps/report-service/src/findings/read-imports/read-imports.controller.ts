@@ -5,7 +5,6 @@ import { GetImport, ListImports, type ProjectRef } from '#contracts';
 import { Access, PageQuery, Project, ProjectPath, UuidParam } from '#platform';
 import { pageFields } from '../page.response.dto.ts';
 import { ImportResponse } from '../import-run/import.response.dto.ts';
-import { pageFields } from '../page.response.dto.ts';
 import { ImportListResponse } from './import-list.response.dto.ts';
 
 @ApiTags('imports')
