@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type EmbeddedParts, missingParts } from '#platform';
+import { type DatabaseConfig, type EmbeddedParts, missingParts } from '#platform';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -69,3 +69,43 @@ const nothingEmbedded: EmbeddedStack = {
   announce: () => Promise.resolve(),
   stop: () => Promise.resolve(),
 };
+
+/** The database of the data folder, for a short visit: that of the service that runs there, else started for it. */
+export async function visitEmbeddedDatabase(
+  env: Env,
+): Promise<{ readonly database: DatabaseConfig; leave(): Promise<void> }> {
+  if (env['NODE_ENV'] === 'production') throw new Error('DATABASE_URL is required.');
+  const dataDir = resolve(env['DATA_DIR'] ?? '.data');
+  const stack = await import('#embedded');
+  const folder = await stack.holdDataFolder(dataDir);
+  if (folder.kind === 'running') {
+    const urls = await stack.embeddedPostgresUrls(dataDir);
+    if (!urls)
+      throw new Error(`The service at ${folder.service.base_url} uses another database: name it in DATABASE_URL.`);
+    return { database: databaseOf(urls), leave: () => Promise.resolve() };
+  }
+  try {
+    const postgres = await stack.startEmbeddedPostgres({ dataDir });
+    if (postgres.created) await rm(resolve(dataDir, 'credentials.json'), { force: true });
+    return {
+      database: databaseOf(postgres.urls),
+      leave: async () => {
+        await postgres.stop();
+        await folder.release();
+      },
+    };
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+}
+
+const databaseOf = (urls: {
+  readonly owner: string;
+  readonly app: string;
+  readonly relay: string;
+}): DatabaseConfig => ({
+  ownerUrl: urls.owner,
+  appUrl: urls.app,
+  relayUrl: urls.relay,
+});

@@ -1,4 +1,5 @@
 export { findRunningService, holdDataFolder, type DataFolder } from './hold-data-folder.ts';
+export { embeddedPostgresUrls } from './embedded-postgres-urls.ts';
 export { freePort } from './free-port.ts';
 export { isErrorCode } from './is-error-code.ts';
 export { leash, type Leashed } from './leash.ts';

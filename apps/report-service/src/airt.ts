@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import { AppError } from '#contracts';
+import { InvalidConfig } from '#platform';
+import { Administration } from './cli/administration.ts';
+import { program } from './cli/program.ts';
+import { show } from './cli/show.ts';
+
+/** `npm run airt -- …`, and in the image `node dist/apps/report-service/src/airt.js …`. Ends with 1 when it failed. */
+const airt = program(async (job, json) => {
+  const administration = await Administration.open(process.env);
+  try {
+    process.stdout.write(show(await job(administration), json));
+  } finally {
+    await administration.close();
+  }
+});
+
+try {
+  await airt.parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = 1;
+  process.stderr.write(`${explain(error)}\n`);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof AppError) {
+    const faults = error.context.errors ?? [];
+    return [error.message, ...faults.map(({ loc, msg }) => `  ${loc.slice(1).join('.')}: ${msg}`)].join('\n');
+  }
+  if (error instanceof InvalidConfig) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

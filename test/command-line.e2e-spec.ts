@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+
+import { rowsOf } from './support/rows.ts';
+import { type ServiceUnderTest, startService } from './support/service.ts';
+
+const AIRT = join(__dirname, '../dist/apps/report-service/src/airt.js');
+
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe('the command line', () => {
+  let service: ServiceUnderTest;
+  beforeAll(async () => {
+    service = await startService({ env: { APP_ROLE: 'api' } });
+  }, 90_000);
+  afterAll(() => service.stop());
+
+  const airt = (...words: string[]): Promise<Ended> =>
+    new Promise((resolve) => {
+      const { owner, app, relay } = service.databaseUrls;
+      const env = { DATABASE_URL: owner, DATABASE_APP_URL: app, DATABASE_RELAY_URL: relay, NODE_ENV: 'production' };
+      execFile(process.execPath, [AIRT, ...words], { env, timeout: 60_000 }, (error, stdout, stderr) => {
+        resolve({ status: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
+      });
+    });
+  const json = async <T>(...words: string[]): Promise<T> => {
+    const { status, stdout, stderr } = await airt('--json', ...words);
+    expect([status, stderr]).toEqual([0, '']);
+    return JSON.parse(stdout) as T;
+  };
+
+  it('makes an organization with all that is in it, and a key that the API takes', async () => {
+    const made = await json<{ slug: string; first_key: { key: string } }>(
+      ...['orgs', 'create', '--slug', 'acme', '--name', 'Acme', '--owner', 'auth0|ada'],
+    );
+    expect(made.slug).toBe('acme');
+    await json('workspaces', 'create', '--org', 'acme', '--slug', 'w', '--name', 'W');
+    await json('projects', 'create', '--org', 'acme', '--workspace', 'w', '--slug', 'p', '--name', 'P');
+    const { key } = await json<{ key: string }>(
+      ...['keys', 'create', '--org', 'acme', '--workspace', 'w', '--scopes', 'read,build'],
+      ...['--name', 'ci', '--expires', '90d'],
+    );
+    const projects = await service.api.get<{ projects: { slug: string }[] }>('/api/v1/org/acme/ws/w/airt/projects', {
+      key,
+    });
+    expect(projects.body.projects.map(({ slug }) => slug)).toEqual(['p']);
+    const me = await service.api.get<{ expires_at: string }>('/api/v1/me', { key });
+    const days = (Date.parse(me.body.expires_at) - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(89);
+    expect(days).toBeLessThan(90.1);
+  });
+
+  it('keeps members by the rules of the API', async () => {
+    await json('members', 'add', '--org', 'acme', '--subject', 'bob', '--role', 'member');
+    await json('members', 'add', '--org', 'acme', '--workspace', 'w', '--subject', 'bob', '--role', 'editor');
+    const members = await json<{ subject: string; role: string }[]>('members', 'list', '--org', 'acme');
+    expect(members.map(({ subject, role }) => [subject, role])).toEqual([
+      ['auth0|ada', 'owner'],
+      ['bob', 'member'],
+    ]);
+    const last = await airt('members', 'remove', '--org', 'acme', '--subject', 'auth0|ada');
+    expect([last.status, last.stderr]).toEqual([1, 'This is the last owner: make somebody else an owner first.\n']);
+    expect((await airt('members', 'remove', '--org', 'acme', '--subject', 'bob')).stdout).toBe('Done.\n');
+  });
+
+  it('lists and revokes keys, and makes those of operators', async () => {
+    const keys = await json<{ id: string; name: string }[]>('keys', 'list', '--org', 'acme');
+    const ci = keys.find(({ name }) => name === 'ci');
+    const revoked = await json<{ status: string }>('keys', 'revoke', '--org', 'acme', '--id', ci?.id ?? '');
+    expect(revoked.status).toBe('revoked');
+    const { key } = await json<{ key: string }>('keys', 'create-operator', '--name', 'ops', '--expires', '2w');
+    const made = await service.api.post('/api/v1/orgs', { slug: 'by-operator', name: 'By operator' }, { key });
+    expect(made.status).toBe(201);
+  });
+
+  it('says what is wrong, and where', async () => {
+    const refused = await airt('keys', 'create', '--org', 'acme', '--scopes', 'root', '--name', 'x');
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('scopes: each value in scopes must be one of');
+    expect((await airt('keys', 'list', '--org', 'nobody')).stderr).toBe('No organization has this slug.\n');
+    expect((await airt('keys', 'list')).stderr).toContain("required option '--org <slug>' not specified");
+  });
+
+  it('is in the audit log as the operator', async () => {
+    const rows = await rowsOf<{ action: string }>(
+      service,
+      `select distinct e.action from audit.entry e join projects.organization o on o.id = e.organization_id
+       where o.slug = 'acme' and e.actor_kind = 'operator' order by 1`,
+    );
+    expect(rows.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['key.created', 'key.revoked', 'member.added', 'member.removed', 'organization.created']),
+    );
+  });
+});
