@@ -53,7 +53,7 @@ describe('build jobs that wait', () => {
   let front: ServiceUnderTest;
 
   beforeAll(async () => {
-    front = await startService({ env: { APP_ROLE: 'api' } });
+    front = await startService({ env: { APP_ROLE: 'api', BUILDS_IN_FLIGHT: '1000' } });
   });
   afterAll(async () => {
     await front.stop();

@@ -17,8 +17,8 @@ describe('a build with an Idempotency-Key', () => {
   let beside: TestApi;
 
   beforeAll(async () => {
-    one = await startService();
-    two = await startService({ beside: one, env: { APP_ROLE: 'api' } });
+    one = await startService({ env: { BUILDS_IN_FLIGHT: '1000' } });
+    two = await startService({ beside: one, env: { APP_ROLE: 'api', BUILDS_IN_FLIGHT: '1000' } });
     const { org, workspace, key } = one.api;
     beside = new TestApi(() => two.baseUrl, org, workspace, key);
     project = await TestProject.make(one.api);

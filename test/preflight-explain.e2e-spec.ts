@@ -181,17 +181,17 @@ describe('preflight, explained', () => {
     const some = <T>(values: readonly T[]): fc.Arbitrary<T[] | undefined> =>
       fc.option(fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 }), {
         nil: undefined,
-        freq: 1,
+        freq: 2,
       });
     const filters = fc.record({
       attack_name: some(['crescendo', 'direct', 'tap', 'pair', 'nobody']),
       category: some(['tool_misuse', 'pii_extraction', 'nothing']),
       finding_type: some(['jailbreak', 'partial', 'refusal', 'evasion']),
       severity: some(['critical', 'high', 'medium', 'low', 'info']),
-      min_score: fc.option(fc.constantFrom(0.2, 0.6, 0.85, 0.96, 1), { nil: undefined, freq: 1 }),
-      started_after: fc.option(fc.constantFrom('2026-01-01', '2026-05-01', '2027-01-01'), { nil: undefined, freq: 1 }),
-      started_before: fc.option(fc.constantFrom('2027-06-01', '2028-01-01'), { nil: undefined, freq: 1 }),
-      include_undated_assessments: fc.option(fc.boolean(), { nil: undefined, freq: 1 }),
+      min_score: fc.option(fc.constantFrom(0.2, 0.6, 0.85, 0.96, 1), { nil: undefined, freq: 2 }),
+      started_after: fc.option(fc.constantFrom('2026-01-01', '2026-05-01', '2027-01-01'), { nil: undefined, freq: 2 }),
+      started_before: fc.option(fc.constantFrom('2027-06-01', '2028-01-01'), { nil: undefined, freq: 2 }),
+      include_undated_assessments: fc.option(fc.boolean(), { nil: undefined, freq: 2 }),
     });
     let explained = 0;
     await fc.assert(

@@ -69,7 +69,7 @@ describe('a preview', () => {
     );
     expect(shown.size).toBeGreaterThan(5);
     expect(shown.size).toBeLessThanOrEqual(25);
-    expect(pages.length).toBeLessThanOrEqual(40);
+    expect(pages.length).toBeLessThanOrEqual(12);
   });
 
   it('is refused with the sections that a build would refuse', async () => {

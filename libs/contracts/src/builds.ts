@@ -1,5 +1,6 @@
 import { Command, Query } from '@nestjs/cqrs';
-import type { BuildStatus, ReportFormat } from '#domain';
+import type { BuildStatus, ReportFormat, RowSource } from '#domain';
+import type { RowRequest } from './findings.ts';
 import type { IntegrationEvent } from './integration-event.ts';
 import type { ProjectRef } from './project-ref.ts';
 import type { Snapshot, Transaction } from './snapshot.ts';
@@ -129,12 +130,13 @@ export interface ReportEstimate {
   readonly basis: 'measured' | 'typical';
 }
 
-/** Estimates pages and seconds of a plan with so many findings. */
+/** Estimates pages and seconds of a plan whose sources have so many rows. */
 export class EstimateReport extends Query<ReportEstimate> {
   constructor(
     readonly project: ProjectRef,
     readonly plan: ReportPlan,
-    readonly findings: number,
+    readonly rows: Readonly<Partial<Record<RowSource, number>>>,
+    readonly request: RowRequest,
     readonly snapshot: Snapshot,
   ) {
     super();

@@ -1,24 +1,45 @@
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { EstimateReport, type ReportEstimate } from '#contracts';
-import { estimateMs, estimatePages, type MeasuredBuild } from './estimate.ts';
+import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { EstimateReport, type ReportEstimate, StreamRows } from '#contracts';
+import { type FindingRow, outlineOfSections } from '#domain';
+import { estimatePages } from '#rendering';
+import { type MeasuredBuild, meanCharacters, pace } from './estimate.ts';
 
 /** As many past builds as say what is usual now. */
 const looked = 25;
 
 @QueryHandler(EstimateReport)
 export class EstimateReportHandler implements IQueryHandler<EstimateReport> {
-  async execute({ project, plan, findings, snapshot }: EstimateReport): Promise<ReportEstimate> {
+  constructor(private readonly queries: QueryBus) {}
+
+  async execute({ project, plan, rows, request, snapshot }: EstimateReport): Promise<ReportEstimate> {
     const past = await snapshot.query<MeasuredBuild>(
       `select finding_count as findings, build_ms as ms from builds.report_build
        where organization_id = $1 and build_ms is not null order by completed_at desc limit ${looked}`,
       [project.organizationId],
     );
-    const { ms, measured } = estimateMs(findings, past);
+    const findings = await this.queries.execute<StreamRows<'findings'>, AsyncIterable<readonly FindingRow[]>>(
+      new StreamRows(project, 'findings', request, snapshot),
+    );
+    const { pages, seconds } = estimatePages({
+      outline: plan.outline ?? outlineOfSections(plan.sections),
+      style: plan.style,
+      evidence: plan.evidence,
+      frameworks: plan.compliance_frameworks,
+      rows,
+      characters_per_finding: meanCharacters(await firstBatch(findings)),
+    });
+    const known = pace(past);
     return {
-      findings,
-      pages: estimatePages(plan, findings),
-      seconds: Math.round(ms / 100) / 10,
-      basis: measured ? 'measured' : 'typical',
+      findings: rows.findings ?? 0,
+      pages,
+      seconds: Math.round(seconds * (known ?? 1) * 10) / 10,
+      basis: known === null ? 'typical' : 'measured',
     };
   }
+}
+
+/** Some of the worst: enough to know how long the texts are. */
+async function firstBatch(findings: AsyncIterable<readonly FindingRow[]>): Promise<readonly FindingRow[]> {
+  for await (const batch of findings) return batch;
+  return [];
 }

@@ -7,7 +7,7 @@ import {
   type RowRequest,
   type SectionExplanation,
 } from '#contracts';
-import { outlineOfSections, type OutlineSection, sections } from '#domain';
+import { outlineOfSections, type OutlineSection, type RowSource, sections } from '#domain';
 import { groupByFrameworks, type RowsPart, rowsParts, sourceKey } from '../rows-parts.ts';
 import { EmptySectionExplainer } from './empty-section-explainer.ts';
 
@@ -25,11 +25,15 @@ export class ExplainPreflightHandler implements IQueryHandler<ExplainPreflight> 
       watermark,
     };
     const counts = new Map<string, number>();
+    const rows: Partial<Record<RowSource, number>> = {};
     for (const [frameworks, sources] of groupByFrameworks(outline.flatMap(rowsParts), frameworksOf)) {
       const counted = await this.queries.execute(
         new CountRows(project, [...sources, 'findings'], { ...request, frameworks }, snapshot),
       );
-      for (const [source, count] of counted) counts.set(sourceKey(source, frameworks), count);
+      for (const [source, count] of counted) {
+        counts.set(sourceKey(source, frameworks), count);
+        rows[source] = count;
+      }
     }
     const rowsOf = (part: RowsPart): number =>
       counts.get(sourceKey(sections[part.section].source, frameworksOf(part))) ?? 0;
@@ -38,17 +42,15 @@ export class ExplainPreflightHandler implements IQueryHandler<ExplainPreflight> 
     const explained: SectionExplanation[] = [];
     for (const section of outline) {
       const parts = rowsParts(section);
-      const rows = parts.length === 0 ? null : sum(distinct(parts).map(rowsOf));
+      const count = parts.length === 0 ? null : sum(distinct(parts).map(rowsOf));
       const [first] = parts;
       explained.push(
-        rows === 0 && first
+        count === 0 && first
           ? { ...heading(section, 0), empty: true, ...(await explainer.explain(first, frameworksOf(first))) }
-          : { ...heading(section, rows), ...filled },
+          : { ...heading(section, count), ...filled },
       );
     }
-    const estimate = await this.queries.execute(
-      new EstimateReport(project, plan, counts.get('findings') ?? 0, snapshot),
-    );
+    const estimate = await this.queries.execute(new EstimateReport(project, plan, rows, request, snapshot));
     return { sections: explained, estimate };
   }
 }
