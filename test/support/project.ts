@@ -95,6 +95,11 @@ export class TestProject {
     return new TestProject(api, slug);
   }
 
+  /** One that is there already. */
+  static of(api: TestApi, slug: string): TestProject {
+    return new TestProject(api, slug);
+  }
+
   path(below: string): string {
     return this.api.project(this.slug, below);
   }

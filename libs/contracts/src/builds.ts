@@ -2,6 +2,7 @@ import { Command, Query } from '@nestjs/cqrs';
 import type { BuildStatus, ReportFormat } from '#domain';
 import type { IntegrationEvent } from './integration-event.ts';
 import type { ProjectRef } from './project-ref.ts';
+import type { Transaction } from './snapshot.ts';
 import type { ReportRequest } from './templates.ts';
 
 /** State of a build. URL and expiry are present only when completed, minted anew for each read. */
@@ -222,4 +223,18 @@ export class ArtifactsDiscarded implements IntegrationEvent {
     /** Why: one order of each kind for a build. */
     readonly discriminator: 'superseded' | 'failed' | 'cancelled' | 'expired' | 'deleted',
   ) {}
+}
+
+/**
+ * In the transaction that deletes data: nothing that was made of them is left. Reports that hold the imports expire, builds
+ * that are reading them start again without them; with null, all builds of the project go.
+ */
+export class WithdrawBuilds extends Command<void> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly importIds: readonly string[] | null,
+    readonly tx: Transaction,
+  ) {
+    super();
+  }
 }

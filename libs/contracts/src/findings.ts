@@ -11,7 +11,8 @@ import type {
   SeveritySource,
 } from '#domain';
 import type { Problem } from './errors.ts';
-import type { ProjectRef } from './project-ref.ts';
+import type { ProjectRef, WorkspaceRef } from './project-ref.ts';
+import type { IntegrationEvent } from './integration-event.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Takes bytes or text as they come, and settles when all of it is on its way or nobody takes any more. */
@@ -363,4 +364,38 @@ export class ExportProject extends Query<void> {
   ) {
     super();
   }
+}
+
+/** Removes an import with its runs and trials, and assessments that no other import feeds; `not_found` the second time. */
+export class DeleteImport extends Command<void> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly importId: string,
+  ) {
+    super();
+  }
+}
+
+/** Removes an assessment with its runs and trials, whatever fed it; `not_found` the second time and in other workspaces. */
+export class DeleteAssessment extends Command<void> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly assessmentId: string,
+  ) {
+    super();
+  }
+}
+
+/** Data of a project are gone. Names what was deleted by its id, and nothing of its content. */
+export class DataDeleted implements IntegrationEvent {
+  static readonly type = 'data.deleted.v1';
+  readonly type = DataDeleted.type;
+  readonly discriminator = '';
+
+  constructor(
+    readonly organizationId: string,
+    /** The import, assessment or project that was deleted. */
+    readonly aggregateId: string,
+    readonly payload: { readonly kind: 'import' | 'assessment' | 'project'; readonly project_id: string },
+  ) {}
 }

@@ -14,9 +14,13 @@ import {
   ReportDeleted,
   ReportFailed,
   RetryBuild,
+  WithdrawBuilds,
 } from './builds.ts';
 import {
   CountRows,
+  DataDeleted,
+  DeleteAssessment,
+  DeleteImport,
   DescribeData,
   ExportProject,
   GetImport,
@@ -30,7 +34,15 @@ import {
   TakeWatermark,
 } from './findings.ts';
 import { FindEmptySections } from './preflight.ts';
-import { CreateProject, GetProject, ListProjects, ResolveAccess, UpdateProject } from './projects.ts';
+import {
+  CreateProject,
+  DeleteProject,
+  FindProject,
+  GetProject,
+  ListProjects,
+  ResolveAccess,
+  UpdateProject,
+} from './projects.ts';
 import { DeleteArtifacts, DiscardArtifacts, LookForArtifact, SignArtifactUrl, StoreArtifact } from './storage.ts';
 import { PlanReport } from './templates.ts';
 import {
@@ -82,6 +94,8 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     RevokeKey,
     UpdateOrganization,
     UpdateWorkspace,
+    FindProject,
+    DeleteProject,
   ],
   findings: [
     ImportRun,
@@ -96,10 +110,22 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     HasRows,
     StreamRows,
     ExportProject,
+    DeleteImport,
+    DeleteAssessment,
   ],
   templates: [PlanReport],
   preflight: [FindEmptySections],
-  builds: [BuildReport, GetBuild, ListBuilds, CancelBuild, DeleteBuild, RetryBuild, NoteMissingArtifact, EnqueueBuild],
+  builds: [
+    BuildReport,
+    GetBuild,
+    ListBuilds,
+    CancelBuild,
+    DeleteBuild,
+    RetryBuild,
+    NoteMissingArtifact,
+    EnqueueBuild,
+    WithdrawBuilds,
+  ],
   storage: [StoreArtifact, DeleteArtifacts, DiscardArtifacts, LookForArtifact, SignArtifactUrl],
   events: [],
   audit: [ListAuditEntries],
@@ -107,5 +133,6 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
 
 /** Which module says which event; anybody may listen, through the outbox. */
 export const eventsByOwner: Readonly<Record<string, readonly MessageClass[]>> = {
+  findings: [DataDeleted],
   builds: [ReportBuildQueued, ReportCompleted, ReportFailed, ReportCancelled, ReportDeleted, ArtifactsDiscarded],
 };

@@ -45,6 +45,16 @@ export class UpdateProject extends Command<ProjectView> {
   }
 }
 
+/** A project of a workspace by its slug or id; null when the workspace has none such. */
+export class FindProject extends Query<ProjectRef | null> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly project: string,
+  ) {
+    super();
+  }
+}
+
 export const organizationRoles = ['owner', 'member'] as const;
 export type OrganizationRole = (typeof organizationRoles)[number];
 
@@ -92,6 +102,13 @@ export class ResolveAccess extends Query<Access | null> {
     readonly token: string,
     readonly path: AccessPath,
   ) {
+    super();
+  }
+}
+
+/** Removes a project and everything that hangs on it; `not_found` the second time. Objects follow when the store answers. */
+export class DeleteProject extends Command<void> {
+  constructor(readonly project: ProjectRef) {
     super();
   }
 }

@@ -14,6 +14,7 @@ export const buildFailures = {
   database_unavailable: { retry: true, message: 'The data could not be read, also when tried again.' },
   worker_crashed: { retry: true, message: 'The worker stopped while building, also when tried again.' },
   deadline_exceeded: { retry: false, message: 'The report was not finished within the time allowed for it.' },
+  data_deleted: { retry: false, message: 'Data of the report were deleted while it was being built.' },
   unexpected: { retry: true, message: 'The report could not be built, also when tried again.' },
 } as const satisfies Record<string, { retry: boolean; message: string }>;
 

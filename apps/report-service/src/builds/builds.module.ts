@@ -20,6 +20,7 @@ import { BuildProcessor } from './process-build/process-build.processor.ts';
 import { buildQueueModules } from './queue/build-queue.ts';
 import { RetryBuildController } from './retry-build/retry-build.controller.ts';
 import { RetryBuildHandler } from './retry-build/retry-build.handler.ts';
+import { WithdrawBuildsHandler } from './withdraw-builds/withdraw-builds.handler.ts';
 import { SweepBuilds } from './sweep-builds/sweep-builds.ts';
 
 /** Build jobs: accept, render, poll, recover. A process with role `api` accepts; one with `worker` renders; `all` does both. */
@@ -52,6 +53,7 @@ export class BuildsModule implements OnApplicationShutdown {
         RetryBuildHandler,
         NoteMissingArtifactHandler,
         EnqueueBuildHandler,
+        WithdrawBuildsHandler,
         SweepBuilds,
         {
           provide: RenderingPool,

@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { DeleteAssessmentController } from './delete-assessment/delete-assessment.controller.ts';
+import { DeleteAssessmentHandler } from './delete-assessment/delete-assessment.handler.ts';
+import { DeleteImportController } from './delete-import/delete-import.controller.ts';
+import { DeleteImportHandler } from './delete-import/delete-import.handler.ts';
 import { ExportProjectController } from './export-project/export-project.controller.ts';
 import { ExportProjectHandler } from './export-project/export-project.handler.ts';
 import { ImportJournal } from './import-run/import-journal.ts';
@@ -30,6 +34,8 @@ import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
     ListAssessmentsController,
     ProjectSummaryController,
     ExportProjectController,
+    DeleteImportController,
+    DeleteAssessmentController,
   ],
   providers: [
     ImportJournal,
@@ -47,6 +53,8 @@ import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
     ListAssessmentsHandler,
     ProjectSummaryHandler,
     ExportProjectHandler,
+    DeleteImportHandler,
+    DeleteAssessmentHandler,
   ],
 })
 export class FindingsModule {}

@@ -11,6 +11,9 @@ import { CreateWorkspaceController } from './create-workspace/create-workspace.c
 import { CreateWorkspaceHandler } from './create-workspace/create-workspace.handler.ts';
 import { GetProjectController } from './get-project/get-project.controller.ts';
 import { GetProjectHandler } from './get-project/get-project.handler.ts';
+import { DeleteProjectController } from './delete-project/delete-project.controller.ts';
+import { DeleteProjectHandler } from './delete-project/delete-project.handler.ts';
+import { FindProjectHandler } from './find-project/find-project.handler.ts';
 import { ListProjectsController } from './list-projects/list-projects.controller.ts';
 import { ListProjectsHandler } from './list-projects/list-projects.handler.ts';
 import { OrganizationMembersController } from './organization-members/organization-members.controller.ts';
@@ -50,6 +53,7 @@ import { TokenVerifier } from './resolve-access/token-verifier.ts';
     CreateOrganizationController,
     CreateProjectController,
     CreateWorkspaceController,
+    DeleteProjectController,
     GetProjectController,
     ListProjectsController,
     OrganizationMembersController,
@@ -89,6 +93,8 @@ import { TokenVerifier } from './resolve-access/token-verifier.ts';
     ListWorkspaceMembersHandler,
     PutWorkspaceMemberHandler,
     RemoveWorkspaceMemberHandler,
+    FindProjectHandler,
+    DeleteProjectHandler,
   ],
 })
 export class ProjectsModule {}

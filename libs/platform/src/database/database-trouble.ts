@@ -10,6 +10,11 @@ export function isDatabaseTrouble(thrown: unknown): boolean {
   return troubleCode.test(code) || typeormNames.has(thrown.name) || troubleMessage.test(thrown.message);
 }
 
+/** What a new row belongs to was deleted while the request was served: its foreign key finds nothing. */
+export function isMissingParent(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === '23503';
+}
+
 const troubleCode = /^(08|53|57P|57014|55P03|ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT)/;
 
 /** TypeORM takes a connection that breaks between two statements away from its user, who hears of it only by these. */

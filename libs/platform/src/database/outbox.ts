@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { IntegrationEvent } from '#contracts';
-import type { EntityManager } from 'typeorm';
+import type { IntegrationEvent, Transaction } from '#contracts';
 
 /** Writes events into the transaction that makes them true. ADR 0006: what must happen goes this way. */
 @Injectable()
 export class Outbox {
-  async add(tx: EntityManager, event: IntegrationEvent): Promise<void> {
+  async add(tx: Transaction, event: IntegrationEvent): Promise<void> {
     await tx.query(
       `insert into events.outbox (id, organization_id, type, aggregate_id, discriminator, payload)
        values ($1, $2, $3, $4, $5, $6)

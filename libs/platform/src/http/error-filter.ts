@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { AppError, EmptySections, type ErrorCode, errorCatalogue, requestLimits } from '#contracts';
 import type { Request, Response } from 'express';
-import { isDatabaseTrouble } from '../database/database-trouble.ts';
+import { isDatabaseTrouble, isMissingParent } from '../database/database-trouble.ts';
 import { envelopeOf } from './error-envelope.ts';
 import { allowedMethods } from './allowed-methods.ts';
 
@@ -38,6 +38,7 @@ export class ErrorFilter implements ExceptionFilter {
 
   private known(thrown: unknown, request: Request): AppError {
     if (thrown instanceof AppError) return thrown;
+    if (isMissingParent(thrown)) return new AppError('not_found', {}, { cause: thrown });
     const status = thrown instanceof HttpException ? thrown.getStatus() : statusOf(thrown);
     if (status === 404) return this.unknownRoute(request);
     if (thrown instanceof Error && thrown.message.startsWith('Failed to decode param')) {

@@ -2,6 +2,14 @@ import type { Params } from 'nestjs-pino';
 import { identifyRequest } from '../http/request-id.ts';
 import { describeError } from './describe-error.ts';
 
+/** The slug of a project is a name that somebody gave it, and goes with the project; an id may stay. */
+function pathForLog(url: string): string {
+  const path = url.split('?')[0] ?? '';
+  return path
+    .replace(/(\/projects\/)(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\/|$))[^/]+/i, '$1:project')
+    .slice(0, 300);
+}
+
 /** JSON lines. A request is its method, path and status: no query, header, body, key, URL signature or finding. */
 export function loggingParams(level: string): Params {
   return {
@@ -16,7 +24,7 @@ export function loggingParams(level: string): Params {
         req: (request: { id: unknown; method: string; url: string }) => ({
           id: request.id,
           method: request.method,
-          path: request.url.split('?')[0]?.slice(0, 300),
+          path: pathForLog(request.url),
         }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
         err: describeError,

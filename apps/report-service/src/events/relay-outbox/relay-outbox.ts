@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { CommandBus, EventBus } from '@nestjs/cqrs';
 import {
   ArtifactsDiscarded,
+  DataDeleted,
   DiscardArtifacts,
   EnqueueBuild,
   ReportBuildQueued,
@@ -120,6 +121,11 @@ export class RelayOutbox implements OnApplicationBootstrap, OnApplicationShutdow
         case ReportDeleted.type:
           this.events.publish(
             new ReportDeleted(row.organization_id, row.aggregate_id, row.payload as ReportDeleted['payload']),
+          );
+          return true;
+        case DataDeleted.type:
+          this.events.publish(
+            new DataDeleted(row.organization_id, row.aggregate_id, row.payload as DataDeleted['payload']),
           );
           return true;
         case ArtifactsDiscarded.type: {

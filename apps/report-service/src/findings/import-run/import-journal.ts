@@ -102,7 +102,8 @@ export class ImportJournal {
     const [row] = await this.query(
       project,
       `select * from findings.import_run
-       where project_id = $1 and sha256 = $2 and options_hash = $3 and status = 'completed'`,
+       where project_id = $1 and sha256 = $2 and options_hash = $3 and status = 'completed' and cardinality(lacks) = 0
+       order by created_at limit 1`,
       [project.projectId, sha256, hashOptions(options)],
     );
     return row ? importView(row) : null;
@@ -114,7 +115,7 @@ export class ImportJournal {
       project,
       `select twin.* from findings.import_run mine
        join findings.import_run twin on twin.project_id = mine.project_id and twin.sha256 = mine.sha256
-         and twin.options_hash = mine.options_hash and twin.status = 'completed'
+         and twin.options_hash = mine.options_hash and twin.status = 'completed' and cardinality(twin.lacks) = 0
        where mine.project_id = $1 and mine.id = $2`,
       [project.projectId, id],
     );
