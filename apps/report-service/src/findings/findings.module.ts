@@ -3,6 +3,8 @@ import { DeleteAssessmentController } from './delete-assessment/delete-assessmen
 import { DeleteAssessmentHandler } from './delete-assessment/delete-assessment.handler.ts';
 import { DeleteImportController } from './delete-import/delete-import.controller.ts';
 import { DeleteImportHandler } from './delete-import/delete-import.handler.ts';
+import { ExportFindingsController } from './export-findings/export-findings.controller.ts';
+import { ExportFindingsHandler } from './export-findings/export-findings.handler.ts';
 import { ExportProjectController } from './export-project/export-project.controller.ts';
 import { ExportProjectHandler } from './export-project/export-project.handler.ts';
 import { ImportJournal } from './import-run/import-journal.ts';
@@ -34,6 +36,7 @@ import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
     ListAssessmentsController,
     ProjectSummaryController,
     ExportProjectController,
+    ExportFindingsController,
     DeleteImportController,
     DeleteAssessmentController,
   ],
@@ -53,6 +56,7 @@ import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
     ListAssessmentsHandler,
     ProjectSummaryHandler,
     ExportProjectHandler,
+    ExportFindingsHandler,
     DeleteImportHandler,
     DeleteAssessmentHandler,
   ],

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ExportProject, type ProjectRef } from '#contracts';
-import { Access, Project, ProjectPath, streamTo } from '#platform';
+import { Access, Audited, Project, ProjectPath, streamTo } from '#platform';
 
 @ApiTags('projects')
 @ApiBearerAuth()
@@ -21,6 +21,7 @@ export class ExportProjectController {
    */
   @Get()
   @Access('read')
+  @Audited('project.exported', { before: true })
   @ApiOperation({ operationId: 'export_project' })
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({
