@@ -103,7 +103,7 @@ export class Conformance {
     const type = (headers.get('content-type') ?? 'none').split(';')[0]?.trim() ?? '';
     const media = content[type];
     if (!media) return [`content type ${type} is not documented; there are ${Object.keys(content).join(', ')}`];
-    if (!media.schema || !type.endsWith('json')) return [];
+    if (!media.schema || !/[/+]json$/.test(type)) return [];
     return this.schemaFaults(`${pointer}/content/${token(type)}/schema`, JSON.parse(text));
   }
 

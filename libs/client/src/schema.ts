@@ -151,7 +151,13 @@ export interface paths {
         readonly get: operations["get_project"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Removes a project with all that hangs on it: imports, findings, templates, builds, reports and logos.
+         * @description Rows are gone when this answers; objects follow as soon as the object store takes it. Builds that run are ended. It cannot be undone: export the project first. The second time answers 404.
+         *
+         *     Needs the scope `admin` of the workspace.
+         */
+        readonly delete: operations["delete_project"];
         readonly options?: never;
         readonly head?: never;
         /**
@@ -401,7 +407,13 @@ export interface paths {
         readonly get: operations["get_import"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Removes an import with its runs and trials.
+         * @description Runs that it had superseded are current again; assessments that no other import feeds go too. Reports that hold it expire. The same file can be imported again afterwards. The second time answers 404.
+         *
+         *     Needs the scope `write` of the workspace.
+         */
+        readonly delete: operations["delete_import"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -484,6 +496,50 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/findings/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All findings with their trials as a Parquet file: a row for each trial, and one for a finding without trials.
+         * @description With `redact=true` whatever somebody wrote in their own words is `[REDACTED]`, for safe sharing. The file is streamed from one state of the data; when it breaks off the connection is cut.
+         *
+         *     Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["export_project_findings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/assessments/{assessment_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Removes an assessment with its runs and trials, whichever imports they came by.
+         * @description Imports that fed nothing else go too. Reports that hold it expire. The second time answers 404.
+         *
+         *     Needs the scope `write` of the workspace.
+         */
+        readonly delete: operations["delete_assessment"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2622,6 +2678,54 @@ export interface operations {
             readonly 504: components["responses"]["GatewayTimeout"];
         };
     };
+    readonly delete_project: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The project is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
     readonly update_project: {
         readonly parameters: {
             readonly query?: never;
@@ -3482,6 +3586,55 @@ export interface operations {
             readonly 504: components["responses"]["GatewayTimeout"];
         };
     };
+    readonly delete_import: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly import_id: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The import is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
     readonly get_project_findings: {
         readonly parameters: {
             readonly query?: {
@@ -3705,6 +3858,103 @@ export interface operations {
                 content: {
                     readonly "application/x-ndjson": string;
                 };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly export_project_findings: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Write `[REDACTED]` in place of goals, notes, prompts, responses, reasoning, triggers and turns. */
+                readonly redact?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A Parquet file. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.apache.parquet": unknown;
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly delete_assessment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly assessment_id: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The assessment is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly 400: components["responses"]["Invalid"];
             readonly 401: components["responses"]["Unauthenticated"];
