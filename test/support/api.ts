@@ -40,6 +40,11 @@ export class TestApi {
     return this.send<T>('POST', path, { ...options, body });
   }
 
+  /** The answer as it comes, for bytes. */
+  fetch(path: string): Promise<Response> {
+    return fetch(`${this.baseUrl()}${path}`, { headers: { Authorization: `Bearer ${this.key}` } });
+  }
+
   /** A body that is a string, bytes or a stream is sent as it is; anything else as JSON. */
   async send<T = unknown>(method: string, path: string, options: ApiOptions = {}): Promise<ApiAnswer<T>> {
     const { body } = options;

@@ -595,3 +595,15 @@ export class DataDeleted implements IntegrationEvent {
     readonly payload: { readonly kind: 'import' | 'assessment' | 'project'; readonly project_id: string },
   ) {}
 }
+
+/** All findings of a project with their trials as a Parquet file, from one snapshot, at the pace of the sink. */
+export class ExportFindings extends Query<void> {
+  constructor(
+    readonly project: ProjectRef,
+    /** `[REDACTED]` in place of what somebody wrote in their own words. */
+    readonly redact: boolean,
+    readonly sink: Sink,
+  ) {
+    super();
+  }
+}

@@ -26,6 +26,7 @@ import {
   DeleteAssessment,
   DeleteImport,
   DescribeData,
+  ExportFindings,
   ExportProject,
   FindNearestValue,
   GetAnalytics,
@@ -163,6 +164,7 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     GetAnalytics,
     DeleteImport,
     DeleteAssessment,
+    ExportFindings,
   ],
   templates: [
     PlanReport,

@@ -3,6 +3,8 @@ import { DeleteAssessmentController } from './delete-assessment/delete-assessmen
 import { DeleteAssessmentHandler } from './delete-assessment/delete-assessment.handler.ts';
 import { DeleteImportController } from './delete-import/delete-import.controller.ts';
 import { DeleteImportHandler } from './delete-import/delete-import.handler.ts';
+import { ExportFindingsController } from './export-findings/export-findings.controller.ts';
+import { ExportFindingsHandler } from './export-findings/export-findings.handler.ts';
 import { ExportProjectController } from './export-project/export-project.controller.ts';
 import { ExportProjectHandler } from './export-project/export-project.handler.ts';
 import { ImportJournal } from './import-run/import-journal.ts';
@@ -62,6 +64,7 @@ import { UpdateAssessmentHandler } from './update-assessment/update-assessment.h
     GetAnalyticsController,
     ProjectSummaryController,
     ExportProjectController,
+    ExportFindingsController,
     DeleteImportController,
     DeleteAssessmentController,
   ],
@@ -91,6 +94,7 @@ import { UpdateAssessmentHandler } from './update-assessment/update-assessment.h
     GetAnalyticsHandler,
     ProjectSummaryHandler,
     ExportProjectHandler,
+    ExportFindingsHandler,
     DeleteImportHandler,
     DeleteAssessmentHandler,
   ],

@@ -1,0 +1,40 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ExportFindings, type ProjectRef } from '#contracts';
+import { Access, Audited, Project, ProjectPath, streamTo } from '#platform';
+import { ExportFindingsQuery } from './export-findings.request.dto.ts';
+
+@ApiTags('findings')
+@ApiBearerAuth()
+@ProjectPath()
+@Controller('api/v1/org/:org/ws/:workspace/airt/projects/:project/findings/export')
+export class ExportFindingsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  /**
+   * All findings with their trials as a Parquet file: a row for each trial, and one for a finding without trials.
+   *
+   * With `redact=true` whatever somebody wrote in their own words is `[REDACTED]`, for safe sharing. The file is streamed
+   * from one state of the data; when it breaks off the connection is cut.
+   */
+  @Get()
+  @Access('read')
+  @Audited('project.findings_exported', { before: true })
+  @ApiOperation({ operationId: 'export_project_findings' })
+  @ApiProduces('application/vnd.apache.parquet')
+  @ApiOkResponse({ description: 'A Parquet file.', schema: { type: 'string', format: 'binary' } })
+  async export(
+    @Project() project: ProjectRef,
+    @Query() { redact }: ExportFindingsQuery,
+    @Res() response: Response,
+  ): Promise<void> {
+    const slug = project.path.split('/').at(-1) ?? 'project';
+    const sink = streamTo(response, {
+      'Content-Type': 'application/vnd.apache.parquet',
+      'Content-Disposition': `attachment; filename="airt-findings-${slug}${redact ? '-redacted' : ''}.parquet"`,
+    });
+    await this.queries.execute(new ExportFindings(project, redact, sink));
+  }
+}
