@@ -59,7 +59,7 @@ module.exports = {
       to: {
         pathNot: [
           '^libs/(rendering|domain)/src/',
-          '^node_modules/(pdfmake|fontkit|@types/pdfmake|@types/fontkit|@types/node|@expo-google-fonts|dejavu-fonts-ttf)/',
+          '^node_modules/(pdfmake|fontkit|pngjs|@types/pngjs|@types/pdfmake|@types/fontkit|@types/node|@expo-google-fonts|dejavu-fonts-ttf)/',
           '^pdfmake/interfaces',
           '^(node:)?(worker_threads|stream|url|module|path|fs|crypto|events|buffer|util|zlib|os)',
         ],

@@ -20,6 +20,7 @@ const mostItems = 100_000;
 export function finishSchema(schema: Schema, name = ''): void {
   unwrapReference(schema);
   if (schema.$ref !== undefined) return;
+  moveDiscriminator(schema);
   for (const part of [
     schema.items,
     schema.not,
@@ -46,6 +47,14 @@ function unwrapReference(schema: Schema): void {
   delete schema.allOf;
   delete schema.type;
   schema.$ref = only.$ref;
+}
+
+/** One of several or null: the Swagger module leaves the discriminator beside the choice between the two. */
+function moveDiscriminator(schema: Schema): void {
+  const choice = schema.anyOf?.find((part) => part.oneOf !== undefined);
+  if (!choice || schema.discriminator === undefined) return;
+  choice.discriminator = schema.discriminator;
+  delete schema.discriminator;
 }
 
 function modernise(schema: Schema): void {

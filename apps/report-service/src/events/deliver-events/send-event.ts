@@ -76,4 +76,4 @@ export function sendEvent(sending: Sending, policy: SendPolicy, at: Date): Promi
 
 /** The agent refuses an address by an error of its own, which has no code. */
 const failureOf = (error: unknown): 'refused_address' | 'connection' =>
-  error instanceof Error && /is not allowed/.test(error.message) ? 'refused_address' : 'connection';
+  error instanceof Error && error.message.includes('is not allowed') ? 'refused_address' : 'connection';

@@ -42,7 +42,7 @@ export class WebhooksController {
       enabled: body.enabled ?? true,
     };
     const { secret, ...webhook } = await this.commands.execute(new CreateWebhook(org.organizationId, settings));
-    return { ...shown(webhook), secret };
+    return Object.assign(shown(webhook), { secret });
   }
 
   /** Webhooks of the organization, oldest first; there are 20 at most. */
@@ -90,7 +90,7 @@ export class WebhooksController {
     @Param('webhook_id', UuidParam) webhookId: string,
   ): Promise<WebhookWithSecretResponse> {
     const { secret, ...webhook } = await this.commands.execute(new RotateWebhookSecret(org.organizationId, webhookId));
-    return { ...shown(webhook), secret };
+    return Object.assign(shown(webhook), { secret });
   }
 
   /** Ends the subscription; what was still to be delivered is dropped. */

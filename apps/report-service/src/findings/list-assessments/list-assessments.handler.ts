@@ -1,5 +1,12 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { type AssessmentView, FindProject, ListAssessments, ListProjects, type Page, type WorkspaceRef } from '#contracts';
+import {
+  type AssessmentView,
+  FindProject,
+  ListAssessments,
+  ListProjects,
+  type Page,
+  type WorkspaceRef,
+} from '#contracts';
 import type { AssessmentRow } from '#domain';
 import { Database } from '#platform';
 import { assessmentColumns, assessmentView, type StoredAssessment } from '../assessment-view.ts';
