@@ -19,6 +19,7 @@ const mostItems = 100_000;
  */
 export function finishSchema(schema: Schema, name = ''): void {
   unwrapReference(schema);
+  setNullApart(schema);
   if (schema.$ref !== undefined) return;
   for (const part of [
     schema.items,
@@ -46,6 +47,18 @@ function unwrapReference(schema: Schema): void {
   delete schema.allOf;
   delete schema.type;
   schema.$ref = only.$ref;
+}
+
+/** A discriminator chooses among named schemas; null, which has no name, stands beside them. */
+function setNullApart(schema: Schema): void {
+  const { discriminator, anyOf, oneOf } = schema;
+  const alternatives = anyOf ?? oneOf ?? [];
+  const some = alternatives.filter(({ type }) => type !== 'null');
+  if (discriminator === undefined || some.length === alternatives.length) return;
+  const named = some.flatMap((one) => one.oneOf ?? one.anyOf ?? [one]);
+  delete schema.discriminator;
+  delete schema.oneOf;
+  schema.anyOf = [{ oneOf: named, discriminator }, { type: 'null' }];
 }
 
 function modernise(schema: Schema): void {
