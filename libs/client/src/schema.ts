@@ -2908,7 +2908,7 @@ export interface components {
         };
         readonly FindingsTableSource: {
             /**
-             * @example findings
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             readonly kind: "findings";
@@ -2916,7 +2916,7 @@ export interface components {
         };
         readonly ComplianceTableSource: {
             /**
-             * @example compliance
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             readonly kind: "compliance";
@@ -2951,15 +2951,14 @@ export interface components {
              */
             readonly rows: readonly (readonly ((string | number | boolean) | null)[])[];
             /**
-             * @example static
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             readonly kind: "static";
         };
         readonly RowsTableSource: {
             /**
-             * @description `recommendations`, `executive_summary`, `evidence` and `methodology` are extensions.
-             * @example severity_breakdown
+             * @description `recommendations`, `executive_summary`, `evidence` and `methodology` are extensions. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             readonly kind: "asr_by_attack" | "asr_by_category" | "asr_by_transform" | "severity_breakdown" | "risk_score_metrics" | "asr_by_goal" | "recommendations" | "executive_summary" | "evidence" | "methodology";
@@ -3029,7 +3028,7 @@ export interface components {
         };
         readonly SlotText: {
             /**
-             * @example text
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             readonly type: "text";
@@ -3038,7 +3037,7 @@ export interface components {
         };
         readonly SlotImage: {
             /**
-             * @example image
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             readonly type: "image";

@@ -30,6 +30,7 @@ export interface Schema {
   anyOf?: Schema[];
   oneOf?: Schema[];
   not?: Schema;
+  discriminator?: unknown;
 }
 
 export interface NamedExample {

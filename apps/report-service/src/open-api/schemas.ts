@@ -19,8 +19,8 @@ const mostItems = 100_000;
  */
 export function finishSchema(schema: Schema, name = ''): void {
   unwrapReference(schema);
+  setNullApart(schema);
   if (schema.$ref !== undefined) return;
-  moveDiscriminator(schema);
   for (const part of [
     schema.items,
     schema.not,
@@ -49,12 +49,16 @@ function unwrapReference(schema: Schema): void {
   schema.$ref = only.$ref;
 }
 
-/** One of several or null: the Swagger module leaves the discriminator beside the choice between the two. */
-function moveDiscriminator(schema: Schema): void {
-  const choice = schema.anyOf?.find((part) => part.oneOf !== undefined);
-  if (!choice || schema.discriminator === undefined) return;
-  choice.discriminator = schema.discriminator;
+/** A discriminator chooses among named schemas; null, which has no name, stands beside them. */
+function setNullApart(schema: Schema): void {
+  const { discriminator, anyOf, oneOf } = schema;
+  const alternatives = anyOf ?? oneOf ?? [];
+  const some = alternatives.filter(({ type }) => type !== 'null');
+  if (discriminator === undefined || some.length === alternatives.length) return;
+  const named = some.flatMap((one) => one.oneOf ?? one.anyOf ?? [one]);
   delete schema.discriminator;
+  delete schema.oneOf;
+  schema.anyOf = [{ oneOf: named, discriminator }, { type: 'null' }];
 }
 
 function modernise(schema: Schema): void {

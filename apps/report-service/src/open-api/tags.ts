@@ -11,6 +11,7 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'imports', description: 'Files of red-team tools on their way in, with their counts.' },
   { name: 'assessments', description: 'An assessment is one campaign against one target.' },
   { name: 'findings', description: 'A finding is an attack run, whatever came of it.' },
+  { name: 'events', description: 'What happened, for programs: the feed, and webhooks that are told.' },
   { name: 'templates', description: 'Stored reports: sections or a tree of components, with filters and branding.' },
   { name: 'branding', description: 'Logos for reports.' },
   { name: 'reports', description: 'Preflight, build, poll, fetch.' },
