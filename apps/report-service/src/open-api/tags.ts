@@ -15,5 +15,4 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'templates', description: 'Stored reports: sections or a tree of components, with filters and branding.' },
   { name: 'branding', description: 'Logos for reports.' },
   { name: 'reports', description: 'Preflight, build, poll, fetch.' },
-  { name: 'events', description: 'What became of builds, for other services: a feed and webhooks.' },
 ];
