@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { PNG } from 'pngjs';
+
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { TestBucket } from './support/bucket.ts';
 import { eventually } from './support/eventually.ts';
@@ -40,6 +42,10 @@ describe('deletes', () => {
     const report = await project.ended(built.job_id);
     expect(report.status).toBe('completed');
     await download(report);
+    const template = { name: `Template ${marker}`, description: marker, preset: { sections: usualSections } };
+    expect((await project.api.post(project.path('/templates'), template)).status).toBe(201);
+    const logo = await uploadLogo(service, project);
+    expect(await bucket.keys()).toContain(logo);
     await project.api.get(project.path('/export'));
     await project.api.get(project.path(`/findings?attack_name=attack%20${marker}`));
     await service.restart();
@@ -61,6 +67,10 @@ describe('deletes', () => {
         (keys) => keys.length === 0,
       ),
     ).toEqual([]);
+    await eventually(
+      () => bucket.keys(),
+      (keys) => !keys.includes(logo),
+    );
     expect(linesWith(service.logs(), marker)).toEqual([]);
     expect((await project.api.send('DELETE', project.path(''))).status).toBe(404);
     expect((await project.readBuild(report.job_id)).status).toBe(404);
@@ -228,6 +238,17 @@ describe('deletes', () => {
     expect(['completed', 'expired']).toContain(build.status);
   });
 });
+
+async function uploadLogo(service: ServiceUnderTest, project: TestProject): Promise<string> {
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(PNG.sync.write(new PNG({ width: 4, height: 4 })))]), 'logo.png');
+  const answer = await fetch(`${service.baseUrl}${project.path('/branding/logo')}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${service.api.key}` },
+    body: form,
+  });
+  return ((await answer.json()) as { logo_oid: string }).logo_oid;
+}
 
 const run = (id: string, marker: string): { id: string; score: number; [field: string]: unknown } => ({
   id,

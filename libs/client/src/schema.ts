@@ -6072,6 +6072,8 @@ export interface operations {
             /** @description One JSON object a line, as docs/import-format.md has it. */
             readonly 200: {
                 headers: {
+                    /** @description A name for the file. */
+                    readonly "Content-Disposition"?: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6125,6 +6127,8 @@ export interface operations {
             /** @description A Parquet file. */
             readonly 200: {
                 headers: {
+                    /** @description A name for the file. */
+                    readonly "Content-Disposition"?: string;
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];

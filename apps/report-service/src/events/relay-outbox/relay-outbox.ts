@@ -3,6 +3,7 @@ import { CommandBus, EventBus } from '@nestjs/cqrs';
 import {
   ArtifactsDiscarded,
   DataDeleted,
+  DeleteImages,
   DiscardArtifacts,
   EnqueueBuild,
   publicEventTypes,
@@ -128,11 +129,17 @@ export class RelayOutbox implements OnApplicationBootstrap, OnApplicationShutdow
             new ReportDeleted(row.organization_id, row.aggregate_id, row.payload as ReportDeleted['payload']),
           );
           return true;
-        case DataDeleted.type:
+        case DataDeleted.type: {
+          const { kind, project_id: projectId } = row.payload as DataDeleted['payload'];
+          // Pictures are of the project. A store that is away keeps the event here, and it comes again.
+          if (kind === 'project') {
+            await this.commands.execute(new DeleteImages({ organizationId: row.organization_id, projectId }));
+          }
           this.events.publish(
             new DataDeleted(row.organization_id, row.aggregate_id, row.payload as DataDeleted['payload']),
           );
           return true;
+        }
         case ArtifactsDiscarded.type: {
           const { keep } = row.payload as ArtifactsDiscarded['payload'];
           await this.commands.execute(new DiscardArtifacts(row.organization_id, row.aggregate_id, keep));

@@ -24,7 +24,13 @@ export class ExportFindingsController {
   @Audited('project.findings_exported', { before: true })
   @ApiOperation({ operationId: 'export_project_findings' })
   @ApiProduces('application/vnd.apache.parquet')
-  @ApiOkResponse({ description: 'A Parquet file.', schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({
+    description: 'A Parquet file.',
+    headers: {
+      'Content-Disposition': { description: 'A name for the file.', schema: { type: 'string' } },
+    },
+    schema: { type: 'string', format: 'binary' },
+  })
   async export(
     @Project() project: ProjectRef,
     @Query() { redact }: ExportFindingsQuery,

@@ -26,6 +26,9 @@ export class ExportProjectController {
   @ApiOperation({ operationId: 'export_project' })
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({
+    headers: {
+      'Content-Disposition': { description: 'A name for the file.', schema: { type: 'string' } },
+    },
     description: 'One JSON object a line, as docs/import-format.md has it.',
     schema: { type: 'string', example: '{"type":"export","version":1}\n' },
   })
