@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import type { ApiAnswer } from './support/api.ts';
-import { readPdfText, withoutSpace } from './support/pdf-text.ts';
+import { readPdfPages, withoutSpace } from './support/pdf-text.ts';
 import { type BuildAnswer, download, type EmptySections, type Envelope, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
@@ -156,6 +156,11 @@ describe('report templates', () => {
       const [inline, stored] = await Promise.all([project.build(preset), buildOf(template.id)]);
       const [first, second] = [await pdfOf(inline), await pdfOf(stored)];
       expect(second.equals(first)).toBe(true);
+      const [cover = '', ...pages] = (await readPdfPages(first)).map(withoutSpace);
+      expect(cover).toContain('Aplannedtitle');
+      expect(pages.length).toBeGreaterThan(0);
+      for (const page of [cover, ...pages]) expect(page).toContain('Confidential');
+      for (const page of pages) expect(page).toContain('ExampleAssurance');
       expect(stored.body).toMatchObject({ template_id: template.id });
       const copy = await made({ preset });
       expect((await pdfOf(await buildOf(copy.id))).equals(first)).toBe(true);
@@ -186,6 +191,7 @@ describe('report templates', () => {
       components: [
         { type: 'title', content: 'A raw title' },
         { type: 'authors', content: 'Ada and Alan' },
+        { type: 'header', left: { type: 'text', content: 'HEADLEFT' } },
         { type: 'footer', left: { type: 'text', content: 'FOOTLEFT' } },
         {
           type: 'section',
@@ -203,14 +209,20 @@ describe('report templates', () => {
       ],
     };
 
-    it('has no preset, and prints its own titles, texts and tables', async () => {
+    it('has no preset, and prints its own titles, authors, header, footer, texts and tables', async () => {
       const template = await made({ config });
       expect(template.preset).toBeNull();
       expect((await preflightOf(template.id)).body).toEqual({ empty_sections: [] });
-      const text = withoutSpace(await readPdfText(await pdfOf(await buildOf(template.id))));
+      const pages = (await readPdfPages(await pdfOf(await buildOf(template.id)))).map(withoutSpace);
+      const text = pages.join('');
       for (const word of ['Arawtitle', 'Whatwedid', 'PLANTEDPARAGRAPH', 'Reconnaissance', 'Severitiesofours']) {
         expect(text).toContain(word);
       }
+      expect(pages.length).toBeGreaterThan(1);
+      // The cover names who wrote it and has no header; the footer is on every page.
+      expect(pages.map((page) => page.includes('AdaandAlan'))).toEqual(pages.map((_, index) => index === 0));
+      expect(pages.map((page) => page.includes('HEADLEFT'))).toEqual(pages.map((_, index) => index > 0));
+      expect(pages.map((page) => page.split('FOOTLEFT').length - 1)).toEqual(pages.map(() => 1));
       await drop(template.id);
     });
 
@@ -356,6 +368,8 @@ describe('report templates', () => {
       expect((await patch(template.id, { preset: changed })).body.version).toBe(2);
       await drop(template.id);
       expect((await pdfOf(accepted)).equals(inline)).toBe(true);
+      // What surely ran after the change: the same plan again.
+      expect((await pdfOf(await project.retryBuild(accepted.body.job_id))).equals(inline)).toBe(true);
       const [row] = await rowsOf<{ version: number }>(
         service,
         `select (plan->>'template_version')::int as version from builds.report_build where id = $1`,

@@ -1,55 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ListTemplates, type ProjectRef } from '#contracts';
-import { Access, Project, ProjectPath } from '#platform';
+import { Access, listPage, ListPageQuery, Project, ProjectPath } from '#platform';
 import { templateBody } from '../template-answer.ts';
-import { ReportTemplateResponse } from '../template.response.dto.ts';
-
-export class TemplatePageQuery {
-  /** Page, from 1. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1_000_000, default: 1 })
-  page: number = 1;
-
-  /** Templates a page. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 50 })
-  limit: number = 50;
-}
-
-/** One page of a project's templates. */
-export class ReportTemplateListResponse {
-  @ApiProperty({ type: () => [ReportTemplateResponse] })
-  templates!: ReportTemplateResponse[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page!: number;
-
-  @ApiProperty({ type: 'integer', example: 50 })
-  limit!: number;
-
-  /** Templates of the project, over all pages. */
-  @ApiProperty({ type: 'integer', example: 1 })
-  total!: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total_pages!: number;
-
-  has_next!: boolean;
-
-  has_previous!: boolean;
-}
+import { ReportTemplateListResponse } from './list-templates.response.dto.ts';
 
 @ApiTags('templates')
 @ApiBearerAuth()
@@ -62,20 +17,8 @@ export class ListTemplatesController {
   @Get()
   @Access('read')
   @ApiOperation({ operationId: 'list_report_templates' })
-  async list(
-    @Project() project: ProjectRef,
-    @Query() { page, limit }: TemplatePageQuery,
-  ): Promise<ReportTemplateListResponse> {
-    const { templates, total } = await this.queries.execute(new ListTemplates(project, { page, limit }));
-    const total_pages = Math.ceil(total / limit);
-    return {
-      templates: templates.map(templateBody),
-      page,
-      limit,
-      total,
-      total_pages,
-      has_next: page < total_pages,
-      has_previous: page > 1 && total > 0,
-    };
+  async list(@Project() project: ProjectRef, @Query() page: ListPageQuery): Promise<ReportTemplateListResponse> {
+    const { templates, total } = await this.queries.execute(new ListTemplates(project, page));
+    return { templates: templates.map(templateBody), ...listPage(page, total) };
   }
 }

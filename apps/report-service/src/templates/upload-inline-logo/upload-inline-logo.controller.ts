@@ -1,20 +1,11 @@
 import { Controller, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { type ProjectRef, StoreImage } from '#contracts';
 import { Access, APIErrorPayload, Audited, Project, ProjectPath } from '#platform';
 import { LogoForm, readLogoFile } from '../logo-file.ts';
-
-export class LogoUploadResponse {
-  /** For `branding.logo_oid` of a preset, or `fp` of an image. The same picture has the same id. */
-  @ApiProperty({
-    pattern: '^[A-Za-z0-9._\\-/]{1,256}$',
-    example:
-      'airt/branding/2489e9ad-2ee2-4e00-8ec9-32d5f69181c0/inline/7d1f4f0a-3b57-4a55-9d54-1a4cf3f7a1d2/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08.png',
-  })
-  logo_oid!: string;
-}
+import { LogoUploadResponse } from './upload-inline-logo.response.dto.ts';
 
 @ApiTags('templates')
 @ApiBearerAuth()
