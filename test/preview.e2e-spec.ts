@@ -1,3 +1,5 @@
+import { Client } from 'pg';
+
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { TestBucket } from './support/bucket.ts';
 import { eventually } from './support/eventually.ts';
@@ -100,6 +102,21 @@ describe('a preview', () => {
     const running = preview(big);
     expect((await project.ended(jobId)).status).toBe('completed');
     expect([200, 429]).toContain((await running).status);
+  });
+
+  it('gives up when the database keeps it waiting, and the next one is served', async () => {
+    const other = new Client({ connectionString: service.databaseUrls.superuser });
+    await other.connect();
+    try {
+      await other.query('begin; lock table findings.attack_run in access exclusive mode');
+      const answer = await free(project);
+
+      expect(answer.status).toBe(504);
+      expect((await answer.json()) as Envelope).toMatchObject({ code: 504, type: 'render_timeout_error' });
+    } finally {
+      await other.end();
+    }
+    expect((await free(project)).status).toBe(200);
   });
 
   it('stops when its caller goes away, and the next one is served', async () => {

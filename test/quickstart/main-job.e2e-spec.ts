@@ -5,8 +5,9 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { conformanceOf } from '../support/conformance.ts';
 import { eventually } from '../support/eventually.ts';
-import { parseVariables, readHttpFile, sendHttpRequest, type Variables } from '../support/http-file.ts';
+import { HttpFileRun, parseVariables, readHttpFile, type Variables } from '../support/http-file.ts';
 
 jest.setTimeout(180_000);
 
@@ -81,12 +82,18 @@ describe('the main job of npm start', () => {
 
     it.each(readdirSync(REQUESTS).filter((file) => file.endsWith('.http')))('%s', async (file) => {
       const path = join(REQUESTS, file);
+      const conformance = await conformanceOf(record.base_url);
+      const run = new HttpFileRun(path, variables);
       for (const request of await readHttpFile(path)) {
-        const answer = await sendHttpRequest(request, variables, path);
-        expect({ request: request.name, ok: answer.ok, answer: answer.ok || (await answer.text()) }).toEqual({
+        const answer = await run.send(request);
+        const ok = answer.status >= 200 && answer.status < 300;
+        const sentBody = request.body.length > 0;
+        const faults = conformance.faults({ ...answer, path: answer.url.slice(record.base_url.length), sentBody });
+        expect({ request: request.name, ok, answer: ok || answer.text, faults }).toEqual({
           request: request.name,
           ok: true,
           answer: true,
+          faults: [],
         });
       }
     });

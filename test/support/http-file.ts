@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
+/** A piece of a body: text as written, or a file named by `< ./path`. */
+export type BodyPart = { readonly text: string } | { readonly file: string };
+
 /** One request of an .http file, with its {{variables}} still in place. */
 export interface HttpRequest {
   readonly name: string;
   readonly method: string;
   readonly url: string;
   readonly headers: readonly (readonly [string, string])[];
-  /** Text as written, or a file named by `< ./path`. */
-  readonly body: { readonly text: string } | { readonly file: string } | undefined;
+  /** None: no body. A form has its files between the lines of its text. */
+  readonly body: readonly BodyPart[];
 }
 
 export type Variables = Readonly<Record<string, string>>;
@@ -34,14 +37,72 @@ export function parseVariables(text: string): Variables {
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 }
 
-/** Sends one request as an editor would; a file in it is found from the folder of the .http file. */
-export async function sendHttpRequest(request: HttpRequest, variables: Variables, path: string): Promise<Response> {
-  const body = await bodyOf(request, variables, path);
-  return await fetch(fill(request.url, variables), {
-    method: request.method,
-    headers: request.headers.map(([name, value]): [string, string] => [name, fill(value, variables)]),
-    ...(body === undefined ? {} : { body }),
-  });
+/** What was sent, and what came back. */
+export interface HttpExchange {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** Sends the requests of one .http file as an editor would; the answers to earlier ones are at hand for later ones. */
+export class HttpFileRun {
+  private readonly answers = new Map<string, HttpExchange>();
+
+  constructor(
+    /** Of the .http file; files that it names are found from its folder. */
+    private readonly path: string,
+    private readonly variables: Variables,
+  ) {}
+
+  async send(request: HttpRequest): Promise<HttpExchange> {
+    const { method } = request;
+    const url = this.fill(request.url);
+    const headers = request.headers.map(([name, value]): [string, string] => [name, this.fill(value)]);
+    const body = await this.bodyOf(request);
+    const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    const exchange = { method, url, status: answer.status, headers: answer.headers, text: await answer.text() };
+    this.answers.set(request.name, exchange);
+    return exchange;
+  }
+
+  private async bodyOf({ body, headers }: HttpRequest): Promise<Buffer<ArrayBuffer> | undefined> {
+    if (body.length === 0) return undefined;
+    const isForm = headers.some(([name, value]) => name.toLowerCase() === 'content-type' && value.startsWith('multipart/'));
+    const pieces = body.map(async (part): Promise<Uint8Array> => {
+      if ('file' in part) return readFile(resolve(dirname(this.path), part.file));
+      const text = this.fill(part.text);
+      // The lines of a form end as RFC 2046 has it, however the file was saved.
+      return Buffer.from(isForm ? text.replaceAll('\n', '\r\n') : text);
+    });
+    return Buffer.concat(await Promise.all(pieces));
+  }
+
+  private fill(text: string): string {
+    return text.replace(/\{\{\s*(\$?[A-Za-z_][\w.$[\]-]*)\s*\}\}/g, (_whole, name: string) => {
+      const value = this.valueOf(name);
+      if (value === undefined) throw new Error(`The request needs the variable ${name}, which is not set.`);
+      return value;
+    });
+  }
+
+  private valueOf(name: string): string | undefined {
+    // The one dynamic variable that all editors know alike.
+    if (name === '$timestamp') return String(Math.floor(Date.now() / 1000));
+    const [, request = '', part, path = ''] = /^(\w+)\.response\.(body|headers)\.(.+)$/.exec(name) ?? [];
+    if (part === undefined) return this.variables[name];
+    const answer = this.answers.get(request);
+    if (part === 'headers') return answer?.headers.get(path) ?? undefined;
+    return answer === undefined ? undefined : valueAt(JSON.parse(answer.text), path);
+  }
+}
+
+/** The string or number at a plain JSONPath: `$.key`, `$.list[0].id`. */
+function valueAt(body: unknown, path: string): string | undefined {
+  const steps = path.split(/[.[\]]+/).filter((step) => step !== '' && step !== '$');
+  const value = steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | null | undefined)?.[step], body);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 function parseBlock(title: string, lines: readonly string[]): HttpRequest | undefined {
@@ -61,30 +122,12 @@ function parseBlock(title: string, lines: readonly string[]): HttpRequest | unde
     const line = spoken[at] ?? '';
     headers.push([line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()]);
   }
-  const text = spoken
-    .slice(at + 1)
-    .join('\n')
-    .trim();
-  const file = /^<\s+(\S+)$/.exec(text)?.[1];
-  const body = file !== undefined ? { file } : text === '' ? undefined : { text };
-  return { name: named?.[1] ?? title, method, url, headers, body };
+  return { name: named?.[1] ?? title, method, url, headers, body: parseBody(spoken.slice(at + 1).join('\n')) };
 }
 
-async function bodyOf(
-  request: HttpRequest,
-  variables: Variables,
-  path: string,
-): Promise<string | Buffer<ArrayBuffer> | undefined> {
-  if (request.body === undefined) return undefined;
-  if ('text' in request.body) return fill(request.body.text, variables);
-  return await readFile(resolve(dirname(path), request.body.file));
+function parseBody(text: string): readonly BodyPart[] {
+  const parts = text.trim().split(/^<[ \t]+(\S+)[ \t]*$/m);
+  return parts.map((part, index) => (index % 2 === 1 ? { file: part } : { text: part })).filter(isSomething);
 }
 
-function fill(text: string, variables: Variables): string {
-  return text.replace(/\{\{\s*(\$?[A-Za-z_]\w*)\s*\}\}/g, (_whole, name: string) => {
-    // The one dynamic variable that all editors know alike.
-    const value = name === '$timestamp' ? String(Math.floor(Date.now() / 1000)) : variables[name];
-    if (value === undefined) throw new Error(`The request needs the variable ${name}, which is not set.`);
-    return value;
-  });
-}
+const isSomething = (part: BodyPart): boolean => 'file' in part || part.text !== '';

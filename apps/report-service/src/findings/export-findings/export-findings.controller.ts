@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ExportFindings, type ProjectRef } from '#contracts';
-import { Access, Audited, Project, ProjectPath, streamTo } from '#platform';
+import { Access, Audited, Expensive, Project, ProjectPath, streamTo } from '#platform';
 import { ExportFindingsQuery } from './export-findings.request.dto.ts';
 
 @ApiTags('findings')
@@ -22,6 +22,7 @@ export class ExportFindingsController {
   @Get()
   @Access('read')
   @Audited('project.findings_exported', { before: true })
+  @Expensive()
   @ApiOperation({ operationId: 'export_project_findings' })
   @ApiProduces('application/vnd.apache.parquet')
   @ApiOkResponse({
