@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags 
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ListTemplates, type ProjectRef } from '#contracts';
-import { Access, Project, ProjectPath } from '#platform';
+import { Access, ListPageResponse, Project, ProjectPath } from '#platform';
 import { templateBody } from '../template-answer.ts';
 import { ReportTemplateResponse } from '../template.response.dto.ts';
 
@@ -29,26 +29,9 @@ export class TemplatePageQuery {
 }
 
 /** One page of a project's templates. */
-export class ReportTemplateListResponse {
+export class ReportTemplateListResponse extends ListPageResponse {
   @ApiProperty({ type: () => [ReportTemplateResponse] })
   templates!: ReportTemplateResponse[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page!: number;
-
-  @ApiProperty({ type: 'integer', example: 50 })
-  limit!: number;
-
-  /** Templates of the project, over all pages. */
-  @ApiProperty({ type: 'integer', example: 1 })
-  total!: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total_pages!: number;
-
-  has_next!: boolean;
-
-  has_previous!: boolean;
 }
 
 @ApiTags('templates')
