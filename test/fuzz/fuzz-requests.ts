@@ -86,7 +86,7 @@ export function filled(
   fixed: Readonly<Record<string, string>>,
 ): FuzzRequest {
   const path = wanted.reduce((text, { name, pick, otherwise }) => {
-    const ids = known.get(name) ?? [];
+    const ids = known.get(name === 'project' ? 'project_id' : name) ?? [];
     // One in four is made up, so that what is absent is asked for as well.
     const value = fixed[name] ?? (ids.length > 0 && pick % 4 !== 0 ? ids[pick % ids.length] : otherwise);
     return text.replace(`{${name}}`, encodeURIComponent((value ?? 'x').toWellFormed()));

@@ -3143,27 +3143,41 @@ export interface components {
             readonly updated_at: string;
         };
         readonly ReportTemplateListResponse: {
-            readonly templates: readonly components["schemas"]["ReportTemplateResponse"][];
             /**
              * Format: int64
+             * @description Page, from 1.
              * @example 1
              */
             readonly page: number;
             /**
              * Format: int64
+             * @description Entries a page.
              * @example 50
              */
             readonly limit: number;
             /**
              * Format: int64
+             * @description Entries on all pages.
              * @example 1
              */
             readonly total: number;
             /**
              * Format: int64
+             * @description Pages, 0 without entries.
              * @example 1
              */
             readonly total_pages: number;
+            /**
+             * @description Whether a page follows.
+             * @example false
+             */
+            readonly has_next: boolean;
+            /**
+             * @description Whether a page comes before.
+             * @example false
+             */
+            readonly has_previous: boolean;
+            readonly templates: readonly components["schemas"]["ReportTemplateResponse"][];
         };
         readonly UpdateTemplateRequest: {
             /**
@@ -3871,6 +3885,8 @@ export interface components {
         readonly ETag: string;
         /** @description `true` when this answer repeats that of the first request with the same `Idempotency-Key`. */
         readonly "Idempotent-Replayed": "true";
+        /** @description Name for the file. */
+        readonly "Content-Disposition": string;
         /** @description How to authenticate. */
         readonly "WWW-Authenticate": string;
     };
@@ -7166,6 +7182,7 @@ export interface operations {
             /** @description The first pages, as a PDF. */
             readonly 200: {
                 headers: {
+                    readonly "Content-Disposition": components["headers"]["Content-Disposition"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7186,6 +7203,7 @@ export interface operations {
             /** @description Selected sections have no data. */
             readonly 422: {
                 headers: {
+                    readonly "Content-Disposition": components["headers"]["Content-Disposition"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];

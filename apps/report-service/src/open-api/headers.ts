@@ -69,10 +69,12 @@ export const requestHeaders: Readonly<Partial<Record<string, Schema>>> = {
 
 /** Headers that answers of such a kind bring wherever they are; those of one route stand at its controller. */
 export function usualHeaders(status: string, operation: Operation): string[] {
+  const types = Object.keys(operation.responses[status]?.content ?? {});
   const reads = (header: string): boolean =>
     operation.parameters?.some((parameter) => parameter.in === 'header' && parameter.name.toLowerCase() === header) ??
     false;
   return [
+    ...(types.some((type) => !type.endsWith('json') || type.endsWith('ndjson')) ? ['Content-Disposition'] : []),
     ...(status === '201' || status === '202' ? ['Location'] : []),
     ...(status === '202' ? ['Retry-After'] : []),
     ...(/^(2\d\d|304)$/.test(status) && reads('if-none-match') ? ['ETag', 'Retry-After'] : []),
