@@ -3199,7 +3199,10 @@ export interface components {
             readonly file: unknown;
         };
         readonly LogoUploadResponse: {
-            /** @example airt/branding/2489e9ad-2ee2-4e00-8ec9-32d5f69181c0/inline/7d1f4f0a-3b57-4a55-9d54-1a4cf3f7a1d2/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08.png */
+            /**
+             * @description For `branding.logo_oid` of a preset, or `fp` of an image. The same picture has the same id.
+             * @example airt/branding/2489e9ad-2ee2-4e00-8ec9-32d5f69181c0/inline/7d1f4f0a-3b57-4a55-9d54-1a4cf3f7a1d2/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08.png
+             */
             readonly logo_oid: string;
         };
         readonly BuildRequest: {
@@ -6170,7 +6173,9 @@ export interface operations {
     readonly list_report_templates: {
         readonly parameters: {
             readonly query?: {
+                /** @description Page, from 1. */
                 readonly page?: number;
+                /** @description Entries a page. */
                 readonly limit?: number;
             };
             readonly header?: never;
