@@ -12,6 +12,9 @@ interface Ended {
   readonly stderr: string;
 }
 
+// Each command is a program of its own, which loads the whole service's code first.
+jest.setTimeout(120_000);
+
 describe('the command line', () => {
   let service: ServiceUnderTest;
   beforeAll(async () => {

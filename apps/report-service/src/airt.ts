@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import { AppError } from '#contracts';
-import { InvalidConfig } from '#platform';
 import { Administration } from './cli/administration.ts';
+import { explain } from './cli/explain.ts';
 import { program } from './cli/program.ts';
 import { show } from './cli/show.ts';
 
@@ -20,13 +19,4 @@ try {
 } catch (error) {
   process.exitCode = 1;
   process.stderr.write(`${explain(error)}\n`);
-}
-
-function explain(error: unknown): string {
-  if (error instanceof AppError) {
-    const faults = error.context.errors ?? [];
-    return [error.message, ...faults.map(({ loc, msg }) => `  ${loc.slice(1).join('.')}: ${msg}`)].join('\n');
-  }
-  if (error instanceof InvalidConfig) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -73,7 +73,7 @@ const nothingEmbedded: EmbeddedStack = {
 /** The database of the data folder, for a short visit: that of the service that runs there, else started for it. */
 export async function visitEmbeddedDatabase(
   env: Env,
-): Promise<{ readonly database: DatabaseConfig; leave(): Promise<void> }> {
+): Promise<{ readonly database: DatabaseConfig; readonly leave: () => Promise<void> }> {
   if (env['NODE_ENV'] === 'production') throw new Error('DATABASE_URL is required.');
   const dataDir = resolve(env['DATA_DIR'] ?? '.data');
   const stack = await import('#embedded');

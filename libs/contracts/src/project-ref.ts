@@ -30,8 +30,6 @@ export interface Caller {
   readonly subject: string | null;
   /** Id of the workspace that a key is held to; null for a key of all workspaces, and for a person. */
   readonly boundTo: string | null;
-  /** The same as `id`, whoever it is. */
-  readonly keyId: string;
   /** What the caller may do at the place that the path names. */
   readonly scopes: readonly Scope[];
 }

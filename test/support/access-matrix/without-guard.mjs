@@ -20,7 +20,7 @@ if (isMainThread && process.env.AIRT_MUTANT_DATABASE) {
     const [{ org: organizationId, workspace: workspaceId, project: projectId, slug } = {}] = rows;
     const id = '00000000-0000-4000-8000-000000000000';
     request.access = {
-      caller: { kind: 'key', id, keyId: id, name: 'mutant', subject: null, boundTo: null, scopes: ['admin'] },
+      caller: { kind: 'key', id, name: 'mutant', subject: null, boundTo: null, scopes: ['admin'] },
       organization: organizationId ? { organizationId } : null,
       workspace: workspaceId ? { organizationId, workspaceId } : null,
       project: projectId ? { organizationId, workspaceId, projectId, name: slug, path: request.path } : null,

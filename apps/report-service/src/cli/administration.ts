@@ -35,7 +35,7 @@ export class Administration {
 
   static async open(env: Env): Promise<Administration> {
     const embedded = env['DATABASE_URL'] ? null : await visitEmbeddedDatabase(env);
-    const leave = embedded?.leave ?? (() => Promise.resolve());
+    const leave = async (): Promise<void> => embedded?.leave();
     try {
       const config = {
         ...readConfig(env, { ...(embedded && { database: embedded.database }), storage: noStore }),

@@ -75,7 +75,7 @@ function grant(access: Access, path: AccessPath, needed: Scope, place: AccessPla
   const { caller, standing } = access;
   const boundTo = standing.kind === 'key' ? standing.boundTo : null;
   return {
-    caller: { ...caller, keyId: caller.id, boundTo, scopes: held },
+    caller: { ...caller, boundTo, scopes: held },
     organization: organizationId ? { organizationId } : null,
     workspace: organizationId && workspaceId ? { organizationId, workspaceId } : null,
     project:
