@@ -52,6 +52,8 @@ import { UpdateAssessmentHandler } from './update-assessment/update-assessment.h
     ImportRunController,
     ReadImportsController,
     ListFindingsController,
+    // Before the finding by its id, of which `export` would be taken for one.
+    ExportFindingsController,
     GetProjectFindingController,
     GetFindingController,
     TriageFindingController,
@@ -64,7 +66,6 @@ import { UpdateAssessmentHandler } from './update-assessment/update-assessment.h
     GetAnalyticsController,
     ProjectSummaryController,
     ExportProjectController,
-    ExportFindingsController,
     DeleteImportController,
     DeleteAssessmentController,
   ],
