@@ -12,7 +12,7 @@ import { eventually } from './eventually.ts';
 import { testStack, type DatabaseUrls } from './test-stack.ts';
 
 const ENTRY = join(__dirname, '../../dist/apps/report-service/src/main.js');
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 120_000;
 
 export interface ServiceUnderTest {
   /** Changes on a restart. */

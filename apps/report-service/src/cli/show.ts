@@ -27,6 +27,7 @@ const lines = (result: Readonly<Record<string, unknown>>): string =>
 /** Names come from people: what a terminal would obey is shown instead. */
 function word(value: unknown): string {
   if (value === null || value === undefined) return '–';
+  if (value instanceof Date) return value.toISOString();
   const text = Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value);
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
