@@ -69,7 +69,9 @@ export class HttpFileRun {
 
   private async bodyOf({ body, headers }: HttpRequest): Promise<Buffer<ArrayBuffer> | undefined> {
     if (body.length === 0) return undefined;
-    const isForm = headers.some(([name, value]) => name.toLowerCase() === 'content-type' && value.startsWith('multipart/'));
+    const isForm = headers.some(
+      ([name, value]) => name.toLowerCase() === 'content-type' && value.startsWith('multipart/'),
+    );
     const pieces = body.map(async (part): Promise<Uint8Array> => {
       if ('file' in part) return readFile(resolve(dirname(this.path), part.file));
       const text = this.fill(part.text);
