@@ -443,6 +443,28 @@ export interface paths {
         readonly patch: operations["update_project_findings"];
         readonly trace?: never;
     };
+    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/findings/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All findings with their trials as a Parquet file: a row for each trial, and one for a finding without trials.
+         * @description With `redact=true` whatever somebody wrote in their own words is `[REDACTED]`, for safe sharing. The file is streamed from one state of the data; when it breaks off the connection is cut.
+         *
+         *     Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["export_project_findings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/findings/{finding_id}": {
         readonly parameters: {
             readonly query?: never;
@@ -635,28 +657,6 @@ export interface paths {
          *     Needs the scope `read` of the workspace.
          */
         readonly get: operations["export_project"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/v1/org/{org}/ws/{workspace}/airt/projects/{project}/findings/export": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * All findings with their trials as a Parquet file: a row for each trial, and one for a finding without trials.
-         * @description With `redact=true` whatever somebody wrote in their own words is `[REDACTED]`, for safe sharing. The file is streamed from one state of the data; when it breaks off the connection is cut.
-         *
-         *     Needs the scope `read` of the workspace.
-         */
-        readonly get: operations["export_project_findings"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -5453,6 +5453,61 @@ export interface operations {
             readonly 504: components["responses"]["GatewayTimeout"];
         };
     };
+    readonly export_project_findings: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Write `[REDACTED]` in place of goals, notes, prompts, responses, reasoning, triggers and turns. */
+                readonly redact?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+                /**
+                 * @description Project slug or UUID.
+                 * @example demo
+                 */
+                readonly project: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A Parquet file. */
+            readonly 200: {
+                headers: {
+                    /** @description A name for the file. */
+                    readonly "Content-Disposition"?: string;
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.apache.parquet": unknown;
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
     readonly get_project_finding: {
         readonly parameters: {
             readonly query?: never;
@@ -6101,61 +6156,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/x-ndjson": string;
-                };
-            };
-            readonly 400: components["responses"]["Invalid"];
-            readonly 401: components["responses"]["Unauthenticated"];
-            readonly 403: components["responses"]["Forbidden"];
-            readonly 404: components["responses"]["NotFound"];
-            readonly 426: components["responses"]["UpgradeRequired"];
-            readonly 429: components["responses"]["RateLimited"];
-            readonly 500: components["responses"]["Unexpected"];
-            readonly 502: components["responses"]["BadGateway"];
-            readonly 503: components["responses"]["Unavailable"];
-            readonly 504: components["responses"]["GatewayTimeout"];
-        };
-    };
-    readonly export_project_findings: {
-        readonly parameters: {
-            readonly query?: {
-                /** @description Write `[REDACTED]` in place of goals, notes, prompts, responses, reasoning, triggers and turns. */
-                readonly redact?: boolean;
-            };
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Organization slug.
-                 * @example demo
-                 */
-                readonly org: string;
-                /**
-                 * @description Workspace slug.
-                 * @example red-team
-                 */
-                readonly workspace: string;
-                /**
-                 * @description Project slug or UUID.
-                 * @example demo
-                 */
-                readonly project: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description A Parquet file. */
-            readonly 200: {
-                headers: {
-                    /** @description A name for the file. */
-                    readonly "Content-Disposition"?: string;
-                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
-                    readonly RateLimit: components["headers"]["RateLimit"];
-                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/vnd.apache.parquet": unknown;
                 };
             };
             readonly 400: components["responses"]["Invalid"];
