@@ -20,7 +20,7 @@ let buildId: string;
 let importId: string;
 
 beforeAll(async () => {
-  service = await startService({ env: { S3_URL_TTL_SECONDS: '1' } });
+  service = await startService({ env: { S3_URL_TTL_SECONDS: '4' } });
   // A second tenant of the same installation, with a key of its own.
   other = await startService({
     beside: { ...service, env: {} },
@@ -613,7 +613,7 @@ describe('a signed URL', () => {
     const answer = await eventually(
       () => fetch(url),
       ({ status }) => status !== 200,
-      10_000,
+      30_000,
     );
 
     expect(answer.status).toBe(403);

@@ -118,8 +118,14 @@ async function launch(env: Readonly<Record<string, string>>, earlierLogs: string
       logs += text;
     });
   }
+  let asked = false;
   const ended = new Promise<number | null>((resolve) => {
-    child.once('close', resolve);
+    child.once('close', (status, signal) => {
+      // A service that ends by itself is the cause of whatever fails next.
+      if (!asked)
+        process.stderr.write(`The service ended by itself (${String(status ?? signal)}).\n${logs.slice(-4000)}\n`);
+      resolve(status);
+    });
   });
   // No test may leave a service behind, not even one that fails half-way.
   const reap = (): void => {
@@ -135,6 +141,7 @@ async function launch(env: Readonly<Record<string, string>>, earlierLogs: string
       pid: child.pid ?? 0,
       logs: () => logs,
       end: (signal) => {
+        asked = true;
         child.kill(signal);
         return ended;
       },

@@ -1,14 +1,6 @@
 import { Body, Controller, HttpCode, Post, Res, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { BuildRequest, PreviewReport, type ProjectRef, reportRequest, reportRequestExamples } from '#contracts';
 import { Access, APIErrorPayload, Audited, EmptySectionsResponse, Expensive, Project, ProjectPath } from '#platform';
@@ -33,7 +25,6 @@ export class PreviewReportController {
   @Expensive()
   @ApiBody({ type: BuildRequest, examples: reportRequestExamples })
   @ApiOperation({ operationId: 'preview_report' })
-  @ApiProduces('application/pdf')
   @ApiOkResponse({
     description: 'The first pages, as a PDF.',
     content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
