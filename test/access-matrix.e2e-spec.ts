@@ -8,10 +8,12 @@ import { DIST, documented, readRoutes, type Route } from './support/access-matri
 import { type MatrixRun, runMatrix } from './support/access-matrix/run-matrix.ts';
 import { reportPart } from './support/report-line.ts';
 import { type ServiceUnderTest, startService } from './support/service.ts';
+import { startWebhookReceiver, type WebhookReceiver } from './support/webhook-receiver.ts';
 
 describe('every route, by every caller, on every kind of path', () => {
   let provider: IdentityProvider;
   let service: ServiceUnderTest;
+  let receiver: WebhookReceiver;
   let routes: readonly Route[];
   let fixture: Fixture;
   let run: MatrixRun;
@@ -22,8 +24,12 @@ describe('every route, by every caller, on every kind of path', () => {
   beforeAll(async () => {
     provider = await IdentityProvider.start();
     openId = { OIDC_ISSUER: provider.issuer, OIDC_AUDIENCE: 'airt', OIDC_JWKS_URL: provider.jwksUrl };
-    [service, routes] = await Promise.all([startService({ env: openId }), readRoutes()]);
-    fixture = await makeFixture(service, provider);
+    receiver = await startWebhookReceiver();
+    [service, routes] = await Promise.all([
+      startService({ env: { ...openId, WEBHOOK_ALLOW_PRIVATE_NETWORKS: 'true' } }),
+      readRoutes(),
+    ]);
+    fixture = await makeFixture(service, provider, receiver.url);
     before = await fixture.rowsOfOther();
     run = await runMatrix(service.baseUrl, routes, fixture, async () => {
       after = await fixture.rowsOfOther();
@@ -31,6 +37,7 @@ describe('every route, by every caller, on every kind of path', () => {
   }, 600_000);
   afterAll(async () => {
     await service.stop();
+    await receiver.stop();
     await provider.stop();
   });
 

@@ -7,6 +7,7 @@ import { TestApi } from '../api.ts';
 import { eventually } from '../eventually.ts';
 import { rowsOf } from '../rows.ts';
 import type { ServiceUnderTest } from '../service.ts';
+import { freshFor } from './fresh.ts';
 
 /** Stands in every text of the other organization: an answer that holds it told somebody else's secret. */
 export const MARKER = 'Zq7marker';
@@ -40,6 +41,8 @@ export interface Fixture {
   readonly callers: readonly Caller[];
   /** Value of a path parameter for an object of the place, null where there is none. */
   objectOf(place: Place, parameter: string): Promise<string | null>;
+  /** Path values of a row made for one deletion of the own project. */
+  freshFor(route: string): Promise<Readonly<Record<string, string>>>;
   /** A hash of each table's rows of the other organization. */
   rowsOfOther(): Promise<Readonly<Record<string, string>>>;
 }
@@ -47,7 +50,11 @@ export interface Fixture {
 const all = ['read', 'write', 'build', 'admin'];
 
 /** Two organizations full of data, and everybody who may or may not come to the first. */
-export async function makeFixture(service: ServiceUnderTest, provider: IdentityProvider): Promise<Fixture> {
+export async function makeFixture(
+  service: ServiceUnderTest,
+  provider: IdentityProvider,
+  hook: string,
+): Promise<Fixture> {
   const { api } = service;
   const operator = await makeOperator(service);
   const rival = await made<{ first_key: { key: string } }>(
@@ -58,6 +65,8 @@ export async function makeFixture(service: ServiceUnderTest, provider: IdentityP
   await made(api.post('/api/v1/org/demo/ws', { slug: 'blue-team', name: 'Blue team' }));
   const blueApi = new TestApi(() => service.baseUrl, 'demo', 'blue-team', api.key);
 
+  // Before the builds: each of them is then delivered.
+  for (const each of [api, rivalApi]) await made(each.post(`/api/v1/org/${each.org}/webhooks`, { url: hook }));
   await fill(api, 'one', 'own');
   await fill(api, 'two', 'sibling');
   await fill(blueApi, 'three', 'blue');
@@ -77,6 +86,7 @@ export async function makeFixture(service: ServiceUnderTest, provider: IdentityP
     otherOrganization: { org: 'rival', workspace: 'vault', project: 'one' },
     callers,
     objectOf: (place, parameter) => objectOf(service, place, parameter),
+    freshFor: (route) => freshFor(service, 'one', route),
     rowsOfOther: () => hashes(service, idOf('rival')),
   };
 }
@@ -87,7 +97,7 @@ async function fill(api: TestApi, project: string, text: string): Promise<void> 
   const runs = spreadRuns(4).map((run) => ({ ...run, goal: `Goal ${text}`, prompt: `Prompt ${text}` }));
   await made(api.post(below('/imports'), airtFile({ id: `Assessment ${text}` }, runs)));
   const preset = { sections: ['risk_score_metrics', 'findings'] };
-  await made(api.post(below('/templates'), { name: `Template ${text}`, preset }), 404);
+  await made(api.post(below('/templates'), { name: `Template ${text}`, preset }));
   await made(api.post(below('/reports/build'), { preset }));
   const org = `/api/v1/org/${api.org}`;
   await made(api.send('PUT', `${org}/members/guest`, { body: { role: 'member', name: `Guest ${text}` } }));
@@ -95,16 +105,17 @@ async function fill(api: TestApi, project: string, text: string): Promise<void> 
   await made(api.post(`${org}/keys`, { name: `Spare ${text}`, scopes: ['read'], workspace: api.workspace }));
 }
 
-async function made<T>(answer: Promise<{ status: number; body: unknown }>, orElse = 0): Promise<T> {
+async function made<T>(answer: Promise<{ status: number; body: unknown }>): Promise<T> {
   const { status, body } = await answer;
-  if (status >= 300 && status !== orElse) throw new Error(`The fixture is not made: ${status} ${JSON.stringify(body)}`);
+  if (status >= 300) throw new Error(`The fixture is not made: ${status} ${JSON.stringify(body)}`);
   return body as T;
 }
 
 /** Until no build is under way: from then on rows change by requests alone. */
 async function settled(service: ServiceUnderTest): Promise<void> {
   const open = `select (select count(*) from builds.report_build where status in ('queued', 'in_progress'))::int
-    + (select count(*) from events.outbox where sent_at is null)::int as count`;
+    + (select count(*) from events.outbox where sent_at is null)::int
+    + (select count(*) from events.delivery where next_attempt_at is not null)::int as count`;
   await eventually(
     async () => (await rowsOf<{ count: number }>(service, open))[0]?.count,
     (count) => count === 0,
@@ -204,6 +215,7 @@ const tableOf: Readonly<Record<string, string>> = {
   finding_id: 'findings.attack_run',
   import_id: 'findings.import_run',
   key_id: 'projects.api_key',
+  template_id: 'templates.report_template',
 };
 
 /** By the table that the parameter is named after: a new kind of object is found without a word here. */
