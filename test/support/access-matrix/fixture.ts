@@ -114,7 +114,8 @@ async function made<T>(answer: Promise<{ status: number; body: unknown }>): Prom
 /** Until no build is under way: from then on rows change by requests alone. */
 async function settled(service: ServiceUnderTest): Promise<void> {
   const open = `select (select count(*) from builds.report_build where status in ('queued', 'in_progress'))::int
-    + (select count(*) from events.outbox where sent_at is null)::int
+    + (select count(*) from events.outbox where sent_at is null or (type like 'report.%.v1' and published_at is null
+        and type not in ('report.build_queued.v1', 'report.artifacts_discarded.v1')))::int
     + (select count(*) from events.delivery where next_attempt_at is not null)::int as count`;
   await eventually(
     async () => (await rowsOf<{ count: number }>(service, open))[0]?.count,
