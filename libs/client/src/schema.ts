@@ -7208,7 +7208,6 @@ export interface operations {
             /** @description Selected sections have no data. */
             readonly 422: {
                 headers: {
-                    readonly "Content-Disposition": components["headers"]["Content-Disposition"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly RateLimit: components["headers"]["RateLimit"];
                     readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7216,7 +7215,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/pdf": components["schemas"]["EmptySectionsResponse"];
+                    readonly "application/json": components["schemas"]["EmptySectionsResponse"];
                 };
             };
             readonly 426: components["responses"]["UpgradeRequired"];
