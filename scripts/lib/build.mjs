@@ -27,7 +27,7 @@ export async function buildWhenStale() {
 /** Names, sizes and times of all that the build reads: a removed file counts as well as a newer one. */
 function fingerprint() {
   const hash = createHash('sha256');
-  const files = [...settings, ...sourceFiles('apps'), ...sourceFiles('libs')];
+  const files = [...settings, ...sourceFiles('apps'), ...sourceFiles('bench'), ...sourceFiles('libs')];
   for (const file of files.sort()) {
     const { size, mtimeMs } = statSync(join(repository, file));
     hash.update(`${file}\0${size}\0${mtimeMs}\n`);

@@ -10,6 +10,7 @@ import { BuildJobs1764000000009 } from './0009-build-jobs.ts';
 import { Audit1764000000010 } from './0010-audit.ts';
 import { Limits1764000000011 } from './0011-limits.ts';
 import { Webhooks1764000000012 } from './0012-webhooks.ts';
+import { IndexOnly1764000000013 } from './0013-index-only.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own. Dialect: PostgreSQL 15. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Audit1764000000010,
   Limits1764000000011,
   Webhooks1764000000012,
+  IndexOnly1764000000013,
 ];
