@@ -76,6 +76,57 @@ describe('deletes', () => {
     expect((await project.readBuild(report.job_id)).status).toBe(404);
   });
 
+  it('of a workspace take its projects with all of theirs, its roles and its keys', async () => {
+    const marker = 'axolotl2b9c';
+    const { api } = service;
+    const org = `/api/v1/org/${api.org}`;
+    const lab = `${org}/ws/${marker}`;
+    expect((await api.post(`${org}/ws`, { slug: marker, name: `Name ${marker}` })).status).toBe(201);
+    const reports: BuildAnswer[] = [];
+    for (const slug of ['one', 'two']) {
+      const path = `${lab}/airt/projects/${slug}`;
+      expect((await api.post(`${lab}/airt/projects`, { slug, name: `${slug} ${marker}` })).status).toBe(201);
+      expect((await api.post(`${path}/imports`, markedFile(marker))).status).toBe(201);
+      const { body } = await api.post<{ job_id: string }>(`${path}/reports/build`, {
+        preset: { sections: usualSections },
+      });
+      reports.push(
+        await eventually(
+          async () => (await api.get<BuildAnswer>(`${path}/reports/build/${body.job_id}`)).body,
+          ({ status }) => status === 'completed',
+        ),
+      );
+    }
+    const held = await api.post<{ id: string; key: string }>(`${org}/keys`, {
+      name: `key ${marker}`,
+      workspace: marker,
+      scopes: ['read'],
+    });
+    expect(held.status).toBe(201);
+    expect((await api.get(lab, { key: held.body.key })).status).toBe(200);
+
+    expect((await api.send('DELETE', lab)).status).toBe(204);
+
+    expect(
+      await eventually(
+        () => traces(service, marker),
+        (seen) => seen.length === 0,
+      ),
+    ).toEqual([]);
+    await eventually(
+      () => objectsOf(bucket, reports),
+      (keys) => keys.length === 0,
+    );
+    expect((await api.get(`${org}`, { key: held.body.key })).status).toBe(401);
+    expect((await api.send('DELETE', lab)).status).toBe(404);
+    const { body: audit } = await api.get<{ entries: { action: string }[] }>(`${org}/audit?limit=3`);
+    expect(audit.entries.map(({ action }) => action)).toEqual([
+      'workspace.deleted',
+      'project.deleted',
+      'project.deleted',
+    ]);
+  });
+
   it('of an import take its own marks and leave those of the others', async () => {
     const project = await TestProject.make(service.api);
     const kept = await imported(

@@ -167,6 +167,36 @@ export interface paths {
         readonly patch: operations["update_project"];
         readonly trace?: never;
     };
+    readonly "/api/v1/org/{org}/ws/{workspace}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The workspace. Not found for those without a role in it.
+         * @description Needs the scope `read` of the workspace.
+         */
+        readonly get: operations["get_workspace"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Removes a workspace with all its projects, roles and the keys that are held to it.
+         * @description Rows are gone when this answers; objects follow as soon as the object store takes it. It cannot be undone: export the projects first. The second time answers 404.
+         *
+         *     Needs the scope `admin` of the organization.
+         */
+        readonly delete: operations["delete_workspace"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Renames the workspace. Its slug stands in paths and stays.
+         * @description Needs the scope `admin` of the workspace.
+         */
+        readonly patch: operations["update_workspace"];
+        readonly trace?: never;
+    };
     readonly "/api/v1/org/{org}/members": {
         readonly parameters: {
             readonly query?: never;
@@ -255,30 +285,6 @@ export interface paths {
          * @description Needs the scope `admin` of the organization.
          */
         readonly patch: operations["update_organization"];
-        readonly trace?: never;
-    };
-    readonly "/api/v1/org/{org}/ws/{workspace}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * The workspace. Not found for those without a role in it.
-         * @description Needs the scope `read` of the workspace.
-         */
-        readonly get: operations["get_workspace"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        /**
-         * Renames the workspace. Its slug stands in paths and stays.
-         * @description Needs the scope `admin` of the workspace.
-         */
-        readonly patch: operations["update_workspace"];
         readonly trace?: never;
     };
     readonly "/api/v1/org/{org}/keys/{key_id}/revoke": {
@@ -4449,6 +4455,147 @@ export interface operations {
             readonly 504: components["responses"]["GatewayTimeout"];
         };
     };
+    readonly get_workspace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkspaceResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly delete_workspace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The workspace is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    readonly update_workspace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Organization slug.
+                 * @example demo
+                 */
+                readonly org: string;
+                /**
+                 * @description Workspace slug.
+                 * @example red-team
+                 */
+                readonly workspace: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RenameRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkspaceResponse"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 426: components["responses"]["UpgradeRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Unexpected"];
+            readonly 502: components["responses"]["BadGateway"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["GatewayTimeout"];
+        };
+    };
     readonly list_members: {
         readonly parameters: {
             readonly query?: {
@@ -4696,103 +4843,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["OrganizationResponse"];
-                };
-            };
-            readonly 400: components["responses"]["Invalid"];
-            readonly 401: components["responses"]["Unauthenticated"];
-            readonly 403: components["responses"]["Forbidden"];
-            readonly 404: components["responses"]["NotFound"];
-            readonly 409: components["responses"]["Conflict"];
-            readonly 413: components["responses"]["TooLarge"];
-            readonly 415: components["responses"]["UnsupportedMediaType"];
-            readonly 426: components["responses"]["UpgradeRequired"];
-            readonly 429: components["responses"]["RateLimited"];
-            readonly 500: components["responses"]["Unexpected"];
-            readonly 502: components["responses"]["BadGateway"];
-            readonly 503: components["responses"]["Unavailable"];
-            readonly 504: components["responses"]["GatewayTimeout"];
-        };
-    };
-    readonly get_workspace: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Organization slug.
-                 * @example demo
-                 */
-                readonly org: string;
-                /**
-                 * @description Workspace slug.
-                 * @example red-team
-                 */
-                readonly workspace: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
-                    readonly RateLimit: components["headers"]["RateLimit"];
-                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["WorkspaceResponse"];
-                };
-            };
-            readonly 400: components["responses"]["Invalid"];
-            readonly 401: components["responses"]["Unauthenticated"];
-            readonly 403: components["responses"]["Forbidden"];
-            readonly 404: components["responses"]["NotFound"];
-            readonly 426: components["responses"]["UpgradeRequired"];
-            readonly 429: components["responses"]["RateLimited"];
-            readonly 500: components["responses"]["Unexpected"];
-            readonly 502: components["responses"]["BadGateway"];
-            readonly 503: components["responses"]["Unavailable"];
-            readonly 504: components["responses"]["GatewayTimeout"];
-        };
-    };
-    readonly update_workspace: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /**
-                 * @description Organization slug.
-                 * @example demo
-                 */
-                readonly org: string;
-                /**
-                 * @description Workspace slug.
-                 * @example red-team
-                 */
-                readonly workspace: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["RenameRequest"];
-            };
-        };
-        readonly responses: {
-            /** @description Done. */
-            readonly 200: {
-                headers: {
-                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
-                    readonly RateLimit: components["headers"]["RateLimit"];
-                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["WorkspaceResponse"];
                 };
             };
             readonly 400: components["responses"]["Invalid"];

@@ -269,7 +269,7 @@ export class ArtifactsDiscarded implements IntegrationEvent {
  */
 export class WithdrawBuilds extends Command<void> {
   constructor(
-    readonly project: ProjectRef,
+    readonly project: Pick<ProjectRef, 'organizationId' | 'projectId'>,
     readonly importIds: readonly string[] | null,
     readonly tx: Transaction,
   ) {

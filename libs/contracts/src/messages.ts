@@ -94,6 +94,7 @@ import {
   RemoveWorkspaceMember,
   RevokeKey,
   UpdateOrganization,
+  DeleteWorkspace,
   UpdateWorkspace,
 } from './tenancy.ts';
 import {
@@ -135,6 +136,7 @@ export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> 
     RemoveWorkspaceMember,
     RevokeKey,
     UpdateOrganization,
+    DeleteWorkspace,
     UpdateWorkspace,
     FindProject,
     DeleteProject,

@@ -90,6 +90,13 @@ export class UpdateWorkspace extends Command<PlaceView> {
   }
 }
 
+/** Removes a workspace with its projects, roles and keys; `not_found` the second time. Objects follow when the store answers. */
+export class DeleteWorkspace extends Command<void> {
+  constructor(readonly workspace: WorkspaceRef) {
+    super();
+  }
+}
+
 /** A person in an organization. `id` stands for them in `created_by` and in the audit log. */
 export interface MemberView {
   readonly id: string;

@@ -37,6 +37,9 @@ export async function freshFor(
     case 'project':
       await made('POST', `${api.airt}/projects`, { slug: name, name });
       return { project: name };
+    case 'workspace':
+      await made('POST', `${org}/ws`, { slug: name, name });
+      return { workspace: name };
     case 'subject':
       await made('PUT', `${org}/members/${name}`, { role: 'member' });
       await made('PUT', `${org}/ws/${api.workspace}/members/${name}`, { role: 'viewer' });

@@ -59,8 +59,8 @@ export async function runMatrix(
   deletes.sort((a, b) => b.route.path.split('/').length - a.route.path.split('/').length);
   for (const cell of deletes) {
     const fresh = await fixture.freshFor(cell.route.path);
-    const { project = cell.place.project, ...objects } = fresh;
-    const answer = await send(baseUrl, { ...cell, objects, place: { ...cell.place, project } });
+    const { project = cell.place.project, workspace = cell.place.workspace, ...objects } = fresh;
+    const answer = await send(baseUrl, { ...cell, objects, place: { ...cell.place, project, workspace } });
     violations.push(...judge(cell, answer));
     if (answer.status < 200 || answer.status > 299) {
       const what = `${documented(cell.route)} by ${cell.caller.name}`;

@@ -11,6 +11,7 @@ import { Audit1764000000010 } from './0010-audit.ts';
 import { Limits1764000000011 } from './0011-limits.ts';
 import { Webhooks1764000000012 } from './0012-webhooks.ts';
 import { IndexOnly1764000000013 } from './0013-index-only.ts';
+import { DeleteWorkspaces1764000000014 } from './0014-delete-workspaces.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own. Dialect: PostgreSQL 15. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Limits1764000000011,
   Webhooks1764000000012,
   IndexOnly1764000000013,
+  DeleteWorkspaces1764000000014,
 ];

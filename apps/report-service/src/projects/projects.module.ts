@@ -13,6 +13,8 @@ import { GetProjectController } from './get-project/get-project.controller.ts';
 import { GetProjectHandler } from './get-project/get-project.handler.ts';
 import { DeleteProjectController } from './delete-project/delete-project.controller.ts';
 import { DeleteProjectHandler } from './delete-project/delete-project.handler.ts';
+import { DeleteWorkspaceController } from './delete-workspace/delete-workspace.controller.ts';
+import { DeleteWorkspaceHandler } from './delete-workspace/delete-workspace.handler.ts';
 import { FindProjectHandler } from './find-project/find-project.handler.ts';
 import { ListProjectsController } from './list-projects/list-projects.controller.ts';
 import { ListProjectsHandler } from './list-projects/list-projects.handler.ts';
@@ -54,6 +56,7 @@ import { TokenVerifier } from './resolve-access/token-verifier.ts';
     CreateProjectController,
     CreateWorkspaceController,
     DeleteProjectController,
+    DeleteWorkspaceController,
     GetProjectController,
     ListProjectsController,
     OrganizationMembersController,
@@ -96,6 +99,7 @@ import { TokenVerifier } from './resolve-access/token-verifier.ts';
     RemoveWorkspaceMemberHandler,
     FindProjectHandler,
     DeleteProjectHandler,
+    DeleteWorkspaceHandler,
   ],
 })
 export class ProjectsModule {}

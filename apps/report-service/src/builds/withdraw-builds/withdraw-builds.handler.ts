@@ -1,16 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import {
-  ArtifactsDiscarded,
-  type ProjectRef,
-  ReportBuildQueued,
-  ReportFailed,
-  type Transaction,
-  WithdrawBuilds,
-} from '#contracts';
+import { ArtifactsDiscarded, ReportBuildQueued, ReportFailed, type Transaction, WithdrawBuilds } from '#contracts';
 import type { BuildStatus } from '#domain';
 import { CONFIG, type Config, Outbox } from '#platform';
 import { buildFailures } from '../build-failure.ts';
+
+type WithdrawnProject = WithdrawBuilds['project'];
 
 interface AffectedBuild {
   readonly id: string;
@@ -41,13 +36,13 @@ export class WithdrawBuildsHandler implements ICommandHandler<WithdrawBuilds> {
       await tx.query('delete from builds.report_build where project_id = $1', [project.projectId]);
   }
 
-  private async expire(tx: Transaction, project: ProjectRef, build: AffectedBuild): Promise<void> {
+  private async expire(tx: Transaction, project: WithdrawnProject, build: AffectedBuild): Promise<void> {
     await tx.query(`update builds.report_build set status = 'expired' where id = $1`, [build.id]);
     await this.discard(tx, project, build, 'expired');
   }
 
   /** Its snapshot still holds what is being deleted. The lease goes, so that its result counts for nothing. */
-  private async startAgain(tx: Transaction, project: ProjectRef, build: AffectedBuild): Promise<void> {
+  private async startAgain(tx: Transaction, project: WithdrawnProject, build: AffectedBuild): Promise<void> {
     const again = build.attempt < this.config.builds.maxAttempts;
     await tx.query(
       `update builds.report_build set status = $2, lease_token = null, lease_until = null, next_attempt_at = now(),
@@ -70,7 +65,7 @@ export class WithdrawBuildsHandler implements ICommandHandler<WithdrawBuilds> {
 
   private async discard(
     tx: Transaction,
-    { organizationId }: ProjectRef,
+    { organizationId }: WithdrawnProject,
     { id }: AffectedBuild,
     why: ArtifactsDiscarded['discriminator'],
   ): Promise<void> {

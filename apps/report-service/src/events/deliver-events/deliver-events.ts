@@ -59,7 +59,7 @@ export class DeliverEvents implements OnApplicationBootstrap, OnApplicationShutd
            order by next_attempt_at limit $1 for update skip locked)
          returning d.id as delivery_id, d.webhook_id, d.attempts, w.url,
            case when w.previous_secret_until > now() then array[w.secret, w.previous_secret] else array[w.secret] end as secrets,
-           p.id, p.type, p.subject, p.source, p.data, p.time`,
+           p.id, p.type, p.subject, events.source_of(p.organization_id, (p.data->>'project_id')::uuid) as source, p.data, p.time`,
         [batch, leaseSeconds],
       );
       return rows;

@@ -10,7 +10,7 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
   async execute({ organizationId, page }: ListEvents): Promise<EventsPage> {
     const rows = await this.database.read(organizationId, (tx) =>
       tx.query<(PublishedRow & { position: string })[]>(
-        `select position, id, type, subject, source, data, time from events.published
+        `select position, id, type, subject, events.source_of(organization_id, (data->>'project_id')::uuid) as source, data, time from events.published
          where organization_id = $1 and position > $2 and (cardinality($3::text[]) = 0 or type = any($3::text[]))
          order by position limit $4`,
         [organizationId, page.after, page.types, page.limit + 1],

@@ -65,13 +65,13 @@ export class PublishEvents implements OnApplicationBootstrap, OnApplicationShutd
              insert into events.feed as f (organization_id, last) values ($1, 1)
              on conflict (organization_id) do update set last = f.last + 1 returning last
            ), published as (
-             insert into events.published (organization_id, position, id, type, subject, source, data, time)
-             select $1, place.last, $2, $3, $4, events.source_of($1, $5), $6, $7 from place returning id
+             insert into events.published (organization_id, position, id, type, subject, data, time)
+             select $1, place.last, $2, $3, $4, $5, $6 from place returning id
            )
            insert into events.delivery (organization_id, webhook_id, event_id)
            select $1, w.id, published.id from published, events.webhook w
            where w.organization_id = $1 and w.enabled and (w.event_types = '{}' or $3 = any(w.event_types))`,
-          [row.organization_id, row.id, row.type, row.aggregate_id, row.payload['project_id'], row.payload, row.time],
+          [row.organization_id, row.id, row.type, row.aggregate_id, row.payload, row.time],
         );
       }
       await tx.query('update events.outbox set published_at = now() where id = any($1::uuid[])', [

@@ -1,6 +1,7 @@
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { AppError, DataDeleted, DeleteProject, WithdrawBuilds } from '#contracts';
+import { AppError, DeleteProject } from '#contracts';
 import { AuditTrail, Database, Outbox } from '#platform';
+import { removeProject } from '../remove-project.ts';
 
 @CommandHandler(DeleteProject)
 export class DeleteProjectHandler implements ICommandHandler<DeleteProject> {
@@ -11,18 +12,15 @@ export class DeleteProjectHandler implements ICommandHandler<DeleteProject> {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** One transaction: rows of all modules go by their foreign key, and orders for the objects in the store are left. */
+  /** One transaction: all of it goes, or nothing. */
   async execute({ project }: DeleteProject): Promise<void> {
     const { organizationId, projectId } = project;
     await this.database.transaction(organizationId, async (tx) => {
       // Waits for imports that are just ending, and keeps out what would be added meanwhile.
       const rows = await tx.query<unknown[]>('select from projects.project where id = $1 for update', [projectId]);
       if (rows.length === 0) throw new AppError('not_found');
-      await this.commands.execute(new WithdrawBuilds(project, null, tx));
-      await tx.query('delete from projects.project where id = $1', [projectId]);
+      await removeProject(project, tx, this.commands, this.outbox);
       await this.audit.record(tx, 'project.deleted', project, projectId);
-      const payload = { kind: 'project', project_id: projectId } as const;
-      await this.outbox.add(tx, new DataDeleted(organizationId, projectId, payload));
     });
   }
 }
