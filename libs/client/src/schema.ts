@@ -4499,7 +4499,10 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description `sub` of the person’s tokens, percent-encoded. */
+                /**
+                 * @description `sub` of the person’s tokens, percent-encoded.
+                 * @example auth0|5f7c8ec7c33c6c004bbafe82
+                 */
                 readonly subject: string;
                 /**
                  * @description Organization slug.
@@ -4548,7 +4551,10 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description `sub` of the person’s tokens, percent-encoded. */
+                /**
+                 * @description `sub` of the person’s tokens, percent-encoded.
+                 * @example auth0|5f7c8ec7c33c6c004bbafe82
+                 */
                 readonly subject: string;
                 /**
                  * @description Organization slug.
@@ -4942,7 +4948,10 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description `sub` of the person’s tokens, percent-encoded. */
+                /**
+                 * @description `sub` of the person’s tokens, percent-encoded.
+                 * @example auth0|5f7c8ec7c33c6c004bbafe82
+                 */
                 readonly subject: string;
                 /**
                  * @description Organization slug.
@@ -4996,7 +5005,10 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description `sub` of the person’s tokens, percent-encoded. */
+                /**
+                 * @description `sub` of the person’s tokens, percent-encoded.
+                 * @example auth0|5f7c8ec7c33c6c004bbafe82
+                 */
                 readonly subject: string;
                 /**
                  * @description Organization slug.
