@@ -5,6 +5,7 @@ import {
   type Answer,
   type ApiDocument,
   type Header,
+  type LocatedOperation,
   type Method,
   methods,
   type Operation,
@@ -59,15 +60,20 @@ export class Conformance {
   /** What is wrong with the answer, in sentences; none when it is as documented. */
   faults(exchange: Exchange): string[] {
     const { pathname } = new URL(exchange.path, 'http://service');
-    const path = this.routes.find(({ pattern }) => pattern.test(pathname))?.path;
-    const method = methods.find((known) => known === exchange.method.toLowerCase());
-    const operation = path === undefined || method === undefined ? undefined : this.document.paths[path]?.[method];
-    if (path !== undefined && method !== undefined && operation)
-      return this.ofOperation(exchange, path, method, operation);
+    const located = this.operationOf(exchange.method, pathname);
+    if (located) return this.ofOperation(exchange, located.path, located.method, located.operation);
     if (!pathname.startsWith('/api/') || ['HEAD', 'OPTIONS'].includes(exchange.method)) return [];
     return beforeRouting.has(exchange.status) || exchange.status === 401
       ? this.ofEnvelope(exchange)
       : [`no operation of the document is ${exchange.method} ${pathname}`];
+  }
+
+  /** What the document calls this request. */
+  operationOf(asked: string, pathname: string): LocatedOperation | undefined {
+    const path = this.routes.find(({ pattern }) => pattern.test(pathname))?.path;
+    const method = methods.find((known) => known === asked.toLowerCase());
+    const operation = path === undefined || method === undefined ? undefined : this.document.paths[path]?.[method];
+    return path === undefined || method === undefined || !operation ? undefined : { path, method, operation };
   }
 
   /** Schema errors of a value against a part of the document, by JSON pointer. */
@@ -94,7 +100,9 @@ export class Conformance {
     const answer = name === undefined ? declared : this.document.components.responses?.[name];
     if (!answer) return [`the document has no response ${name ?? ''}`];
     const pointer =
-      name === undefined ? `#/paths/${token(path)}/${method}/responses/${status}` : `#/components/responses/${name}`;
+      name === undefined
+        ? pointerTo('paths', path, method, 'responses', String(status))
+        : pointerTo('components', 'responses', name);
     return [...this.ofContent(exchange, answer, pointer), ...this.ofHeaders(exchange, answer)];
   }
 
@@ -139,6 +147,8 @@ export class Conformance {
 type Schemas = Record<string, unknown>;
 
 const token = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
+/** JSON pointer into the document. */
+export const pointerTo = (...parts: readonly string[]): string => `#/${parts.map(token).join('/')}`;
 
 function valueAt(document: unknown, pointer: string): unknown {
   const parts = pointer.slice(2).split('/');

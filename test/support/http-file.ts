@@ -41,6 +41,8 @@ export function parseVariables(text: string): Variables {
 export interface HttpExchange {
   readonly method: string;
   readonly url: string;
+  /** The body as it was sent. */
+  readonly sent: { readonly type: string; readonly bytes: Buffer } | undefined;
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -62,7 +64,10 @@ export class HttpFileRun {
     const headers = request.headers.map(([name, value]): [string, string] => [name, this.fill(value)]);
     const body = await this.bodyOf(request);
     const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
-    const exchange = { method, url, status: answer.status, headers: answer.headers, text: await answer.text() };
+    const { status, headers: answered } = answer;
+    const type = new Headers(headers).get('content-type') ?? '';
+    const sent = body === undefined ? undefined : { type, bytes: body };
+    const exchange = { method, url, sent, status, headers: answered, text: await answer.text() };
     this.answers.set(request.name, exchange);
     return exchange;
   }
@@ -90,8 +95,8 @@ export class HttpFileRun {
   }
 
   private valueOf(name: string): string | undefined {
-    // The one dynamic variable that all editors know alike.
-    if (name === '$timestamp') return String(Math.floor(Date.now() / 1000));
+    // The one dynamic variable that all editors know alike; a caller may stop the clock.
+    if (name === '$timestamp') return this.variables[name] ?? String(Math.floor(Date.now() / 1000));
     const [, request = '', part, path = ''] = /^(\w+)\.response\.(body|headers)\.(.+)$/.exec(name) ?? [];
     if (part === undefined) return this.variables[name];
     const answer = this.answers.get(request);

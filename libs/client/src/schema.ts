@@ -4646,7 +4646,10 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description `sub` of the person’s tokens, percent-encoded. */
+                /**
+                 * @description `sub` of the person’s tokens, percent-encoded.
+                 * @example auth0|5f7c8ec7c33c6c004bbafe82
+                 */
                 readonly subject: string;
                 /**
                  * @description Organization slug.
@@ -4695,7 +4698,10 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description `sub` of the person’s tokens, percent-encoded. */
+                /**
+                 * @description `sub` of the person’s tokens, percent-encoded.
+                 * @example auth0|5f7c8ec7c33c6c004bbafe82
+                 */
                 readonly subject: string;
                 /**
                  * @description Organization slug.
@@ -4992,7 +4998,10 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description `sub` of the person’s tokens, percent-encoded. */
+                /**
+                 * @description `sub` of the person’s tokens, percent-encoded.
+                 * @example auth0|5f7c8ec7c33c6c004bbafe82
+                 */
                 readonly subject: string;
                 /**
                  * @description Organization slug.
@@ -5046,7 +5055,10 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description `sub` of the person’s tokens, percent-encoded. */
+                /**
+                 * @description `sub` of the person’s tokens, percent-encoded.
+                 * @example auth0|5f7c8ec7c33c6c004bbafe82
+                 */
                 readonly subject: string;
                 /**
                  * @description Organization slug.

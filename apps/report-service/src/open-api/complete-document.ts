@@ -2,6 +2,7 @@ import { constrain, validatedClasses } from './constraints.ts';
 import type { Answer, ApiDocument, LocatedOperation, Operation, Parameter } from './document.ts';
 import { operationsOf } from './document.ts';
 import { addErrors, errorAnswers } from './errors.ts';
+import { addExamples } from './examples.ts';
 import { headerReference, headers, requestHeaders, usualHeaders } from './headers.ts';
 import { type Route, routeKey } from './routes.ts';
 import { finishSchema } from './schemas.ts';
@@ -52,6 +53,7 @@ function completeOperation({ path, method, operation }: LocatedOperation, routes
   for (const parameter of operation.parameters ?? []) completeParameter(parameter, route);
   operation.parameters?.sort((a, b) => places.indexOf(a.in) - places.indexOf(b.in));
   for (const media of Object.values(operation.requestBody?.content ?? {})) if (media.schema) finishSchema(media.schema);
+  addExamples(operation);
   addErrors(operation, { isPublic, writes: method !== 'get' });
   for (const [status, answer] of Object.entries(operation.responses))
     completeAnswer(status, answer, operation, isPublic);

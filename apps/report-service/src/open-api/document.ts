@@ -44,6 +44,14 @@ export interface MediaType {
   examples?: Record<string, NamedExample>;
 }
 
+/** What was sent to an operation, and what it answered. */
+export interface RecordedExample {
+  /** The JSON body. */
+  readonly request?: unknown;
+  /** Status, content type, body. */
+  readonly answers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
 export interface Header {
   description?: string;
   required?: boolean;

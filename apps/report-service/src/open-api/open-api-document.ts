@@ -10,7 +10,10 @@ const description = `Turns stored AI red team results into a report: import a ru
 
 Every failure answers with the envelope \`APIErrorPayload\`, but the 422 of a build, which lists empty sections. Each
 operation names the scope that it needs: \`read\`, \`write\`, \`build\` or \`admin\`; \`admin\` holds the others. What belongs to
-another organization is not found. Unknown fields of a request are refused. Times are ISO 8601 in UTC, ids are UUIDs.`;
+another organization is not found. Unknown fields of a request are refused. Times are ISO 8601 in UTC, ids are UUIDs.
+
+Examples were recorded from the demo that \`npm start\` imports; long lists are cut to two entries, and no key in them opens
+anything.`;
 
 const license = { name: 'Apache License 2.0', identifier: 'Apache-2.0' };
 

@@ -1,18 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ListMembers, type OrganizationRef, PutMember, RemoveMember } from '#contracts';
 import { Access, Audited, listPage, ListPageQuery, Organization, OrganizationPath } from '#platform';
 import { PutMemberRequest } from '../member.request.dto.ts';
 import { MemberListResponse, MemberResponse } from '../member.response.dto.ts';
 import { SubjectParam } from '../subject-param.ts';
-
-const subject = {
-  name: 'subject',
-  description: '`sub` of the person’s tokens, percent-encoded.',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
-  example: 'auth0|5f7c8ec7c33c6c004bbafe82',
-} as const;
+import { SubjectPath } from '../subject-path.ts';
 
 @ApiTags('members')
 @ApiBearerAuth()
@@ -41,7 +35,7 @@ export class OrganizationMembersController {
   @Put(':subject')
   @Access('admin', { of: 'organization' })
   @Audited('member.updated', { by: 'handler' })
-  @ApiParam(subject)
+  @SubjectPath()
   @ApiOperation({ operationId: 'put_member' })
   put(
     @Organization() organization: OrganizationRef,
@@ -56,7 +50,7 @@ export class OrganizationMembersController {
   @HttpCode(204)
   @Access('admin', { of: 'organization' })
   @Audited('member.removed', { by: 'handler' })
-  @ApiParam(subject)
+  @SubjectPath()
   @ApiOperation({ operationId: 'remove_member' })
   async remove(
     @Organization() organization: OrganizationRef,

@@ -1,18 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ListWorkspaceMembers, type WorkspaceRef, PutWorkspaceMember, RemoveWorkspaceMember } from '#contracts';
 import { Access, Audited, listPage, ListPageQuery, Workspace, WorkspacePath } from '#platform';
 import { PutWorkspaceMemberRequest } from '../member.request.dto.ts';
 import { WorkspaceMemberListResponse, WorkspaceMemberResponse } from '../member.response.dto.ts';
 import { SubjectParam } from '../subject-param.ts';
-
-const subject = {
-  name: 'subject',
-  description: '`sub` of the person’s tokens, percent-encoded.',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
-  example: 'auth0|5f7c8ec7c33c6c004bbafe82',
-} as const;
+import { SubjectPath } from '../subject-path.ts';
 
 @ApiTags('members')
 @ApiBearerAuth()
@@ -41,7 +35,7 @@ export class WorkspaceMembersController {
   @Put(':subject')
   @Access('admin')
   @Audited('member.updated', { by: 'handler' })
-  @ApiParam(subject)
+  @SubjectPath()
   @ApiOperation({ operationId: 'put_workspace_member' })
   put(
     @Workspace() workspace: WorkspaceRef,
@@ -56,7 +50,7 @@ export class WorkspaceMembersController {
   @HttpCode(204)
   @Access('admin')
   @Audited('member.removed', { by: 'handler' })
-  @ApiParam(subject)
+  @SubjectPath()
   @ApiOperation({ operationId: 'remove_workspace_member' })
   async remove(@Workspace() workspace: WorkspaceRef, @Param('subject', SubjectParam) person: string): Promise<void> {
     await this.commands.execute(new RemoveWorkspaceMember(workspace, person));
