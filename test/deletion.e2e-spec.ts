@@ -117,7 +117,7 @@ describe('deletes', () => {
       () => objectsOf(bucket, reports),
       (keys) => keys.length === 0,
     );
-    expect((await api.get(`${org}`, { key: held.body.key })).status).toBe(401);
+    expect((await api.get(org, { key: held.body.key })).status).toBe(401);
     expect((await api.send('DELETE', lab)).status).toBe(404);
     const { body: audit } = await api.get<{ entries: { action: string }[] }>(`${org}/audit?limit=3`);
     expect(audit.entries.map(({ action }) => action)).toEqual([
