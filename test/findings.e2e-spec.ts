@@ -249,6 +249,18 @@ describe('findings and assessments through the API', () => {
     expect((summary['top_findings'] as Row[])[0]).toMatchObject({ severity: 'critical' });
   });
 
+  it('an assessment is made with a name, or refused where the name is missing', async () => {
+    const path = airt(`/assessments?project_id=${project.slug}`);
+    for (const body of [{}, { name: null }, { name: '' }, { description: 'no name' }]) {
+      const refused = await service.api.post<{ errors: { loc: unknown[] }[] }>(path, body);
+      expect({ body, status: refused.status, loc: refused.body.errors[0]?.loc }).toEqual({
+        body,
+        status: 400,
+        loc: ['body', 'name'],
+      });
+    }
+  });
+
   it('finds nothing of another workspace of the same organization', async () => {
     const [workspace] = await rowsOf<{ organization_id: string }>(
       service,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 
+import { operationsOf } from '../apps/report-service/src/open-api/document.ts';
 import { filled, idsIn, requestsOf } from './fuzz/fuzz-requests.ts';
 import { type FuzzRequest, mutations } from './fuzz/mutations.ts';
 import { conformanceOf, type Conformance } from './support/conformance.ts';
@@ -13,6 +14,8 @@ const total = Number(process.env['FUZZ_REQUESTS'] ?? 5_000);
 const seed = Number(process.env['FUZZ_SEED'] || randomInt(2 ** 31));
 const campaign = join(__dirname, '../apps/quickstart/demo/campaign.ndjson');
 const atOnce = 6;
+/** One request of so many is followed by the life of a build. */
+const lifeEvery = 200;
 
 jest.setTimeout(10 * 60_000 + total * 100);
 
@@ -24,6 +27,7 @@ describe(`${total} requests made from the OpenAPI document, seed ${seed}`, () =>
   const kinds = new Set<string>();
   const statuses = new Map<string, Map<number, number>>();
   const memory: number[] = [];
+  let lives = 0;
   let demo = '';
 
   beforeAll(async () => {
@@ -49,6 +53,10 @@ describe(`${total} requests made from the OpenAPI document, seed ${seed}`, () =>
     expect(succeeded.length).toBeGreaterThan(operations.length * 0.6);
   });
 
+  it('leave builds to live their whole life: created, polled, cancelled or ended, deleted, gone', () => {
+    expect(lives).toBeGreaterThan(total / lifeEvery / 2);
+  });
+
   it('leave no error and no unhandled rejection in the log, and the process alive', async () => {
     const lines = service.logs().split('\n');
     const bad = lines.filter((line) => /"level":[56]0|unhandled|uncaught|\(node:\d+\)|heap out of memory/i.test(line));
@@ -71,6 +79,7 @@ describe(`${total} requests made from the OpenAPI document, seed ${seed}`, () =>
     const worker = async (): Promise<void> => {
       while (next < total && faults.length < 20) {
         const index = next++;
+        if (index % lifeEvery === lifeEvery - 1) await liveOnce();
         if (index % 100 === 0) memory.push(memoryOf(service.pid));
         const [choice, mutate, dice] = fc.sample(drawn, { seed: seed + index, numRuns: 1 })[0] ?? [0, same, 0];
         const arbitrary = arbitraries[choice % arbitraries.length];
@@ -91,7 +100,33 @@ describe(`${total} requests made from the OpenAPI document, seed ${seed}`, () =>
     await Promise.all(Array.from({ length: atOnce }, worker));
   }
 
-  async function send(request: FuzzRequest, operation: Parameters<typeof idsIn>[1]): Promise<void> {
+  /** Create, poll, cancel, delete, whatever the mutations around it are doing to the project. */
+  async function liveOnce(): Promise<void> {
+    const operations = operationsOf(conformance.document);
+    const ask = (name: string, id = ''): Promise<Answered | null> => {
+      const located = operations.find(({ operation }) => operation.operationId === name);
+      if (!located) throw new Error(`The document has no ${name}.`);
+      const values: Record<string, string> = { org: 'demo', workspace: 'red-team', project: 'demo', job_id: id };
+      const path = located.path.replace(/\{(\w+)\}/g, (_, parameter: string) => values[parameter] ?? '');
+      const json = located.operation.requestBody ? { json: { preset: { sections: ['severity_breakdown'] } } } : {};
+      return send({ method: located.method.toUpperCase(), path, query: [], headers: {}, ...json }, located);
+    };
+    const accepted = await ask('build_report');
+    // Refused where another request took the data away or filled the queue.
+    if (accepted?.status !== 202) return;
+    const { job_id: id } = accepted.body as { job_id: string };
+    const seen: Record<string, number | undefined> = {};
+    for (const step of ['get_build_job', 'cancel_build_job', 'delete_build_job'])
+      seen[step] = (await ask(step, id))?.status;
+    seen['get_deleted'] = (await ask('get_build_job', id))?.status;
+    const { cancel_build_job: cancelled, ...others } = seen;
+    const usual = cancelled === 200 || cancelled === 409;
+    if (!usual || JSON.stringify(others) !== JSON.stringify(wholeLife))
+      faults.push(`the life of build ${id}: ${JSON.stringify(seen)}`);
+    else lives += 1;
+  }
+
+  async function send(request: FuzzRequest, operation: Parameters<typeof idsIn>[1]): Promise<Answered | null> {
     const query = new URLSearchParams(request.query.map(([name, value]) => [name, value.toWellFormed()])).toString();
     const path = query === '' ? request.path : `${request.path}?${query}`;
     const body = request.text ?? (request.json === undefined ? undefined : JSON.stringify(request.json));
@@ -126,10 +161,13 @@ describe(`${total} requests made from the OpenAPI document, seed ${seed}`, () =>
         kinds.add(kind);
         faults.push(`${told}\n  -> ${status} ${wrong.slice(0, 4).join('; ').slice(0, 600)}`);
       }
-      if (status < 300 && /^application\/json(;|$)/.test(answer.headers.get('content-type') ?? ''))
-        remember(JSON.parse(text), operation);
+      const isJson = /^application\/json(;|$)/.test(answer.headers.get('content-type') ?? '');
+      const parsed: unknown = isJson ? JSON.parse(text) : null;
+      if (status < 300 && isJson) remember(parsed, operation);
+      return { status, body: parsed };
     } catch (error) {
       faults.push(`${told}\n  -> no answer: ${String((error as Error).cause ?? error)}`);
+      return null;
     }
   }
 
@@ -151,6 +189,13 @@ async function sent(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   }
 }
+
+interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const wholeLife = { get_build_job: 200, delete_build_job: 204, get_deleted: 404 };
 
 const same = (request: FuzzRequest): FuzzRequest => request;
 

@@ -66,6 +66,8 @@ export class UpdateAssessmentRequest {
 }
 
 export class CreateAssessmentRequest extends UpdateAssessmentRequest {
+  // A condition is inherited with the field: here it always holds.
+  @ValidateIf(() => true)
   @IsString()
   @MinLength(1)
   @MaxLength(500)

@@ -149,6 +149,16 @@ describe('rendering pool', () => {
     expect((await bytesOf(await pool.render(jobOf(richReport({}, 2))))).length).toBeGreaterThan(10_000);
   });
 
+  it('tells its reader of a signal that came before he did, and nobody else', async () => {
+    const controller = new AbortController();
+    const stream = await pool.render(jobOf(richReport({}, 60), { signal: controller.signal }));
+    controller.abort(new Error('the lease is lost'));
+    // The store is asked for a place meanwhile: an error without a listener would end the process here.
+    await setImmediate();
+    await setImmediate();
+    await expect(bytesOf(stream)).rejects.toThrow('the lease is lost');
+  });
+
   it('stops at a signal, running or waiting', async () => {
     const controller = new AbortController();
     const running = pool.render(jobOf(richReport({}, 60), { signal: controller.signal }));

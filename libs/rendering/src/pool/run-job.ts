@@ -80,6 +80,8 @@ export function runJob(
               callback(error);
             },
           });
+          // It may fail before its reader comes, who is told then; an error that nobody hears ends the process.
+          output.on('error', () => undefined);
           resolve(output);
           break;
         case 'piece':
