@@ -62,7 +62,7 @@ describe(`${filters} filters, seed ${seed}`, () => {
         const [findings, evidence] = explained.body.sections;
         const said = {
           asked: one,
-          listed: whole ? list.body.findings.map(({ id }) => String(id)).sort() : list.body.findings.length,
+          listed: whole ? list.body.findings.map(({ id }) => id).sort() : list.body.findings.length,
           total: list.body.total,
           empty: preflight.body.empty_sections.map(({ key }) => key),
           explained: [findings, evidence].map((section) => [section?.key, section?.rows, section?.empty]),

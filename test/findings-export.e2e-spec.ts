@@ -33,15 +33,15 @@ describe('the Parquet export of findings', () => {
     expect(rows.filter((row) => row['trial_number'] !== null)).toHaveLength(imported.trials);
     const { body: list } = await project.api.get<FindingsAnswer>(project.path('/findings?page_size=1'));
     const [first] = list.findings;
-    const same = rows.filter((row) => row['finding_id'] === first?.['id']);
-    expect(same).toHaveLength(Number(first?.['total_trials']));
+    const same = rows.filter((row) => row['finding_id'] === first?.id);
+    expect(same).toHaveLength(first?.total_trials ?? 0);
     expect(same[0]).toMatchObject({
-      attack_name: first?.['attack_name'],
-      goal: first?.['goal'],
-      severity: first?.['severity'],
-      best_score: first?.['best_score'],
-      transforms_applied: first?.['transforms_applied'],
-      compliance_tags: first?.['compliance_tags'],
+      attack_name: first?.attack_name,
+      goal: first?.goal,
+      severity: first?.severity,
+      best_score: first?.best_score,
+      transforms_applied: first?.transforms_applied,
+      compliance_tags: first?.compliance_tags,
       assessment_started_at: expect.any(Date) as Date,
       trial_is_best: expect.any(Boolean) as boolean,
       trial_response: expect.any(String) as string,

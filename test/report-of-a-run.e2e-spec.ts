@@ -2,27 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { airtFile, spreadRuns } from './support/airt-file.ts';
-import type { ApiAnswer } from './support/api.ts';
 import { sha256, TestBucket } from './support/bucket.ts';
 import { eventually } from './support/eventually.ts';
 import { readPdfText, withoutSpace } from './support/pdf-text.ts';
-import {
-  type BuildAnswer,
-  download,
-  type EmptySections,
-  type Envelope,
-  type FindingsAnswer,
-  TestProject,
-  usualSections,
-} from './support/project.ts';
+import { type BuildAnswer, download, TestProject, usualSections } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
+import { dataOf, inProject, type operations, type Result, type Schemas } from './support/typed.ts';
 
 jest.setTimeout(180_000);
 
 const CAMPAIGN = join(__dirname, '../apps/quickstart/demo/campaign.ndjson');
 
-const allSections = [
+type Preset = Schemas['AirtPresetRequest'];
+type Finding = Schemas['FindingResponse'];
+type FindingsQuery = operations['get_project_findings']['parameters']['query'];
+
+const allSections: Preset['sections'] = [
   'executive_summary',
   'risk_score_metrics',
   'severity_breakdown',
@@ -55,26 +51,44 @@ describe('the report of a red-team run', () => {
     return project;
   };
 
-  const completed = async (project: TestProject, preset?: Record<string, unknown>): Promise<BuildAnswer> => {
-    const { status, body } = await project.build(preset);
-    expect(status).toBe(202);
-    const build = await project.ended(body.job_id);
+  const completed = async (
+    project: TestProject,
+    preset: Preset = { sections: usualSections },
+  ): Promise<BuildAnswer> => {
+    const { job_id: jobId } = dataOf(await ordered(project, preset));
+    const build = await project.ended(jobId);
     expect(build).toMatchObject({ status: 'completed', error_message: null });
     return build;
   };
 
-  const listed = async (project: TestProject, query = ''): Promise<FindingsAnswer['findings']> => {
-    const findings: Readonly<Record<string, unknown>>[] = [];
+  /** Every finding that a report with the filter shows. */
+  const listed = async ({ slug: project }: TestProject, filter: FindingsQuery = {}): Promise<Finding[]> => {
+    const findings: Finding[] = [];
     for (let page = 1; ; page += 1) {
-      const { body } = await project.findings(`?view=report&page_size=200&page=${page}${query}`);
-      findings.push(...body.findings);
-      if (findings.length >= body.total) return findings;
+      const query = { ...filter, view: 'report', page_size: 200, page } as const;
+      const list = dataOf(await service.client.GET(`${inProject}/findings`, { params: { path: { project }, query } }));
+      findings.push(...list.findings);
+      if (findings.length >= list.total) return findings;
     }
   };
 
+  const preflight = (
+    { slug: project }: TestProject,
+    preset: Preset,
+  ): Promise<Result<Schemas['EmptySectionsResponse']>> =>
+    service.client.POST(`${inProject}/reports/preflight`, { params: { path: { project } }, body: { preset } });
+
+  const ordered = (
+    { slug: project }: TestProject,
+    preset: Preset,
+    header: { 'Idempotency-Key'?: string } = {},
+  ): Promise<Result<BuildAnswer>> =>
+    service.client.POST(`${inProject}/reports/build`, { params: { path: { project }, header }, body: { preset } });
+
   describe('of the demo campaign with every section', () => {
     let project: TestProject;
-    let accepted: ApiAnswer<BuildAnswer>;
+    let answer: Response;
+    let accepted: BuildAnswer;
     const seen: BuildAnswer[] = [];
     let build: BuildAnswer;
     let pdf: Buffer;
@@ -82,12 +96,14 @@ describe('the report of a red-team run', () => {
 
     beforeAll(async () => {
       project = await projectWith(new Uint8Array(await readFile(CAMPAIGN)), 'campaign.ndjson');
-      const preset = { sections: allSections, compliance_frameworks: ['owasp_llm_top_10'] };
-      expect((await project.preflight(preset)).body).toEqual({ empty_sections: [] });
-      accepted = await project.build(preset);
+      const preset: Preset = { sections: allSections, compliance_frameworks: ['owasp_llm_top_10'] };
+      expect(dataOf(await preflight(project, preset))).toEqual({ empty_sections: [] });
+      const order = await ordered(project, preset);
+      answer = order.response;
+      accepted = dataOf(order);
       build = await eventually(
         async () => {
-          const { body } = await project.readBuild(accepted.body.job_id);
+          const { body } = await project.readBuild(accepted.job_id);
           seen.push(body);
           return body;
         },
@@ -99,10 +115,10 @@ describe('the report of a red-team run', () => {
     });
 
     it('is accepted with 202, the job, where to poll it and when', () => {
-      expect(accepted.status).toBe(202);
-      expect(accepted.headers.get('location')).toBe(project.path(`/reports/build/${accepted.body.job_id}`));
-      expect(accepted.headers.get('retry-after')).toBe('1');
-      expect(accepted.body).toMatchObject({
+      expect(answer.status).toBe(202);
+      expect(answer.headers.get('location')).toBe(project.path(`/reports/build/${accepted.job_id}`));
+      expect(answer.headers.get('retry-after')).toBe('1');
+      expect(accepted).toMatchObject({
         status: 'queued',
         completed_at: null,
         presigned_url: null,
@@ -154,12 +170,11 @@ describe('the report of a red-team run', () => {
     });
 
     it('states the rate that the summary of the project states', async () => {
-      const { body } = await service.api.get<{ metrics: { overall_asr: number; total_attacks: number } }>(
-        project.path('/summary'),
-      );
+      const params = { path: { project: project.slug } };
+      const { metrics } = dataOf(await service.client.GET(`${inProject}/summary`, { params }));
 
-      expect(text).toContain(`${(body.metrics.overall_asr * 100).toFixed(1)}%`);
-      expect(text).toContain(String(body.metrics.total_attacks));
+      expect(text).toContain(`${((metrics.overall_asr ?? 0) * 100).toFixed(1)}%`);
+      expect(text).toContain(String(metrics.total_attacks));
     });
 
     it('is the only object of its build in the store', async () => {
@@ -201,13 +216,12 @@ describe('the report of a red-team run', () => {
     const project = await projectWith(
       airtFile({ id: 'resisted', name: 'Resisted' }, [{ id: 'r1', score: 0.1, goal: undefined }]),
     );
-    const preset = { sections: allSections, compliance_frameworks: ['owasp_llm_top_10'] };
+    const preset: Preset = { sections: allSections, compliance_frameworks: ['owasp_llm_top_10'] };
 
-    const preflight = await project.preflight(preset);
-    const build = await project.build<EmptySections>(preset);
+    const foreseen = dataOf(await preflight(project, preset));
+    const { response, error } = await ordered(project, preset);
 
-    expect(preflight.status).toBe(200);
-    expect(preflight.body.empty_sections.map(({ key }) => key)).toEqual([
+    expect(foreseen.empty_sections.map(({ key }) => key)).toEqual([
       'severity_breakdown',
       'asr_by_goal',
       'compliance',
@@ -215,8 +229,7 @@ describe('the report of a red-team run', () => {
       'evidence',
       'recommendations',
     ]);
-    expect(build.status).toBe(422);
-    expect(build.body).toEqual(preflight.body);
+    expect({ status: response.status, error }).toEqual({ status: 422, error: foreseen });
     const jobs = await rowsOf(
       service,
       `select b.id from builds.report_build b join projects.project p on p.id = b.project_id where p.slug = $1`,
@@ -224,39 +237,35 @@ describe('the report of a red-team run', () => {
     );
     expect(jobs).toEqual([]);
     // What is left has data: a model that resisted everything still gets its report.
-    const empty = new Set(build.body.empty_sections.map(({ key }) => key));
+    const empty = new Set(foreseen.empty_sections.map(({ key }) => key));
     await completed(project, { ...preset, sections: allSections.filter((key) => !empty.has(key)) });
   });
 
   it('of a project without data is refused for every section', async () => {
     const project = await TestProject.make(service.api);
 
-    const { status, body } = await project.build<EmptySections>({ sections: allSections });
+    const { response, error } = await ordered(project, { sections: allSections });
 
-    expect(status).toBe(422);
-    expect(body.empty_sections.map(({ key }) => key)).toEqual(allSections);
+    expect(response.status).toBe(422);
+    expect(error).toMatchObject({ empty_sections: allSections.map((key) => ({ key })) });
   });
 
   it('narrows list, preflight and report by one filter alike', async () => {
     const project = await projectWith(airtFile({ id: 'filter', name: 'Filter' }, spreadRuns(30)));
-    const preset = (severity: string): Record<string, unknown> => ({
-      sections: ['findings', 'methodology'],
-      filters: { severity: [severity], attack_name: ['crescendo'] },
-    });
 
-    for (const severity of ['critical', 'high', 'medium', 'low', 'info']) {
-      const { body: list } = await project.findings(
-        `?view=report&severity=${severity}&attack_name=crescendo&page_size=200`,
-      );
-      const { body: preflight } = await project.preflight(preset(severity));
-      expect({ severity, empty: preflight.empty_sections.map(({ key }) => key) }).toEqual({
+    for (const severity of ['critical', 'high', 'medium', 'low', 'info'] as const) {
+      const filters = { severity: [severity], attack_name: ['crescendo'] };
+      const preset: Preset = { sections: ['findings', 'methodology'], filters };
+      const findings = await listed(project, filters);
+      const { empty_sections } = dataOf(await preflight(project, preset));
+      expect({ severity, empty: empty_sections.map(({ key }) => key) }).toEqual({
         severity,
-        empty: list.total === 0 ? ['findings'] : [],
+        empty: findings.length === 0 ? ['findings'] : [],
       });
-      if (list.total === 0) continue;
-      const text = withoutSpace(await readPdfText(await download(await completed(project, preset(severity)))));
+      if (findings.length === 0) continue;
+      const text = withoutSpace(await readPdfText(await download(await completed(project, preset))));
       const printed = [...new Set(text.match(/Goalofrun-\d{4}/g))].sort();
-      expect(printed).toEqual(list.findings.map(({ goal }) => withoutSpace(String(goal))).sort());
+      expect(printed).toEqual(findings.map(({ goal }) => withoutSpace(String(goal))).sort());
     }
   });
 
@@ -264,21 +273,26 @@ describe('the report of a red-team run', () => {
     const project = await projectWith(airtFile({ id: 'once', name: 'Once' }, spreadRuns(5)));
     const key = { 'Idempotency-Key': 'quarterly report: spring' };
 
-    const answers = await Promise.all(Array.from({ length: 50 }, () => project.build(undefined, key)));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => ordered(project, { sections: usualSections }, key)),
+    );
 
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
-    expect(new Set(answers.map(({ body }) => body.job_id)).size).toBe(1);
-    expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1);
+    expect(new Set(answers.map(({ response }) => response.status))).toEqual(new Set([202]));
+    const [jobId = '', ...others] = new Set(answers.map((answer) => dataOf(answer).job_id));
+    expect(others).toEqual([]);
+    expect(answers.filter(({ response }) => !response.headers.has('idempotent-replayed'))).toHaveLength(1);
     const jobs = await rowsOf(
       service,
       `select b.id from builds.report_build b join projects.project p on p.id = b.project_id where p.slug = $1`,
       [project.slug],
     );
     expect(jobs).toHaveLength(1);
-    const other = await project.build<Envelope>({ sections: ['methodology'] }, key);
-    expect(other.status).toBe(409);
-    expect(other.body).toMatchObject({ code: 409, type: 'idempotency_key_reused_error' });
-    await project.ended(answers[0]?.body.job_id ?? '');
+    const other = await ordered(project, { sections: ['methodology'] }, key);
+    expect(other).toMatchObject({
+      response: { status: 409 },
+      error: { code: 409, type: 'idempotency_key_reused_error' },
+    });
+    await project.ended(jobId);
   });
 
   it('is built again for the same request without a key', async () => {

@@ -1,32 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
 import { airtFile, spreadRuns } from './support/airt-file.ts';
-import type { ApiAnswer } from './support/api.ts';
 import { readPdfPages, withoutSpace } from './support/pdf-text.ts';
 import { type BuildAnswer, download, type EmptySections, type Envelope, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
+import { dataOf, inProject, oneTemplate, type operations, type Result, type Schemas } from './support/typed.ts';
 
 jest.setTimeout(180_000);
 
-interface Template {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly project_id: string;
-  readonly version: number;
-  readonly config: { readonly components: readonly Readonly<Record<string, unknown>>[] };
-  readonly preset: Readonly<Record<string, unknown>> | null;
-  readonly branding_logo_oid: string | null;
-  readonly created_by: string | null;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
-
-interface TemplatePage {
-  readonly templates: readonly Template[];
-  readonly [field: string]: unknown;
-}
+type Template = Schemas['ReportTemplateResponse'];
+type NewTemplate = Partial<Schemas['CreateTemplateRequest']>;
+type Preset = Schemas['AirtPresetRequest'];
 
 const cap = 12;
 const preset = {
@@ -38,7 +23,7 @@ const preset = {
     report_title: 'A planned title',
   },
   style: { font: 'Times-Roman', font_size: 10 },
-};
+} satisfies Preset;
 
 describe('report templates', () => {
   let service: ServiceUnderTest;
@@ -59,39 +44,56 @@ describe('report templates', () => {
     return made;
   }
 
-  const create = <T = Template>(body: object, where = project): Promise<ApiAnswer<T>> =>
-    service.api.post<T>(where.path('/templates'), { name: `T ${randomUUID()}`, ...body });
-  const made = async (body: object, where = project): Promise<Template> => {
-    const { status, body: template } = await create(body, where);
-    expect({ status, template }).toMatchObject({ status: 201 });
-    return template;
-  };
-  const patch = <T = Template>(
+  const create = (body: NewTemplate, { slug }: TestProject = project): Promise<Result<Template>> =>
+    service.client.POST(`${inProject}/templates`, {
+      params: { path: { project: slug } },
+      body: { name: `T ${randomUUID()}`, ...body },
+    });
+  const made = async (body: NewTemplate, where = project): Promise<Template> => dataOf(await create(body, where));
+  const pathOf = (template_id: string, { slug }: TestProject): { project: string; template_id: string } => ({
+    project: slug,
+    template_id,
+  });
+  const read = (id: string, where = project): Promise<Result<Template>> =>
+    service.client.GET(oneTemplate, { params: { path: pathOf(id, where) } });
+  const pageOf = async (
+    { slug }: TestProject,
+    query: operations['list_report_templates']['parameters']['query'] = {},
+  ): Promise<Schemas['ReportTemplateListResponse']> =>
+    dataOf(await service.client.GET(`${inProject}/templates`, { params: { path: { project: slug }, query } }));
+  const patch = (
     id: string,
-    body: object,
-    headers: Record<string, string> = {},
+    body: Schemas['UpdateTemplateRequest'],
+    header: { 'If-Match'?: string } = {},
     where = project,
-  ): Promise<ApiAnswer<T>> => service.api.send<T>('PATCH', where.path(`/templates/${id}`), { body, headers });
-  const drop = (id: string, where = project): Promise<ApiAnswer<unknown>> =>
-    service.api.send('DELETE', where.path(`/templates/${id}`));
-  const buildOf = <T = BuildAnswer>(template_id: string, where = project): Promise<ApiAnswer<T>> =>
-    service.api.post<T>(where.path('/reports/build'), { template_id });
-  const preflightOf = <T = EmptySections>(template_id: string): Promise<ApiAnswer<T>> =>
-    service.api.post<T>(project.path('/reports/preflight'), { template_id });
-  const pdfOf = async ({ status, body }: ApiAnswer<BuildAnswer>, where = project): Promise<Buffer> => {
-    expect({ status, body }).toMatchObject({ status: 202 });
-    const build = await where.ended(body.job_id);
+  ): Promise<Result<Template>> =>
+    service.client.PATCH(oneTemplate, { params: { path: pathOf(id, where), header }, body });
+  const drop = (id: string, where = project): Promise<Result<unknown>> =>
+    service.client.DELETE(oneTemplate, { params: { path: pathOf(id, where) } });
+  const buildOf = (template_id: string, { slug }: TestProject = project): Promise<Result<BuildAnswer>> =>
+    service.client.POST(`${inProject}/reports/build`, {
+      params: { path: { project: slug } },
+      body: { template_id },
+    });
+  const preflightOf = (template_id: string, { slug }: TestProject = project): Promise<Result<EmptySections>> =>
+    service.client.POST(`${inProject}/reports/preflight`, {
+      params: { path: { project: slug } },
+      body: { template_id },
+    });
+  const pdfOf = async (jobId: string): Promise<Buffer> => {
+    const build = await project.ended(jobId);
     expect(build).toMatchObject({ status: 'completed', error_message: null });
     return download(build);
   };
 
   describe('made from a preset', () => {
     let template: Template;
-    let answer: ApiAnswer<Template>;
+    let answer: Response;
 
     beforeAll(async () => {
-      answer = await create({ name: 'Quarterly report', description: 'For the client', preset });
-      template = answer.body;
+      const created = await create({ name: 'Quarterly report', description: 'For the client', preset });
+      answer = created.response;
+      template = dataOf(created);
     });
 
     afterAll(async () => {
@@ -124,7 +126,9 @@ describe('report templates', () => {
     });
 
     it('keeps components alone, each section with the tag of its checkbox', async () => {
-      expect(template.config.components.map(({ type, preset_key }) => [type, preset_key])).toEqual([
+      const tagOf = (component: (typeof template.config.components)[number]): unknown =>
+        'preset_key' in component ? component.preset_key : undefined;
+      expect(template.config.components.map((component) => [component.type, tagOf(component)])).toEqual([
         ['title', undefined],
         ['header', undefined],
         ['footer', undefined],
@@ -139,8 +143,7 @@ describe('report templates', () => {
     });
 
     it('shows the preset again, in canonical form', async () => {
-      const { body } = await service.api.get<Template>(project.path(`/templates/${template.id}`));
-      expect(body.preset).toEqual({
+      expect(dataOf(await read(template.id)).preset).toEqual({
         sections: preset.sections,
         compliance_frameworks: [],
         filters: { severity: ['critical', 'high'] },
@@ -153,8 +156,9 @@ describe('report templates', () => {
     });
 
     it('builds the very bytes of the preset given inline', async () => {
-      const [inline, stored] = await Promise.all([project.build(preset), buildOf(template.id)]);
-      const [first, second] = [await pdfOf(inline), await pdfOf(stored)];
+      const [inline, answered] = await Promise.all([project.build(preset), buildOf(template.id)]);
+      const stored = dataOf(answered);
+      const [first, second] = [await pdfOf(inline.body.job_id), await pdfOf(stored.job_id)];
       expect(second.equals(first)).toBe(true);
       const [cover = '', ...pages] = (await readPdfPages(first)).map(withoutSpace);
       for (const word of ['Aplannedtitle', 'ExampleAssurance', 'Confidential']) expect(cover).toContain(word);
@@ -164,9 +168,9 @@ describe('report templates', () => {
         expect(page).toContain('Aplannedtitle');
         expect(page).toContain('Confidential');
       }
-      expect(stored.body).toMatchObject({ template_id: template.id });
+      expect(stored).toMatchObject({ template_id: template.id });
       const copy = await made({ preset });
-      expect((await pdfOf(await buildOf(copy.id))).equals(first)).toBe(true);
+      expect((await pdfOf(dataOf(await buildOf(copy.id)).job_id)).equals(first)).toBe(true);
       await drop(copy.id);
     });
 
@@ -178,9 +182,8 @@ describe('report templates', () => {
           { key: 'compliance', title: 'Compliance Coverage' },
         ],
       };
-      expect((await preflightOf(empty.id)).body).toEqual(expected);
-      const refused = await buildOf<EmptySections>(empty.id);
-      expect({ status: refused.status, body: refused.body }).toEqual({ status: 422, body: expected });
+      expect(dataOf(await preflightOf(empty.id))).toEqual(expected);
+      expect(await buildOf(empty.id)).toMatchObject({ response: { status: 422 }, error: expected });
       await drop(empty.id);
     });
   });
@@ -210,13 +213,13 @@ describe('report templates', () => {
           components: [{ type: 'table', source: { kind: 'severity_breakdown' } }],
         },
       ],
-    };
+    } satisfies NewTemplate['config'];
 
     it('has no preset, and prints its own titles, authors, header, footer, texts and tables', async () => {
       const template = await made({ config });
       expect(template.preset).toBeNull();
-      expect((await preflightOf(template.id)).body).toEqual({ empty_sections: [] });
-      const pages = (await readPdfPages(await pdfOf(await buildOf(template.id)))).map(withoutSpace);
+      expect(dataOf(await preflightOf(template.id))).toEqual({ empty_sections: [] });
+      const pages = (await readPdfPages(await pdfOf(dataOf(await buildOf(template.id)).job_id))).map(withoutSpace);
       const text = pages.join('');
       for (const word of ['Arawtitle', 'Whatwedid', 'PLANTEDPARAGRAPH', 'Reconnaissance', 'Severitiesofours']) {
         expect(text).toContain(word);
@@ -230,7 +233,7 @@ describe('report templates', () => {
     });
 
     it('calls an empty section by its title alone, and a section of texts never empty', async () => {
-      const none = { kind: 'findings', filter: { attack_name: ['nobody ran this'] } };
+      const none: Schemas['FindingsTableSource'] = { kind: 'findings', filter: { attack_name: ['nobody ran this'] } };
       const template = await made({
         config: {
           components: [
@@ -270,9 +273,8 @@ describe('report templates', () => {
           { key: null, title: 'Tagged' },
         ],
       };
-      expect((await preflightOf(template.id)).body).toEqual(expected);
-      const refused = await buildOf<EmptySections>(template.id);
-      expect({ status: refused.status, body: refused.body }).toEqual({ status: 422, body: expected });
+      expect(dataOf(await preflightOf(template.id))).toEqual(expected);
+      expect(await buildOf(template.id)).toMatchObject({ response: { status: 422 }, error: expected });
       await drop(template.id);
     });
 
@@ -284,14 +286,14 @@ describe('report templates', () => {
           ],
         },
       });
-      for (const answer of [await buildOf<Envelope>(template.id), await preflightOf<Envelope>(template.id)]) {
-        expect(answer.status).toBe(400);
-        expect(answer.body).toMatchObject({
+      for (const { response, error } of [await buildOf(template.id), await preflightOf(template.id)]) {
+        expect(response.status).toBe(400);
+        expect(error).toMatchObject({
           code: 400,
           type: 'unsupported_component_error',
+          detail: expect.stringContaining('"summary-1"') as string,
           errors: [{ loc: ['template', 'components', 0, 'components', 0] }],
         });
-        expect(answer.body.detail).toContain('"summary-1"');
       }
       expect(await rowsOf(service, 'select id from builds.report_build where template_id = $1', [template.id])).toEqual(
         [],
@@ -332,7 +334,8 @@ describe('report templates', () => {
         ['body', 'config', 'components', 0, 'left', 'fp'],
       ],
     ])('is refused with 400 for %s, at its place', async (_what, body, loc) => {
-      const answer = await create<Envelope>(body);
+      const given = { name: `T ${randomUUID()}`, ...body };
+      const answer = await service.api.post<Envelope>(project.path('/templates'), given);
       expect({ status: answer.status, type: answer.body.type, loc: answer.body.errors?.[0]?.loc }).toEqual({
         status: 400,
         type: 'invalid_error',
@@ -345,13 +348,13 @@ describe('report templates', () => {
     it('gain a version, and none by a change that changes nothing', async () => {
       const template = await made({ preset });
       const renamed = await patch(template.id, { name: `${template.name} b`, description: null });
-      expect(renamed.body).toMatchObject({ version: 2, name: `${template.name} b`, config: template.config });
-      expect(renamed.headers.get('etag')).toBe('"2"');
+      expect(dataOf(renamed)).toMatchObject({ version: 2, name: `${template.name} b`, config: template.config });
+      expect(renamed.response.headers.get('etag')).toBe('"2"');
       // What was answered is taken back as it is.
-      expect((await patch(template.id, { config: template.config })).body.version).toBe(2);
-      expect((await patch(template.id, {})).body.version).toBe(2);
+      expect(dataOf(await patch(template.id, { config: template.config })).version).toBe(2);
+      expect(dataOf(await patch(template.id, {})).version).toBe(2);
       const widened = await patch(template.id, { preset: { sections: ['findings'] } });
-      expect(widened.body).toMatchObject({ version: 3, preset: { sections: ['findings'] } });
+      expect(dataOf(widened)).toMatchObject({ version: 3, preset: { sections: ['findings'] } });
       const versions = await rowsOf<{ version: number; name: string }>(
         service,
         'select version, name from templates.report_template_version where template_id = $1 order by version',
@@ -365,32 +368,38 @@ describe('report templates', () => {
 
     it('never change a build that was accepted before', async () => {
       const template = await made({ preset });
-      const inline = await pdfOf(await project.build(preset));
-      const accepted = await buildOf(template.id);
-      const changed = { ...preset, sections: ['severity_breakdown'], branding: { report_title: 'Another title' } };
-      expect((await patch(template.id, { preset: changed })).body.version).toBe(2);
+      const inline = await pdfOf((await project.build(preset)).body.job_id);
+      const { job_id: accepted } = dataOf(await buildOf(template.id));
+      const changed: Preset = {
+        ...preset,
+        sections: ['severity_breakdown'],
+        branding: { report_title: 'Another title' },
+      };
+      expect(dataOf(await patch(template.id, { preset: changed })).version).toBe(2);
       await drop(template.id);
       expect((await pdfOf(accepted)).equals(inline)).toBe(true);
       // What surely ran after the change: the same plan again.
-      expect((await pdfOf(await project.retryBuild(accepted.body.job_id))).equals(inline)).toBe(true);
+      const { body: retried } = await project.retryBuild(accepted);
+      expect((await pdfOf(retried.job_id)).equals(inline)).toBe(true);
       const [row] = await rowsOf<{ version: number }>(
         service,
         `select (plan->>'template_version')::int as version from builds.report_build where id = $1`,
-        [accepted.body.job_id],
+        [accepted],
       );
       expect(row?.version).toBe(1);
     });
 
     it('take If-Match for the version to change, and answer 409 for one that is gone', async () => {
       const template = await made({ preset });
-      expect((await patch(template.id, { description: 'a' }, { 'If-Match': '"1"' })).body.version).toBe(2);
-      const late = await patch<Envelope>(template.id, { description: 'b' }, { 'If-Match': '"1"' });
-      expect({ status: late.status, type: late.body.type }).toEqual({ status: 409, type: 'conflict_error' });
-      expect((await patch(template.id, { description: 'c' }, { 'If-Match': '"1", W/"2"' })).body.version).toBe(3);
-      const odd = await patch<Envelope>(template.id, { description: 'd' }, { 'If-Match': 'three' });
-      expect({ status: odd.status, loc: odd.body.errors?.[0]?.loc }).toEqual({
-        status: 400,
-        loc: ['header', 'If-Match'],
+      expect(dataOf(await patch(template.id, { description: 'a' }, { 'If-Match': '"1"' })).version).toBe(2);
+      expect(await patch(template.id, { description: 'b' }, { 'If-Match': '"1"' })).toMatchObject({
+        response: { status: 409 },
+        error: { type: 'conflict_error' },
+      });
+      expect(dataOf(await patch(template.id, { description: 'c' }, { 'If-Match': '"1", W/"2"' })).version).toBe(3);
+      expect(await patch(template.id, { description: 'd' }, { 'If-Match': 'three' })).toMatchObject({
+        response: { status: 400 },
+        error: { errors: [{ loc: ['header', 'If-Match'] }] },
       });
       await drop(template.id);
     });
@@ -400,7 +409,7 @@ describe('report templates', () => {
       const answers = await Promise.all(
         Array.from({ length: 20 }, (_, index) => patch(template.id, { description: `change ${index}` })),
       );
-      expect(answers.map(({ body }) => body.version).sort((a, b) => a - b)).toEqual(
+      expect(answers.map((answer) => dataOf(answer).version).sort((a, b) => a - b)).toEqual(
         Array.from({ length: 20 }, (_, index) => index + 2),
       );
       await drop(template.id);
@@ -413,7 +422,10 @@ describe('report templates', () => {
           patch(template.id, { description: `change ${index}` }, { 'If-Match': '"1"' }),
         ),
       );
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 409)]);
+      expect(answers.map(({ response }) => response.status).sort()).toEqual([
+        200,
+        ...Array.from({ length: 9 }, () => 409),
+      ]);
       await drop(template.id);
     });
   });
@@ -421,50 +433,50 @@ describe('report templates', () => {
   describe('in their project', () => {
     it('have names of their own: of ten that want one at once, one gets it', async () => {
       const where = await TestProject.make(service.api);
-      const answers = await Promise.all(
-        Array.from({ length: 10 }, () => create<Envelope>({ name: 'The one', preset }, where)),
-      );
-      expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
-      expect(answers.find(({ status }) => status === 409)?.body.type).toBe('already_exists_error');
+      const answers = await Promise.all(Array.from({ length: 10 }, () => create({ name: 'The one', preset }, where)));
+      expect(answers.map(({ response }) => response.status).sort()).toEqual([
+        201,
+        ...Array.from({ length: 9 }, () => 409),
+      ]);
+      const refused = { response: { status: 409 }, error: { type: 'already_exists_error' } };
+      expect(answers.find(({ response }) => response.status === 409)).toMatchObject(refused);
       // Upper and lower case differ, and another project has names of its own.
       const other = await made({ name: 'the one', preset }, where);
       await made({ name: 'The one', preset }, await TestProject.make(service.api));
-      const renamed = await patch<Envelope>(other.id, { name: 'The one' }, {}, where);
-      expect({ status: renamed.status, type: renamed.body.type }).toEqual({
-        status: 409,
-        type: 'already_exists_error',
-      });
+      expect(await patch(other.id, { name: 'The one' }, {}, where)).toMatchObject(refused);
     });
 
     it(`are at most ${cap}, also when fifty are made at once`, async () => {
       const where = await TestProject.make(service.api);
-      const answers = await Promise.all(Array.from({ length: 50 }, () => create<Envelope>({ preset }, where)));
-      expect(answers.filter(({ status }) => status === 201)).toHaveLength(cap);
-      const refused = answers.filter(({ status }) => status !== 201);
-      expect(new Set(refused.map(({ status, body }) => `${status} ${body.type}`))).toEqual(
-        new Set(['409 template_limit_exceeded_error']),
-      );
-      const { body } = await service.api.get<TemplatePage>(where.path('/templates'));
-      expect(body['total']).toBe(cap);
+      const answers = await Promise.all(Array.from({ length: 50 }, () => create({ preset }, where)));
+      expect(answers.filter(({ response }) => response.status === 201)).toHaveLength(cap);
+      for (const refused of answers.filter(({ response }) => response.status !== 201)) {
+        expect(refused).toMatchObject({
+          response: { status: 409 },
+          error: { type: 'template_limit_exceeded_error' },
+        });
+      }
+      expect((await pageOf(where)).total).toBe(cap);
     });
 
     it('are listed newest first, by pages', async () => {
       const where = await TestProject.make(service.api);
       const names = ['first', 'second', 'third', 'fourth', 'fifth'];
       for (const name of names) await made({ name, preset }, where);
-      const page = async (query: string): Promise<TemplatePage> =>
-        (await service.api.get<TemplatePage>(where.path(`/templates${query}`))).body;
-      const { templates, ...paging } = await page('?page=2&limit=2');
+      const { templates, ...paging } = await pageOf(where, { page: 2, limit: 2 });
       expect(templates.map(({ name }) => name)).toEqual(['third', 'second']);
       expect(paging).toEqual({ page: 2, limit: 2, total: 5, total_pages: 3, has_next: true, has_previous: true });
-      expect(await page('')).toMatchObject({
+      expect(await pageOf(where)).toMatchObject({
         page: 1,
         limit: 50,
         total_pages: 1,
         has_next: false,
         has_previous: false,
       });
-      expect(await page('?page=3&limit=2')).toMatchObject({ has_next: false, templates: [{ name: 'first' }] });
+      expect(await pageOf(where, { page: 3, limit: 2 })).toMatchObject({
+        has_next: false,
+        templates: [{ name: 'first' }],
+      });
       for (const query of ['?page=0', '?limit=101', '?limit=x', '?page_size=2']) {
         expect((await service.api.get(where.path(`/templates${query}`))).status).toBe(400);
       }
@@ -473,22 +485,21 @@ describe('report templates', () => {
     it('are not found from another one, nor by a build there', async () => {
       const elsewhere = await projectWithRuns();
       const template = await made({ preset });
-      const path = elsewhere.path(`/templates/${template.id}`);
-      const answers: readonly ApiAnswer<unknown>[] = [
-        await service.api.get(path),
-        await service.api.send('PATCH', path, { body: { description: 'x' } }),
-        await service.api.send('DELETE', path),
+      const answers: readonly Result<unknown>[] = [
+        await read(template.id, elsewhere),
+        await patch(template.id, { description: 'x' }, {}, elsewhere),
+        await drop(template.id, elsewhere),
         await buildOf(template.id, elsewhere),
-        await service.api.post(elsewhere.path('/reports/preflight'), { template_id: template.id }),
+        await preflightOf(template.id, elsewhere),
         await buildOf(randomUUID()),
-        await service.api.get(project.path('/templates/none')),
+        await read('none'),
       ];
-      for (const { status, body } of answers) {
-        expect({ status, body }).toMatchObject({ status: 404, body: { type: 'not_found_error' } });
+      for (const answer of answers) {
+        expect(answer).toMatchObject({ response: { status: 404 }, error: { type: 'not_found_error' } });
       }
-      expect((await service.api.get<Template>(project.path(`/templates/${template.id}`))).body).toEqual(template);
-      expect((await drop(template.id)).status).toBe(204);
-      expect((await drop(template.id)).status).toBe(404);
+      expect(dataOf(await read(template.id))).toEqual(template);
+      expect((await drop(template.id)).response.status).toBe(204);
+      expect((await drop(template.id)).response.status).toBe(404);
     });
 
     it('cannot be rewritten in their history, even by the role that serves requests', async () => {

@@ -2,83 +2,26 @@ import { randomBytes } from 'node:crypto';
 
 import type { ApiAnswer, TestApi } from './api.ts';
 import { eventually } from './eventually.ts';
+import { oneBuild, type Result, type Schemas } from './typed.ts';
 
-export interface ImportAnswer {
-  readonly id: string;
-  readonly status: string;
-  readonly format: string | null;
-  readonly rows_read: number;
-  readonly bytes_read: number;
-  readonly assessments: number;
-  readonly attack_runs: number;
-  readonly trials: number;
-  readonly succeeded: number;
-  readonly resisted: number;
-  readonly not_assessed: number;
-  readonly suspected_target_errors: number;
-  readonly folded: number;
-  readonly skipped: number;
-  readonly warnings: readonly string[];
-  readonly errors: readonly Problem[];
-}
-
-export interface Problem {
-  readonly loc: readonly (string | number)[];
-  readonly msg: string;
-  readonly type: string;
-}
-
+export type ImportAnswer = Schemas['ImportResponse'];
 /** The canonical error envelope. */
-export interface Envelope {
-  readonly code: number;
-  readonly detail: string;
-  readonly type: string;
-  readonly errors?: readonly Problem[];
-}
-
-export interface EmptySections {
-  readonly empty_sections: readonly { readonly key: string | null; readonly title: string }[];
-}
-
-export interface BuildAnswer {
-  readonly job_id: string;
-  readonly status: string;
-  readonly created_at: string;
-  readonly started_at: string | null;
-  readonly completed_at: string | null;
-  readonly presigned_url: string | null;
-  readonly url_expires_at: string | null;
-  readonly file_size_bytes: number;
-  readonly error_message: string | null;
-  readonly sha256: string | null;
-  readonly retry_of: string | null;
-  readonly progress: {
-    readonly stage: string | null;
-    readonly percent: number;
-    readonly queue_position: number | null;
-  };
-}
-
-export interface BuildListAnswer {
-  readonly builds: readonly BuildAnswer[];
-  readonly page: number | null;
-  readonly limit: number;
-  readonly total: number;
-  readonly total_pages: number;
-  readonly has_next: boolean;
-  readonly has_previous: boolean;
-  readonly next_cursor: string | null;
-}
-
-export interface FindingsAnswer {
-  readonly findings: readonly Readonly<Record<string, unknown>>[];
-  readonly total: number;
-}
+export type Envelope = Schemas['APIErrorPayload'];
+export type EmptySections = Schemas['EmptySectionsResponse'];
+export type BuildAnswer = Schemas['BuildJobResponse'];
+export type BuildListAnswer = Schemas['BuildJobListResponse'];
+export type FindingsAnswer = Schemas['FindingListResponse'];
 
 export type Preset = Readonly<Record<string, unknown>>;
 
 /** Sections that any project with one finding can fill. */
-export const usualSections = ['risk_score_metrics', 'severity_breakdown', 'findings', 'evidence', 'methodology'];
+export const usualSections: Schemas['AirtPresetRequest']['sections'] = [
+  'risk_score_metrics',
+  'severity_breakdown',
+  'findings',
+  'evidence',
+  'methodology',
+];
 
 const ended = new Set(['completed', 'failed', 'cancelled', 'expired']);
 
@@ -124,24 +67,24 @@ export class TestProject {
     return this.api.post<T>(this.path('/reports/build'), { preset }, { headers });
   }
 
-  readBuild(jobId: string, headers: Readonly<Record<string, string>> = {}): Promise<ApiAnswer<BuildAnswer>> {
-    return this.api.get<BuildAnswer>(this.path(`/reports/build/${jobId}`), { headers });
+  async readBuild(jobId: string, headers: Readonly<Record<string, string>> = {}): Promise<ApiAnswer<BuildAnswer>> {
+    return answerOf(await this.api.client.GET(oneBuild, { params: this.pathOf(jobId), headers }));
   }
 
   listBuilds<T = BuildListAnswer>(query = ''): Promise<ApiAnswer<T>> {
     return this.api.get<T>(this.path(`/reports/build${query}`));
   }
 
-  cancelBuild<T = BuildAnswer>(jobId: string): Promise<ApiAnswer<T>> {
-    return this.api.post<T>(this.path(`/reports/build/${jobId}/cancel`));
+  async cancelBuild(jobId: string): Promise<ApiAnswer<BuildAnswer>> {
+    return answerOf(await this.api.client.POST(`${oneBuild}/cancel`, { params: this.pathOf(jobId) }));
   }
 
-  retryBuild<T = BuildAnswer>(jobId: string, headers: Readonly<Record<string, string>> = {}): Promise<ApiAnswer<T>> {
-    return this.api.post<T>(this.path(`/reports/build/${jobId}/retry`), undefined, { headers });
+  async retryBuild(jobId: string, headers: Readonly<Record<string, string>> = {}): Promise<ApiAnswer<BuildAnswer>> {
+    return answerOf(await this.api.client.POST(`${oneBuild}/retry`, { params: this.pathOf(jobId), headers }));
   }
 
-  deleteBuild(jobId: string): Promise<ApiAnswer<unknown>> {
-    return this.api.send('DELETE', this.path(`/reports/build/${jobId}`));
+  async deleteBuild(jobId: string): Promise<ApiAnswer<unknown>> {
+    return answerOf(await this.api.client.DELETE(oneBuild, { params: this.pathOf(jobId) }));
   }
 
   /** The build when it has ended, however it did. */
@@ -157,6 +100,15 @@ export class TestProject {
   findings(query = ''): Promise<ApiAnswer<FindingsAnswer>> {
     return this.api.get<FindingsAnswer>(this.path(`/findings${query}`));
   }
+
+  private pathOf(jobId: string): { path: { project: string; job_id: string } } {
+    return { path: { project: this.slug, job_id: jobId } };
+  }
+}
+
+/** The typed client's answer as the raw one has it, also when it is a refusal. */
+function answerOf<T>({ data, error, response }: Result<T>): ApiAnswer<T> {
+  return { status: response.status, headers: response.headers, body: (data ?? error ?? '') as T };
 }
 
 export async function download({ presigned_url: url }: BuildAnswer): Promise<Buffer> {

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { Client as ObjectClient } from 'minio';
 import { Client as DatabaseClient } from 'pg';
 
+import type { AirtClient } from '#client';
+
 import { TestApi } from './api.ts';
 import { eventually } from './eventually.ts';
 import { testStack, type DatabaseUrls } from './test-stack.ts';
@@ -18,6 +20,8 @@ export interface ServiceUnderTest {
   /** Changes on a restart. */
   readonly baseUrl: string;
   readonly api: TestApi;
+  /** As an integrator has it; every exchange is held against the OpenAPI document. */
+  readonly client: AirtClient;
   readonly pid: number;
   readonly dataDir: string;
   readonly databaseUrls: DatabaseUrls;
@@ -82,6 +86,9 @@ export async function startService(
     env,
     get baseUrl() {
       return running.baseUrl;
+    },
+    get client() {
+      return api.client;
     },
     get pid() {
       return running.pid;

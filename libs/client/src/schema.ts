@@ -2879,10 +2879,10 @@ export interface components {
              */
             readonly id?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @example text
              * @enum {string}
              */
-            readonly type: "text";
+            readonly type: "title" | "authors" | "text";
             /**
              * @description Printed as it stands.
              * @example This assessment was made in May.
@@ -2898,7 +2898,7 @@ export interface components {
              */
             readonly id?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @example image
              * @enum {string}
              */
             readonly type: "image";
@@ -2914,7 +2914,7 @@ export interface components {
         };
         readonly FindingsTableSource: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @example findings
              * @enum {string}
              */
             readonly kind: "findings";
@@ -2922,7 +2922,7 @@ export interface components {
         };
         readonly ComplianceTableSource: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @example compliance
              * @enum {string}
              */
             readonly kind: "compliance";
@@ -2957,14 +2957,15 @@ export interface components {
              */
             readonly rows: readonly (readonly ((string | number | boolean) | null)[])[];
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @example static
              * @enum {string}
              */
             readonly kind: "static";
         };
         readonly RowsTableSource: {
             /**
-             * @description `recommendations`, `executive_summary`, `evidence` and `methodology` are extensions. (enum property replaced by openapi-typescript)
+             * @description `recommendations`, `executive_summary`, `evidence` and `methodology` are extensions.
+             * @example severity_breakdown
              * @enum {string}
              */
             readonly kind: "asr_by_attack" | "asr_by_category" | "asr_by_transform" | "severity_breakdown" | "risk_score_metrics" | "asr_by_goal" | "recommendations" | "executive_summary" | "evidence" | "methodology";
@@ -3000,7 +3001,7 @@ export interface components {
              */
             readonly id?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @example table
              * @enum {string}
              */
             readonly type: "table";
@@ -3016,7 +3017,7 @@ export interface components {
              */
             readonly id?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @example section
              * @enum {string}
              */
             readonly type: "section";
@@ -3034,7 +3035,7 @@ export interface components {
         };
         readonly SlotText: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @example text
              * @enum {string}
              */
             readonly type: "text";
@@ -3043,7 +3044,7 @@ export interface components {
         };
         readonly SlotImage: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @example image
              * @enum {string}
              */
             readonly type: "image";
@@ -3057,7 +3058,7 @@ export interface components {
              */
             readonly id?: string | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @example footer
              * @enum {string}
              */
             readonly type: "header" | "footer";
