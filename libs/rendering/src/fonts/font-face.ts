@@ -13,6 +13,7 @@ export class FontFace {
   readonly #scale: number;
   readonly #advances = new Map<number, number>();
   readonly #kerns = new Map<string, number>();
+  readonly #plainAdvances = new Float64Array(plain).fill(Number.NaN);
   readonly #plainKerns = new Float64Array(plain * plain).fill(Number.NaN);
   readonly #covered = new Map<number, boolean>();
   readonly ascent: number;
@@ -46,6 +47,16 @@ export class FontFace {
   }
 
   advance(codePoint: number): number {
+    if (codePoint >= plain) return this.#advanceOf(codePoint);
+    let advance = this.#plainAdvances[codePoint] ?? Number.NaN;
+    if (Number.isNaN(advance)) {
+      advance = this.#advanceOf(codePoint);
+      this.#plainAdvances[codePoint] = advance;
+    }
+    return advance;
+  }
+
+  #advanceOf(codePoint: number): number {
     let advance = this.#advances.get(codePoint);
     if (advance === undefined) {
       advance = this.#font.glyphForCodePoint(codePoint).advanceWidth * this.#scale;
@@ -54,20 +65,19 @@ export class FontFace {
     return advance;
   }
 
-  /** What the pair moves together (negative) or apart. */
-  kern(left: string, right: string): number {
-    const [a, b] = [left.charCodeAt(0), right.charCodeAt(0)];
-    if (a >= plain || b >= plain) return this.#kernOf(left, right);
-    const at = a * plain + b;
-    const known = this.#plainKerns[at] ?? Number.NaN;
-    if (!Number.isNaN(known)) return known;
-    const kern = this.#kernOf(left, right);
-    this.#plainKerns[at] = kern;
+  /** What the pair of code points moves together (negative) or apart. */
+  kern(left: number, right: number): number {
+    if (left >= plain || right >= plain) return this.#kernOf(String.fromCodePoint(left, right));
+    const at = left * plain + right;
+    let kern = this.#plainKerns[at] ?? Number.NaN;
+    if (Number.isNaN(kern)) {
+      kern = this.#kernOf(String.fromCodePoint(left, right));
+      this.#plainKerns[at] = kern;
+    }
     return kern;
   }
 
-  #kernOf(left: string, right: string): number {
-    const pair = left + right;
+  #kernOf(pair: string): number {
     let kern = this.#kerns.get(pair);
     if (kern === undefined) {
       const { positions, glyphs } = this.#font.layout(pair, { liga: false, clig: false });

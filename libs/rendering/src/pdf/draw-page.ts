@@ -1,4 +1,5 @@
 import { face } from '../fonts/faces.ts';
+import type { FontFace } from '../fonts/font-face.ts';
 import type { FaceName } from '../fonts/font-files.ts';
 import type { TextMark, VectorMark } from '../layout/marks.ts';
 import { kerned } from '../text/measure.ts';
@@ -6,10 +7,16 @@ import { fontOf } from './page-definition.ts';
 import type { PageDrawing } from './page-drawing.ts';
 import type { PdfDocument, PdfFont } from './pdf-document.ts';
 
+interface WrittenFont {
+  readonly font: PdfFont;
+  readonly glyphs: Map<string, string>;
+  readonly words: Map<string, string>;
+}
+
 /** Writes a page's operators itself: many times faster than a node for each line, and without ligatures. */
 export class PageWriter {
   readonly #document: PdfDocument;
-  readonly #fonts = new Map<FaceName, { readonly font: PdfFont; readonly glyphs: Map<string, string> }>();
+  readonly #fonts = new Map<FaceName, WrittenFont>();
 
   constructor(document: PdfDocument) {
     this.#document = document;
@@ -41,34 +48,61 @@ export class PageWriter {
   }
 
   #glyphs(mark: TextMark): string {
-    const { font, glyphs } = this.#font(mark.face);
+    const written = this.#font(mark.face);
+    const { words } = written;
+    const { text } = mark;
     const measured = kerned(mark.face) ? face(mark.face) : null;
-    let hex = '<';
-    let before = '';
-    for (const character of mark.text) {
-      let glyph = glyphs.get(character);
-      if (glyph === undefined) {
-        glyph = font.encode(character)[0].join('');
-        glyphs.set(character, glyph);
+    let hex = '';
+    // Nothing is kerned behind a space: up to it a word is always written alike.
+    for (let from = 0, end = 0; from < text.length; from = end) {
+      end = text.indexOf(' ', from) + 1 || text.length;
+      const word = text.slice(from, end);
+      let hexes = words.get(word);
+      if (hexes === undefined) {
+        hexes = writeWord(word, written, measured);
+        if (words.size >= mostWords) words.clear();
+        words.set(word, hexes);
       }
-      if (measured && before !== '' && before !== ' ') {
-        const kern = measured.kern(before, character);
-        if (kern !== 0) hex += `> ${number(-kern)} <`;
-      }
-      hex += glyph;
-      before = character;
+      hex += hexes;
     }
-    return `${hex}>`;
+    return `<${hex}>`;
   }
 
-  #font(name: FaceName): { readonly font: PdfFont; readonly glyphs: Map<string, string> } {
+  #font(name: FaceName): WrittenFont {
     let known = this.#fonts.get(name);
     if (!known) {
-      known = { font: this.#document.provideFont(fontOf(name), name.endsWith('-Bold'), false), glyphs: new Map() };
+      known = {
+        font: this.#document.provideFont(fontOf(name), name.endsWith('-Bold'), false),
+        glyphs: new Map(),
+        words: new Map(),
+      };
       this.#fonts.set(name, known);
     }
     return known;
   }
+}
+
+/** Words of a report come again and again; those of a hostile one need not be kept. */
+const mostWords = 20_000;
+
+function writeWord(word: string, { font, glyphs }: WrittenFont, measured: FontFace | null): string {
+  let hex = '';
+  let before = 0;
+  for (const character of word) {
+    const code = character.codePointAt(0) ?? 0x20;
+    let glyph = glyphs.get(character);
+    if (glyph === undefined) {
+      glyph = font.encode(character)[0].join('');
+      glyphs.set(character, glyph);
+    }
+    if (measured && before !== 0) {
+      const kern = measured.kern(before, code);
+      if (kern !== 0) hex += `> ${number(-kern)} <`;
+    }
+    hex += glyph;
+    before = code;
+  }
+  return hex;
 }
 
 const number = (value: number): string => String(Math.round(value * 100) / 100);

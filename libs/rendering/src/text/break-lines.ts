@@ -1,5 +1,5 @@
-import type { LineCell } from './line-cells.ts';
-import { lineCells } from './line-cells.ts';
+import type { LineCells } from './line-cells.ts';
+import { cellKind, lineCells } from './line-cells.ts';
 import type { LineRun, Passage, TextLine } from './styled-text.ts';
 
 const ideograph =
@@ -7,14 +7,17 @@ const ideograph =
 const notAtLineStart = /[、。，．：；！？）」』】〉》”’…ー々%‰℃,.:;!?)\]}]/u;
 const notAtLineEnd = /[（「『【〈《“‘([{]/u;
 /** Names break here when no space does. */
-const softBreak = /[-_/.,;:|\\)\]}>=&?]/;
+const softBreaks = new Uint8Array(0x80);
+for (const sign of '-_/.,;:|\\)]}>=&?') softBreaks[sign.charCodeAt(0)] = 1;
+const isSoftBreak = (code: number): boolean => code < 0x80 && softBreaks[code] === 1;
 
 /** No script of this kind stands below U+1100. */
-const isIdeograph = (text: string): boolean => text.charCodeAt(0) >= 0x1100 && ideograph.test(text);
+const lowestIdeograph = 0x1100;
 
 /** Breaks passages into lines no wider than `width`: at spaces, between ideographs, inside names, in the end anywhere. */
 export function breakLines(passages: readonly Passage[], width: number): TextLine[] {
   const cells = lineCells(passages);
+  const { kinds, widths, length } = cells;
   const lines: TextLine[] = [];
   let start = 0;
   let x = 0;
@@ -31,69 +34,72 @@ export function breakLines(passages: readonly Passage[], width: number): TextLin
     i = next;
   };
 
-  while (i < cells.length) {
-    const cell = cells[i];
-    if (!cell) break;
-    if (cell.newline) {
+  while (i < length) {
+    const kind = kinds[i];
+    if (kind === cellKind.newline) {
       cut(i, i + 1);
       continue;
     }
+    const cell = widths[i] ?? 0;
     // A hair of tolerance: a text measured for its own column must fit it.
-    if (!cell.space && x + cell.width > width + 0.01 && i > start) {
+    if (kind !== cellKind.space && x + cell > width + 0.01 && i > start) {
       const at = spaceBreak > start ? spaceBreak : nameBreak > start ? nameBreak : i;
       cut(at, at);
       continue;
     }
-    x += cell.width;
+    x += cell;
     i++;
-    if (cell.space) spaceBreak = i;
-    else {
-      const kind = breakAfter(cell, cells[i]);
-      if (kind === 'line') spaceBreak = i;
-      else if (kind === 'name') nameBreak = i;
+    if (kind === cellKind.space) spaceBreak = i;
+    else if (i < length && kinds[i] === cellKind.glyph) {
+      const after = breakAfter(cells, i - 1);
+      if (after === 'line') spaceBreak = i;
+      else if (after === 'name') nameBreak = i;
     }
   }
-  lines.push(lineOf(cells, start, cells.length));
+  lines.push(lineOf(cells, start, length));
   return lines;
 }
 
-function breakAfter(cell: LineCell, next: LineCell | undefined): 'line' | 'name' | null {
-  if (!next || next.space || next.newline) return null;
-  if (cell.kind === 'escape' || next.kind === 'escape') return 'line';
-  if (cell.kind !== 'text' || next.kind !== 'text') return null;
-  if (isIdeograph(cell.text) || isIdeograph(next.text)) {
-    return notAtLineStart.test(next.text) || notAtLineEnd.test(cell.text) ? null : 'line';
+/** Between a cell and the glyph that follows it. */
+function breakAfter(cells: LineCells, at: number): 'line' | 'name' | null {
+  const { text, starts, piece } = cells;
+  if (piece[at] !== piece[at + 1] || cells.pieceAt(at)?.kind !== 'text') {
+    const [kind, next] = [cells.pieceAt(at)?.kind, cells.pieceAt(at + 1)?.kind];
+    if (kind === 'escape' || next === 'escape') return 'line';
+    if (kind !== 'text' || next !== 'text') return null;
   }
-  return softBreak.test(cell.text) && !softBreak.test(next.text) ? 'name' : null;
+  const [from, end] = [starts[at] ?? 0, starts[at + 1] ?? 0];
+  const [code, following] = [text.charCodeAt(from), text.charCodeAt(end)];
+  if (code >= lowestIdeograph || following >= lowestIdeograph) {
+    const [cell, next] = [text.slice(from, end), text.slice(end, starts[at + 2])];
+    if (ideograph.test(cell) || ideograph.test(next))
+      return notAtLineStart.test(next) || notAtLineEnd.test(cell) ? null : 'line';
+  }
+  return isSoftBreak(code) && !isSoftBreak(following) ? 'name' : null;
 }
 
-function lineOf(cells: readonly LineCell[], start: number, end: number): TextLine {
+function lineOf(cells: LineCells, start: number, end: number): TextLine {
+  const { kinds, piece, starts, text, widths } = cells;
   const runs: LineRun[] = [];
   let x = 0;
   let width = 0;
   let i = start;
   while (i < end) {
-    const first = cells[i];
-    if (!first) break;
-    let text = first.text;
-    let runWidth = first.width;
+    const first = i;
+    const of = cells.pieceAt(first);
+    if (!of) break;
     const from = x;
-    x += first.width;
-    if (!first.space) width = x;
-    i++;
-    if (first.kind === 'text') {
-      for (let next = cells[i]; i < end && next && joins(first, next); next = cells[i]) {
-        text += next.text;
-        runWidth += next.width;
-        x += next.width;
-        if (!next.space) width = x;
-        i++;
-      }
-    }
-    const run: LineRun = { kind: first.kind, text, face: first.face, x: from, width: runWidth, style: first.style };
-    runs.push(first.target === undefined ? run : { ...run, target: first.target });
+    let runWidth = 0;
+    do {
+      const cell = widths[i] ?? 0;
+      runWidth += cell;
+      x += cell;
+      if (kinds[i] !== cellKind.space) width = x;
+      i++;
+    } while (i < end && of.kind === 'text' && piece[i] === piece[first]);
+    const { kind, face, style, target } = of;
+    const run: LineRun = { kind, text: text.slice(starts[first], starts[i]), face, x: from, width: runWidth, style };
+    runs.push(target === undefined ? run : { ...run, target });
   }
   return { runs, width };
 }
-
-const joins = (a: LineCell, b: LineCell): boolean => b.kind === 'text' && a.face === b.face && a.style === b.style;

@@ -18,25 +18,29 @@ const shownAfter = 3;
  * Nothing is normalised, and a character that is not printed is an escape or part of a stated count.
  */
 export function gate(text: string, family: FamilyName, bold: boolean): readonly GatedPiece[] {
+  const common = plainFace(family, bold);
+  if (common !== null && plainText.test(text)) return text === '' ? [] : [{ kind: 'text', text, face: common }];
   const pieces: GatedPiece[] = [];
-  let run = '';
+  /** Where the run began that is still going on. */
+  let run: number | null = null;
   let face: FaceName | undefined;
   let hiddenRun: number[] = [];
 
-  const endRun = (): void => {
-    if (run !== '' && face !== undefined) pieces.push({ kind: 'text', text: run, face });
-    run = '';
+  const endRun = (end: number): void => {
+    if (run !== null && face !== undefined) pieces.push({ kind: 'text', text: text.slice(run, end), face });
+    run = null;
   };
   const endHidden = (): void => {
     pieces.push(...escapes(hiddenRun));
     hiddenRun = [];
   };
 
-  for (const character of text) {
-    const codePoint = character.codePointAt(0) ?? 0;
-    const kind = characterKind(character, codePoint);
+  for (let i = 0, size = 1; i < text.length; i += size) {
+    const codePoint = text.codePointAt(i) ?? 0;
+    size = codePoint > 0xffff ? 2 : 1;
+    const kind = characterKind(String.fromCodePoint(codePoint), codePoint);
     if (kind === 'hidden') {
-      endRun();
+      endRun(i);
       hiddenRun.push(codePoint);
       continue;
     }
@@ -50,19 +54,37 @@ export function gate(text: string, family: FamilyName, bold: boolean): readonly 
           ? (face ?? faceFor(0x20, family, bold))
           : cachedFace(codePoint, family, bold);
     if (found === undefined) {
-      endRun();
+      endRun(i);
       pieces.push({ kind: 'escape', text: escapeOf(codePoint), codePoint });
       continue;
     }
     if (found !== face) {
-      endRun();
+      endRun(i);
       face = found;
     }
-    run += character;
+    run ??= i;
   }
-  endRun();
+  endRun(text.length);
   if (hiddenRun.length > 0) endHidden();
   return pieces;
+}
+
+/** Nearly all text: what {@link characterKind} calls plain without a look at Unicode. */
+const plainText = /^[\t\n\x20-\x7E]*$/;
+const plainFaces = new Map<string, FaceName | null>();
+
+/** The one face that draws all of plain text; null where no single one does. */
+function plainFace(family: FamilyName, bold: boolean): FaceName | null {
+  const key = bold ? `${family}-Bold` : family;
+  let common = plainFaces.get(key);
+  if (common === undefined) {
+    const found = new Set<FaceName | undefined>();
+    for (let codePoint = 0x20; codePoint < 0x7f; codePoint++) found.add(cachedFace(codePoint, family, bold));
+    const [first] = found;
+    common = found.size === 1 && first !== undefined ? first : null;
+    plainFaces.set(key, common);
+  }
+  return common;
 }
 
 function escapes(codePoints: readonly number[]): readonly GatedPiece[] {

@@ -5,11 +5,14 @@ import type { FaceName } from '../fonts/font-files.ts';
 export function measure(text: string, name: FaceName): number {
   const font = face(name);
   let width = 0;
-  let before = '';
-  for (const character of text) {
-    const drawn = character === '\u00A0' || character === '\t' ? ' ' : character;
-    width += font.advance(drawn.codePointAt(0) ?? 0x20);
-    if (before !== '' && kerned(name)) width += font.kern(before, drawn);
+  const kerning = kerned(name);
+  let before = 0;
+  for (let i = 0, size = 1; i < text.length; i += size) {
+    const code = text.codePointAt(i) ?? 0x20;
+    size = code > 0xffff ? 2 : 1;
+    const drawn = code === 0xa0 || code === 0x09 ? 0x20 : code;
+    width += font.advance(drawn);
+    if (kerning && before !== 0) width += font.kern(before, drawn);
     before = drawn;
   }
   return width;
