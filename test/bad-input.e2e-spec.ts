@@ -89,7 +89,7 @@ describe('a request for a report', () => {
     ['sections of null', { preset: { sections: [null] } }, ['body', 'preset', 'sections']],
     ['a preset that is a text', { preset: 'findings' }, ['body', 'preset']],
     ['a preset that is a list', { preset: [] }, ['body', 'preset']],
-    ['another format', preset({ format: 'html' }), ['body', 'preset', 'format']],
+    ['another format', preset({ format: 'docx' }), ['body', 'preset', 'format']],
     ['a logo', preset({ branding: { logo_oid: 'org/rival/logo.png' } }), ['body', 'preset', 'branding', 'logo_oid']],
     [
       'a logo that climbs',

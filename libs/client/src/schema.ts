@@ -914,7 +914,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Renders the first pages of a report and answers with them; nothing is stored, and no job is made.
-         * @description At most 25 findings on at most 12 pages, within 15 seconds. A process renders one preview at a time; while it does, others get 429. Empty sections are refused as by a build.
+         * @description At most 25 findings on at most 12 pages, within 15 seconds. A process renders one preview at a time; while it does, others get 429. Empty sections are refused as by a build. A preview is a PDF whatever `format` says.
          *
          *     Needs the scope `build` of the workspace.
          */
@@ -2847,10 +2847,11 @@ export interface components {
             readonly compliance_frameworks?: readonly ("owasp_llm_top_10" | "owasp_agentic_top_10" | "mitre_atlas" | "nist_ai_rmf" | "google_saif")[];
             readonly filters?: components["schemas"]["FindingsFilterRequest"] | null;
             /**
+             * @description One content in each: `pdf`; `html`, one file without script; `json`, of docs/report-json.schema.json; `csv`, a row a finding.
              * @default pdf
              * @enum {string}
              */
-            readonly format?: "pdf";
+            readonly format?: "pdf" | "json" | "csv" | "html";
             /**
              * @description Adversarial-ML results too: evasion, degradation, robust.
              * @default false
@@ -3094,7 +3095,7 @@ export interface components {
              * @default pdf
              * @enum {string}
              */
-            readonly format?: "pdf";
+            readonly format?: "pdf" | "json" | "csv" | "html";
             readonly style?: components["schemas"]["ReportStyle"];
             /** @description At most one each of title, authors, header and footer. */
             readonly components: readonly (components["schemas"]["TextBearingComponent"] | components["schemas"]["ImageComponent"] | components["schemas"]["TableComponent"] | components["schemas"]["SectionComponent"] | components["schemas"]["RunningComponent"])[];
@@ -3343,7 +3344,7 @@ export interface components {
         };
         readonly BuildProgress: {
             /**
-             * @description What the build is doing: reading, composing, laying_out, writing, storing, done.
+             * @description What the build is doing: reading, composing, laying_out, storing, done.
              * @example laying_out
              */
             readonly stage: string | null;
@@ -3389,7 +3390,7 @@ export interface components {
             /** Format: uuid */
             readonly template_id: string | null;
             /** @enum {string} */
-            readonly format: "pdf";
+            readonly format: "pdf" | "json" | "csv" | "html";
             /** Format: date-time */
             readonly started_at: string | null;
             /**

@@ -203,6 +203,7 @@ export class ReportCompleted implements IntegrationEvent {
     readonly payload: {
       readonly build_id: string;
       readonly project_id: string;
+      readonly format: ReportFormat;
       readonly file_size_bytes: number;
       readonly sha256: string;
       readonly completed_at: string;

@@ -214,6 +214,7 @@ export class AirtPresetRequest {
   @ApiPropertyOptional({ type: () => FindingsFilterRequest, nullable: true })
   filters?: FindingsFilterRequest | null;
 
+  /** One content in each: `pdf`; `html`, one file without script; `json`, of docs/report-json.schema.json; `csv`, a row a finding. */
   @IsOptional()
   @IsIn(reportFormats)
   @ApiPropertyOptional({ enum: reportFormats, default: 'pdf' })

@@ -35,7 +35,8 @@ export type AssessmentStatus = (typeof assessmentStatuses)[number];
 export const buildStatuses = ['queued', 'in_progress', 'completed', 'failed', 'cancelled', 'expired'] as const;
 export type BuildStatus = (typeof buildStatuses)[number];
 
-export const reportFormats = ['pdf'] as const;
+/** One content, a drawing each. */
+export const reportFormats = ['pdf', 'json', 'csv', 'html'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 export const reportFonts = ['Helvetica', 'Times-Roman', 'Courier'] as const;

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { buildStatuses, reportFormats } from '#domain';
 
 export class BuildProgress {
-  /** What the build is doing: reading, composing, laying_out, writing, storing, done. */
+  /** What the build is doing: reading, composing, laying_out, storing, done. */
   @ApiProperty({ type: String, nullable: true, example: 'laying_out' })
   stage!: string | null;
   /** 0 to 100; within an attempt it never falls. */

@@ -88,6 +88,7 @@ export class BuildLedger {
         new ReportCompleted(row.organization_id, row.id, {
           build_id: row.id,
           project_id: row.project_id,
+          format: build.format,
           file_size_bytes: artifact.sizeBytes,
           sha256: artifact.sha256,
           completed_at: row.completed_at,

@@ -13,7 +13,7 @@ const longestAuthors = 400;
 export function composeCover(setting: ReportSetting, title: string): CoverContent {
   const { facts, runs } = setting;
   const { assessments } = facts.rows;
-  const targets = named([...new Set(assessments.map((row) => row.target_model).filter((name) => name !== null))]);
+  const targets = named(targetsOf(assessments));
   const dates = testDates(assessments);
   const counted =
     assessments.length === 0
@@ -43,6 +43,10 @@ export function composeCover(setting: ReportSetting, title: string): CoverConten
     rows,
   };
 }
+
+export const targetsOf = (assessments: readonly AssessmentRow[]): readonly string[] => [
+  ...new Set(assessments.map((row) => row.target_model).filter((name) => name !== null)),
+];
 
 function named(names: readonly string[]): string[] {
   const shown = names.slice(0, mostNames).map((name) => shortenName(name, 300));

@@ -7,7 +7,7 @@ import { detailRows } from './finding-detail.ts';
 import { trialsInWords, whyThisSeverity } from './finding-sentences.ts';
 import { asString } from './masked-text.ts';
 import { ofTotal, score } from './numbers.ts';
-import type { FindingContent, Inline, Span, TableRow } from './report-content.ts';
+import type { FindingContent, FindingValues, Inline, Span, TableRow } from './report-content.ts';
 import type { ReportLinks } from './report-links.ts';
 import type { WithheldRow } from './withhold-evidence.ts';
 import { withholdEvidence } from './withhold-evidence.ts';
@@ -44,12 +44,36 @@ export function composeFinding(row: FindingRow, rank: number, setting: FindingSe
     compliance: Object.entries(withheld.compliance).flatMap(([framework, items]) =>
       items.map((item) => `${framework}:${item}`),
     ),
+    values: findingValues(withheld),
     row: tableRow(withheld, rank, title, setting),
     why: whyThisSeverity(withheld),
     blocks:
       setting.links.section('evidence') === null
         ? []
         : [{ kind: 'labelled', rows: detailRows(withheld, setting.links) }],
+  };
+}
+
+const longestGoal = 20_000;
+const longestName = 400;
+
+function findingValues(row: WithheldRow): FindingValues {
+  const name = (text: string | null): string | null => (text === null ? null : shortenName(text, longestName));
+  return {
+    finding_type: row.finding_type,
+    severity_source: row.severity_source,
+    goal: row.goal === null ? null : shortenName(asString(row.goal), longestGoal),
+    attack_name: shortenName(row.attack_name, longestName),
+    transforms: row.transforms.map((transform) => shortenName(transform, longestName)),
+    best_score: row.best_score,
+    trials: row.trials,
+    succeeded_trials: row.succeeded_trials,
+    not_assessed_trials: row.not_assessed_trials,
+    assessment: shortenName(row.assessment, longestName),
+    target_model: name(row.target_model),
+    evaluator_model: name(row.evaluator_model),
+    compliance: row.compliance,
+    source_ref: name(row.source_ref),
   };
 }
 

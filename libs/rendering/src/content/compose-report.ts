@@ -1,7 +1,8 @@
 import type { ReportFacts } from '#domain';
 import { integrity } from '../sections/integrity.ts';
 import { shortenName } from '../text/shorten-field.ts';
-import { composeCover } from './compose-cover.ts';
+import { composeCover, targetsOf } from './compose-cover.ts';
+import { composeFigures } from './compose-figures.ts';
 import { composeGlance } from './compose-glance.ts';
 import { composeOutline } from './compose-outline.ts';
 import { composeRunning } from './compose-running.ts';
@@ -23,6 +24,17 @@ export function composeReport(facts: ReportFacts, findings: readonly FindingCont
     reportId: facts.report_id,
     dataAsOf: facts.data_as_of,
     style: facts.style,
+    about: {
+      project: shortenName(facts.project_name),
+      targets: targetsOf(facts.rows.assessments).map((name) => shortenName(name)),
+      evidence: facts.evidence,
+      include_adversarial: facts.include_adversarial,
+      filter: facts.filter,
+      frameworks: facts.frameworks,
+      release: facts.release,
+    },
+    figures: composeFigures(setting),
+    showsFindings: setting.links.finding(1) !== null,
     findingCount: facts.finding_count,
     cover,
     running: composeRunning(setting, cover.logo),

@@ -6,9 +6,9 @@ import type { FindingContent } from './report-content.ts';
 import type { ReportLinks } from './report-links.ts';
 import { reportLinks } from './report-links.ts';
 
-/** Composes findings as they stream in: ranks count on, and evidence that is not printed is let go at once. */
+/** Composes findings as they stream in: ranks count on, and nothing of them is kept here. */
 export class FindingsComposer {
-  readonly composed: FindingContent[] = [];
+  #count = 0;
   readonly #facts: ReportFacts;
   readonly #links: ReportLinks;
   #severity: Severity | null | undefined;
@@ -24,22 +24,22 @@ export class FindingsComposer {
 
   /** A preview wants no more. */
   get full(): boolean {
-    return this.composed.length >= (this.#facts.preview?.findings ?? Number.POSITIVE_INFINITY);
+    return this.#count >= (this.#facts.preview?.findings ?? Number.POSITIVE_INFINITY);
   }
 
-  add(rows: readonly FindingRow[]): void {
+  compose(rows: readonly FindingRow[]): readonly FindingContent[] {
+    const composed: FindingContent[] = [];
     for (const row of rows) {
-      if (this.full) return;
+      if (this.full) break;
       const startsGroup = this.#severity !== undefined && this.#severity !== row.severity;
       this.#severity = row.severity;
       const setting = { evidence: this.#facts.evidence, links: this.#links, startsGroup };
-      this.composed.push(composeFinding(row, this.composed.length + 1, setting));
+      this.#count += 1;
+      composed.push(composeFinding(row, this.#count, setting));
     }
+    return composed;
   }
 }
 
-export function composeFindings(facts: ReportFacts, rows: readonly FindingRow[]): readonly FindingContent[] {
-  const composer = new FindingsComposer(facts);
-  composer.add(rows);
-  return composer.composed;
-}
+export const composeFindings = (facts: ReportFacts, rows: readonly FindingRow[]): readonly FindingContent[] =>
+  new FindingsComposer(facts).compose(rows);

@@ -1,4 +1,17 @@
-import type { FindingStatus, Outcome, Rate, ReportStyleFacts, RunCounts, Severity } from '#domain';
+import type {
+  Coverage,
+  Difference,
+  EvidenceLevel,
+  FindingStatus,
+  FindingsFilter,
+  FindingType,
+  Outcome,
+  Rate,
+  ReportStyleFacts,
+  RunCounts,
+  Severity,
+  SeveritySource,
+} from '#domain';
 
 /**
  * What can be printed: a tree of meaning, not of layout. Every format draws this tree; none asks the data again.
@@ -15,6 +28,10 @@ export interface ReportContent {
   /** ISO 8601; the date of the document, so that the same data give the same bytes. */
   readonly dataAsOf: string | null;
   readonly style: ReportStyleFacts;
+  readonly about: AboutContent;
+  readonly figures: FiguresContent;
+  /** A section lists findings or shows their evidence. */
+  readonly showsFindings: boolean;
   /** Findings that will follow in table and details. */
   readonly findingCount: number;
   readonly cover: CoverContent;
@@ -24,6 +41,102 @@ export interface ReportContent {
   readonly pages: number | null;
   readonly sections: readonly SectionContent[];
   readonly integrity: SectionContent;
+}
+
+/** What a report is made of, as values. */
+export interface AboutContent {
+  readonly project: string;
+  readonly targets: readonly string[];
+  readonly evidence: EvidenceLevel;
+  readonly include_adversarial: boolean;
+  readonly filter: FindingsFilter;
+  readonly frameworks: readonly string[];
+  /** Version of the service. */
+  readonly release: string;
+}
+
+/** The numbers that sentences, tables and charts print. Null: no section of the report shows them. */
+export interface FiguresContent {
+  readonly runs: number;
+  readonly trials: number;
+  readonly outcomes: RunCounts;
+  readonly asr: Rate | null;
+  readonly risk: RiskFigure;
+  /** Runs that succeeded or came close. */
+  readonly severities: Readonly<Record<Severity, number>>;
+  readonly came_close: number;
+  readonly dismissed: number;
+  readonly assessments: readonly AssessmentFigures[];
+  readonly by_attack: readonly TallyFigures[] | null;
+  readonly by_category: readonly TallyFigures[] | null;
+  readonly by_goal: readonly TallyFigures[] | null;
+  readonly by_transform: readonly TransformFigures[] | null;
+  readonly attack_by_transform: readonly PairFigures[] | null;
+  readonly compliance: readonly ItemFigures[] | null;
+}
+
+export interface RiskFigure {
+  readonly value: number;
+  readonly band: string;
+  readonly worst_severity: Severity | null;
+  /** No success rate is known: the true score may be higher. */
+  readonly lower_bound: boolean;
+}
+
+export interface AssessmentFigures {
+  readonly name: string;
+  readonly target_model: string | null;
+  readonly attacker_model: string | null;
+  readonly judge_model: string | null;
+  readonly started_at: string | null;
+  readonly completed_at: string | null;
+  readonly coverage: Coverage;
+  readonly trials: number;
+  readonly outcomes: RunCounts;
+  readonly asr: Rate | null;
+  readonly severities: Readonly<Record<Severity, number>>;
+  readonly dismissed: number;
+  readonly suspected_target_errors: number;
+  readonly sources: readonly SourceFigures[];
+}
+
+export interface SourceFigures {
+  readonly file_name: string | null;
+  readonly sha256: string;
+  readonly format: string;
+  readonly coverage: Coverage;
+  readonly runs: number;
+}
+
+export interface TallyFigures {
+  readonly name: string;
+  readonly outcomes: RunCounts;
+  readonly asr: Rate | null;
+  readonly trials: number;
+  readonly best_score: number | null;
+  readonly trials_to_success: number | null;
+}
+
+export interface TransformFigures extends TallyFigures {
+  /** Of untransformed runs that share an attack or a goal with it. */
+  readonly baseline: Rate | null;
+  readonly lift: Difference | null;
+}
+
+export interface PairFigures {
+  readonly attack: string;
+  readonly transform: string;
+  readonly outcomes: RunCounts;
+  readonly asr: Rate | null;
+}
+
+export interface ItemFigures {
+  readonly framework: string;
+  readonly item: string;
+  readonly outcomes: RunCounts;
+  readonly asr: Rate | null;
+  readonly worst_severity: Severity | null;
+  readonly findings: number;
 }
 
 /** What stands above and below every page, beside its number. */
@@ -308,7 +421,28 @@ export interface FindingContent {
   readonly attack: string;
   /** `framework:item`. */
   readonly compliance: readonly string[];
+  readonly values: FindingValues;
   readonly row: TableRow;
   readonly why: string;
   readonly blocks: readonly Block[];
+}
+
+/** What the sentences of a finding are made of, for formats that a program reads. */
+export interface FindingValues {
+  readonly finding_type: FindingType;
+  readonly severity_source: SeveritySource | null;
+  readonly goal: string | null;
+  readonly attack_name: string;
+  readonly transforms: readonly string[];
+  readonly best_score: number | null;
+  readonly trials: number;
+  readonly succeeded_trials: number;
+  readonly not_assessed_trials: number;
+  readonly assessment: string;
+  readonly target_model: string | null;
+  readonly evaluator_model: string | null;
+  /** Framework to items. */
+  readonly compliance: Readonly<Record<string, readonly string[]>>;
+  /** Where the run stands in its file. */
+  readonly source_ref: string | null;
 }

@@ -1,4 +1,6 @@
 import type { Rate } from '#domain';
+import type { Axis } from '../content/chart-axes.ts';
+import { dotAxis } from '../content/chart-axes.ts';
 import { formatCount, intervalValue, ofTotal, percent, percentValue } from '../content/numbers.ts';
 import type { DotChartBlock, DotRow, Inline } from '../content/report-content.ts';
 import { colours } from '../theme/colours.ts';
@@ -18,8 +20,7 @@ const keptTogether = 25;
 interface Plot {
   readonly left: number;
   readonly width: number;
-  readonly bound: number;
-  readonly step: number;
+  readonly axis: Axis;
   readonly labelRight: number;
   readonly labelWidth: number;
   readonly rights: { readonly kn: number; readonly asr: number; readonly interval: number };
@@ -58,18 +59,11 @@ function plotOf(chart: DotChartBlock, frame: Frame): Plot {
   const labelWidth = columns.label;
   const left = frame.x + labelWidth + columns.labelGap + 4;
   const width = kn - columns.kn * factor - columns.plotGap - left;
-  const highest = Math.max(0.25, chart.overall?.value ?? 0, ...chart.rows.map((row) => row.rate?.high ?? 0));
-  const step = highest <= 0.3 ? 0.05 : highest <= 0.6 ? 0.1 : 0.2;
-  const bound = Math.min(1, Math.ceil(highest / step - 1e-9) * step);
-  return { left, width, bound, step, labelRight: frame.x + labelWidth, labelWidth, rights: { kn, asr, interval } };
+  const axis = dotAxis(chart);
+  return { left, width, axis, labelRight: frame.x + labelWidth, labelWidth, rights: { kn, asr, interval } };
 }
 
-const at = (plot: Plot, share: number): number => plot.left + (share / plot.bound) * plot.width;
-
-function ticks(plot: Plot): number[] {
-  const count = Math.round(plot.bound / plot.step);
-  return Array.from({ length: count + 1 }, (_, i) => i * plot.step);
-}
+const at = (plot: Plot, share: number): number => plot.left + (share / plot.axis.bound) * plot.width;
 
 function headStrip(chart: DotChartBlock, frame: Frame, plot: Plot): Strip {
   const { leading, size } = frame.scale.chart;
@@ -96,7 +90,7 @@ function headStrip(chart: DotChartBlock, frame: Frame, plot: Plot): Strip {
 
 /** Grid, zero line and reference line, from `top` to `bottom` of a strip. */
 function gridMarks(chart: DotChartBlock | null, plot: Plot, top: number, bottom: number): Mark[] {
-  const marks: Mark[] = ticks(plot).map((tick) =>
+  const marks: Mark[] = plot.axis.ticks.map((tick) =>
     line(at(plot, tick), top, at(plot, tick), bottom, tick === 0 ? colours.ink3 : colours.hair, 0.5),
   );
   if (chart?.overall) {
@@ -109,7 +103,7 @@ function gridMarks(chart: DotChartBlock | null, plot: Plot, top: number, bottom:
 function axisStrip(frame: Frame, plot: Plot): Strip {
   const { leading, size } = frame.scale.chart;
   const y = 2 + baselineIn(leading, size);
-  const marks = ticks(plot).flatMap((tick, index, all) => {
+  const marks = plot.axis.ticks.flatMap((tick, index, all) => {
     const label = percentValue(tick).replace('.0', '');
     const number: Inline = [{ text: label, tone: 'quiet' }];
     const whole: Inline = index === all.length - 1 ? [{ text: `${label} %`, tone: 'quiet' }] : number;

@@ -1,3 +1,5 @@
+import type { Axis } from '../content/chart-axes.ts';
+import { liftAxis } from '../content/chart-axes.ts';
 import { ofTotal, points, pointsInterval } from '../content/numbers.ts';
 import type { Inline, LiftChartBlock, LiftRow } from '../content/report-content.ts';
 import { colours } from '../theme/colours.ts';
@@ -12,13 +14,12 @@ import { gap } from './strip.ts';
 import { inlineMarks, inlineWidth } from './text-strips.ts';
 
 const columns = { label: 106, with: 38, baseline: 48, lift: 38, interval: 78 };
-const bounds = [0.15, 0.3, 0.6, 1];
 const keptTogether = 25;
 
 interface Plot {
   readonly left: number;
   readonly width: number;
-  readonly bound: number;
+  readonly axis: Axis;
   readonly rights: readonly [number, number, number, number];
 }
 
@@ -45,20 +46,16 @@ function plotOf(chart: LiftChartBlock, frame: Frame): Plot {
   const withRight = baseline - columns.baseline * factor;
   const left = frame.x + columns.label + 12;
   const width = withRight - columns.with * factor - 14 - left;
-  const largest = Math.max(
-    ...chart.rows.map((row) => Math.max(Math.abs(row.lift?.low ?? 0), Math.abs(row.lift?.high ?? 0))),
-  );
   return {
     left,
     width,
-    bound: bounds.find((bound) => bound >= largest) ?? 1,
+    axis: liftAxis(chart),
     rights: [withRight, baseline, lift, right],
   };
 }
 
-const at = (plot: Plot, share: number): number => plot.left + ((share + plot.bound) / (2 * plot.bound)) * plot.width;
-
-const ticks = (plot: Plot): number[] => [-1, -0.5, 0, 0.5, 1].map((part) => part * plot.bound);
+const at = (plot: Plot, share: number): number =>
+  plot.left + ((share + plot.axis.bound) / (2 * plot.axis.bound)) * plot.width;
 
 function headStrip(frame: Frame, plot: Plot): Strip {
   const { leading, size } = frame.scale.chart;
@@ -76,14 +73,14 @@ function headStrip(frame: Frame, plot: Plot): Strip {
 }
 
 const gridMarks = (plot: Plot, top: number, bottom: number): Mark[] =>
-  ticks(plot).map((tick) => {
+  plot.axis.ticks.map((tick) => {
     const x = at(plot, tick);
     return tick === 0 ? line(x, top, x, bottom, colours.ink, 0.75) : line(x, top, x, bottom, colours.hair, 0.5);
   });
 
 function axisStrip(frame: Frame, plot: Plot): Strip {
   const { leading, size } = frame.scale.chart;
-  const marks = ticks(plot).flatMap((tick, index) => {
+  const marks = plot.axis.ticks.flatMap((tick, index) => {
     const label = points(tick).replace('.0', '');
     const number: Inline = [{ text: label, tone: 'quiet' }];
     const whole: Inline = index === 4 ? [{ text: `${label} points`, tone: 'quiet' }] : number;

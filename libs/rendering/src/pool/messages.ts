@@ -1,9 +1,9 @@
-import type { FindingRow, ReportFacts } from '#domain';
+import type { FindingRow, ReportFacts, ReportFormat } from '#domain';
 import type { RenderProgress } from './render-job.ts';
 
 /** To the worker: a job, its findings one batch at each request, leave to send one more piece of the document. */
 export type ToWorker =
-  | { readonly kind: 'start'; readonly facts: ReportFacts }
+  | { readonly kind: 'start'; readonly format: ReportFormat; readonly facts: ReportFacts }
   | { readonly kind: 'batch'; readonly rows: readonly FindingRow[] }
   | { readonly kind: 'end_of_findings' }
   | { readonly kind: 'pull' };
@@ -12,8 +12,8 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'want_batch' }
   | { readonly kind: 'progress'; readonly progress: RenderProgress }
-  /** All pages are laid out and drawn; what is left is to hand them over. */
-  | { readonly kind: 'written' }
+  /** The first piece of the document is there; from now on each waits for its pull. */
+  | { readonly kind: 'open' }
   | { readonly kind: 'piece'; readonly bytes: Uint8Array }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string };

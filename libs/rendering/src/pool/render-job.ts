@@ -1,4 +1,4 @@
-import type { FindingRow, ReportFacts } from '#domain';
+import type { FindingRow, ReportFacts, ReportFormat } from '#domain';
 
 export type RenderStage = 'reading' | 'composing' | 'laying_out' | 'writing';
 
@@ -9,6 +9,7 @@ export interface RenderProgress {
 }
 
 export interface RenderJob {
+  readonly format: ReportFormat;
   readonly facts: ReportFacts;
   /** Read batch by batch, as the worker asks for them. */
   readonly findings: AsyncIterable<readonly FindingRow[]>;

@@ -1,9 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import type { ReportFacts } from '#domain';
 import { FindingsComposer } from '../content/findings-composer.ts';
-import { composeReport } from '../content/compose-report.ts';
+import type { FindingContent } from '../content/report-content.ts';
+import type { ReportSource } from '../document/report-source.ts';
+import { reportWriters } from '../document/report-writers.ts';
 import { warmUp } from '../pdf/warm-up.ts';
-import { renderReport } from '../pdf/render-report.ts';
+import { Inbox } from './inbox.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { RenderStage } from './render-job.ts';
 import { standBack } from './stand-back.ts';
@@ -14,19 +16,10 @@ const port = parentPort;
 if (!port) throw new Error('render.worker runs in a worker thread only');
 standBack();
 
-const inbox: ToWorker[] = [];
-let waiting: ((message: ToWorker) => void) | null = null;
+const inbox = new Inbox();
 port.on('message', (message: ToWorker) => {
-  const receive = waiting;
-  waiting = null;
-  if (receive) receive(message);
-  else inbox.push(message);
+  inbox.put(message);
 });
-
-function next(): Promise<ToWorker> {
-  const message = inbox.shift();
-  return message ? Promise.resolve(message) : new Promise((resolve) => (waiting = resolve));
-}
 
 function send(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
   port?.postMessage(message, transfer);
@@ -36,43 +29,61 @@ const progress = (stage: RenderStage, fraction: number): void => {
   send({ kind: 'progress', progress: { stage, fraction } });
 };
 
-async function readFindings(facts: ReportFacts): Promise<FindingsComposer> {
+/** Shares of a job that needs all findings before its first byte. Others leave while they are read. */
+const stages: Readonly<Record<'composing' | 'laying_out' | 'writing', number>> = {
+  composing: 0.42,
+  laying_out: 0.45,
+  writing: 0.9,
+};
+const readingShare = { whole: 0.4, streamed: 0.9 };
+
+async function* composedFindings(
+  facts: ReportFacts,
+  share: number,
+): AsyncGenerator<readonly FindingContent[], undefined> {
   const composer = new FindingsComposer(facts);
   const expected = Math.max(1, Math.min(facts.finding_count, facts.preview?.findings ?? facts.finding_count));
-  for (;;) {
-    if (composer.full) return composer;
+  let count = 0;
+  while (!composer.full) {
     send({ kind: 'want_batch' });
-    const message = await next();
-    if (message.kind !== 'batch') return composer;
-    composer.add(message.rows);
-    progress('reading', 0.4 * Math.min(1, composer.composed.length / expected));
+    const message = await inbox.take('batch', 'end_of_findings');
+    if (message.kind !== 'batch') return;
+    const composed = composer.compose(message.rows);
+    count += composed.length;
+    progress('reading', share * Math.min(1, count / expected));
+    yield composed;
   }
 }
 
-async function render(facts: ReportFacts): Promise<void> {
-  const { composed } = await readFindings(facts);
-  progress('composing', 0.42);
-  const content = composeReport(facts, composed);
-  progress('laying_out', 0.45);
-  const document = await renderReport(content, composed);
-  progress('writing', 0.9);
-  send({ kind: 'written' });
-  let piece: Buffer[] = [];
+async function render({ format, facts }: Extract<ToWorker, { kind: 'start' }>): Promise<void> {
+  const streamed = format === 'json' || format === 'csv';
+  const source: ReportSource = {
+    facts,
+    findings: composedFindings(facts, streamed ? readingShare.streamed : readingShare.whole),
+    onStage: (stage) => {
+      progress(stage, stages[stage]);
+    },
+  };
+  let piece: Uint8Array[] = [];
   let size = 0;
+  const document = { open: false };
   const flush = async (): Promise<void> => {
+    if (!document.open) send({ kind: 'open' });
+    document.open = true;
     // One piece for each pull: a slow reader never makes the document pile up on the other side.
-    await next();
+    await inbox.take('pull');
     const bytes = new Uint8Array(Buffer.concat(piece));
     piece = [];
     size = 0;
     send({ kind: 'piece', bytes }, [bytes.buffer]);
   };
-  for await (const chunk of document as AsyncIterable<Buffer>) {
-    piece.push(chunk);
-    size += chunk.length;
+  for await (const chunk of reportWriters[format](source)) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    piece.push(bytes);
+    size += bytes.length;
     if (size >= pieceSize) await flush();
   }
-  if (size > 0) await flush();
+  if (size > 0 || !document.open) await flush();
   progress('writing', 1);
   send({ kind: 'done' });
 }
@@ -81,10 +92,11 @@ async function serve(): Promise<void> {
   await warmUp();
   send({ kind: 'ready' });
   for (;;) {
-    const message = await next();
-    if (message.kind !== 'start') continue;
+    const start = await inbox.take('start');
+    // Older messages were meant for a job that has ended.
+    inbox.clear();
     try {
-      await render(message.facts);
+      await render(start);
     } catch (error) {
       // Texts of the data may stand in a message: only its first line, cut, leaves the thread.
       const said = error instanceof Error ? error.message : String(error);

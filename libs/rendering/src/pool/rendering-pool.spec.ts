@@ -40,6 +40,7 @@ async function* inBatches(rows: readonly FindingRow[], size = 10): AsyncGenerato
 }
 
 const jobOf = ({ facts, findings }: SampleReport, changes: Partial<RenderJob> = {}): RenderJob => ({
+  format: 'pdf',
   facts,
   findings: inBatches(findings),
   ...changes,
@@ -85,10 +86,48 @@ describe('rendering pool', () => {
         yield rows;
       }
     }
-    const job = pool.render({ facts, findings: counted() });
+    const job = pool.render({ format: 'pdf', facts, findings: counted() });
     expect(handedOut).toBeLessThanOrEqual(1);
     await bytesOf(await job);
     expect(handedOut).toBe(4);
+  });
+
+  it('lets a format without pages leave while its findings are still read', async () => {
+    const report = richReport({}, 3_000);
+    let handedOut = 0;
+    async function* counted(): AsyncGenerator<readonly FindingRow[]> {
+      for await (const rows of inBatches(report.findings, 100)) {
+        handedOut++;
+        yield rows;
+      }
+    }
+    const stream = await pool.render(jobOf(report, { format: 'csv', findings: counted() }));
+    const early = handedOut;
+    const bytes = await bytesOf(stream);
+    expect(early).toBeLessThan(30);
+    expect(handedOut).toBe(30);
+    expect(bytes.toString().split('\r\n')).toHaveLength(3_002);
+  });
+
+  it('breaks a document that has begun to leave when reading fails, and works again', async () => {
+    const report = richReport({}, 3_000);
+    async function* failing(): AsyncGenerator<readonly FindingRow[]> {
+      yield* inBatches(report.findings, 100);
+      throw new Error('the database went away');
+    }
+    const stream = await pool.render(jobOf(report, { format: 'json', findings: failing() }));
+    await expect(bytesOf(stream)).rejects.toThrow('the database went away');
+    expect((await bytesOf(await pool.render(jobOf(richReport({}, 2))))).length).toBeGreaterThan(10_000);
+  });
+
+  it.each(['json', 'html'] as const)('gives the same %s twice', async (format) => {
+    const report = richReport({}, 25);
+    const first = await bytesOf(await pool.render(jobOf(report, { format })));
+    expect(
+      first.equals(
+        await bytesOf(await pool.render(jobOf(report, { format, findings: inBatches(report.findings, 3) }))),
+      ),
+    ).toBe(true);
   });
 
   it('reads no more findings than a preview shows, and lets go of the rest', async () => {
@@ -106,7 +145,7 @@ describe('rendering pool', () => {
       }
     }
     const facts = { ...report.facts, preview: { findings: 10, pages: 6 } };
-    const bytes = await bytesOf(await pool.render({ facts, findings: counted() }));
+    const bytes = await bytesOf(await pool.render({ format: 'pdf', facts, findings: counted() }));
     expect(bytes.toString('latin1').split('/Type /Page\n').length - 1).toBe(6);
     expect(handedOut).toBe(1);
     expect(released).toBe(true);
@@ -143,7 +182,7 @@ describe('rendering pool', () => {
       yield [];
       throw new Error('the database went away');
     }
-    await expect(pool.render({ facts: richReport({}, 5).facts, findings: failing() })).rejects.toThrow(
+    await expect(pool.render({ format: 'pdf', facts: richReport({}, 5).facts, findings: failing() })).rejects.toThrow(
       'the database went away',
     );
     expect((await bytesOf(await pool.render(jobOf(richReport({}, 2))))).length).toBeGreaterThan(10_000);

@@ -22,7 +22,7 @@ interface Waiting {
 /** Threads that die while starting, one after the other, before the pool calls itself ill. */
 const failedStarts = 3;
 
-/** Warm, bounded threads that turn facts and findings into a PDF; the calling thread never lays out anything. */
+/** Warm, bounded threads that turn facts and findings into a document; the calling thread never lays out anything. */
 export class RenderingPool {
   readonly #options: RenderingPoolOptions;
   readonly #url: URL;
@@ -39,8 +39,8 @@ export class RenderingPool {
   }
 
   /**
-   * Resolves with the document once all of it is laid out; read it to its end or destroy it. Fails with `RenderFailed`,
-   * with the signal's reason, or with what reading the findings threw.
+   * Resolves with the document once its first piece is there; read it to its end or destroy it. Fails with `RenderFailed`,
+   * with the signal's reason, or with what reading the findings threw; later failures destroy the stream.
    */
   async render(job: RenderJob): Promise<Readable> {
     job.signal?.throwIfAborted();

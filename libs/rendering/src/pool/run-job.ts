@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import type { FindingRow } from '#domain';
+import { Countdown } from './countdown.ts';
 import type { FromWorker } from './messages.ts';
 import { RenderFailed } from './render-failed.ts';
 import type { RenderJob } from './render-job.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
-/** Drives one job on one thread. Resolves once the document is complete; `settled` is called when the thread is free or gone. */
+/** Drives one job on one thread. Resolves once the document begins to leave; `settled` is called when the thread is free or gone. */
 export function runJob(
   thread: WorkerThread,
   job: RenderJob,
@@ -20,7 +21,7 @@ export function runJob(
     const end = (reusable: boolean): void => {
       if (over) return;
       over = true;
-      clearTimeout(timer);
+      limit.pause();
       job.signal?.removeEventListener('abort', abort);
       thread.listen(null);
       void findings.return?.(undefined).catch(() => undefined);
@@ -41,10 +42,11 @@ export function runJob(
       const reason: unknown = job.signal?.reason;
       stop(reason instanceof Error ? reason : new Error('The job was cancelled.'));
     };
-    // The limit is for the rendering; how fast the finished bytes are read is the reader's affair.
-    const timer = setTimeout(() => {
+    // The limit is for the rendering; how fast the bytes are read is the reader's affair.
+    const limit = new Countdown(timeoutMs, () => {
       stop(new RenderFailed('render_timeout', `The report was not rendered within ${timeoutMs} ms.`));
-    }, timeoutMs);
+    });
+    limit.run();
 
     const sendBatch = async (): Promise<void> => {
       try {
@@ -64,12 +66,14 @@ export function runJob(
         case 'progress':
           job.onProgress?.(message.progress);
           break;
-        case 'written':
-          clearTimeout(timer);
+        case 'open':
+          limit.pause();
           output = new Readable({
             highWaterMark: 1024 * 1024,
             read: () => {
-              if (!over) thread.send({ kind: 'pull' });
+              if (over) return;
+              limit.run();
+              thread.send({ kind: 'pull' });
             },
             destroy: (error, callback) => {
               // Given up half-way: the thread still holds the rest, a new one is cheaper than to drain it.
@@ -85,6 +89,7 @@ export function runJob(
           resolve(output);
           break;
         case 'piece':
+          limit.pause();
           output?.push(message.bytes);
           break;
         case 'done': {
@@ -109,6 +114,6 @@ export function runJob(
     });
     job.signal?.addEventListener('abort', abort, { once: true });
     if (job.signal?.aborted) abort();
-    else thread.send({ kind: 'start', facts: job.facts });
+    else thread.send({ kind: 'start', format: job.format, facts: job.facts });
   });
 }

@@ -2,16 +2,13 @@ import { faceFor } from '../fonts/faces.ts';
 import type { FaceName } from '../fonts/font-files.ts';
 import type { FamilyName } from '../theme/type-scale.ts';
 import { characterKind, escapeOf } from './hidden-characters.ts';
+import { shortenHiddenRun } from './hidden-run.ts';
 
 /** What a text is made of once it has passed the gate. Only `text` pieces are drawn as they stand. */
 export type GatedPiece =
   | { readonly kind: 'text'; readonly text: string; readonly face: FaceName }
   | { readonly kind: 'escape'; readonly text: string; readonly codePoint: number }
   | { readonly kind: 'omitted'; readonly count: number };
-
-const longestHiddenRun = 12;
-const shownBefore = 6;
-const shownAfter = 3;
 
 /**
  * The one door for text: splits it into runs of a face that truly covers them and visible escapes for the rest.
@@ -89,12 +86,9 @@ function plainFace(family: FamilyName, bold: boolean): FaceName | null {
 
 function escapes(codePoints: readonly number[]): readonly GatedPiece[] {
   const visible = (codePoint: number): GatedPiece => ({ kind: 'escape', text: escapeOf(codePoint), codePoint });
-  if (codePoints.length <= longestHiddenRun) return codePoints.map(visible);
-  return [
-    ...codePoints.slice(0, shownBefore).map(visible),
-    { kind: 'omitted', count: codePoints.length - shownBefore - shownAfter },
-    ...codePoints.slice(-shownAfter).map(visible),
-  ];
+  const { head, omitted, tail } = shortenHiddenRun(codePoints);
+  const left: readonly GatedPiece[] = omitted === 0 ? [] : [{ kind: 'omitted', count: omitted }];
+  return [...head.map(visible), ...left, ...tail.map(visible)];
 }
 
 const faces = new Map<string, Map<number, FaceName | undefined>>();

@@ -1,6 +1,7 @@
 /** Characters that print nothing or steer what is printed: controls, formats, surrogates, private, unassigned, fillers, selectors. */
-const hidden =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2800\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}]/u;
+export const hiddenClass =
+  '\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\u{E0100}-\\u{E01EF}';
+const hidden = new RegExp(`[${hiddenClass}]`, 'u');
 
 /** Scripts that stand code point by code point, from left to right. All others need shaping or reordering first. */
 const unshaped =

@@ -14,8 +14,8 @@ export class EstimateReportHandler implements IQueryHandler<EstimateReport> {
   async execute({ project, plan, rows, request, snapshot }: EstimateReport): Promise<ReportEstimate> {
     const past = await snapshot.query<MeasuredBuild>(
       `select finding_count as findings, build_ms as ms from builds.report_build
-       where organization_id = $1 and build_ms is not null order by completed_at desc limit ${looked}`,
-      [project.organizationId],
+       where organization_id = $1 and format = $2 and build_ms is not null order by completed_at desc limit ${looked}`,
+      [project.organizationId, plan.format],
     );
     const findings = await this.queries.execute<StreamRows<'findings'>, AsyncIterable<readonly FindingRow[]>>(
       new StreamRows(project, 'findings', request, snapshot),

@@ -16,7 +16,7 @@ export class PreviewReportController {
    * Renders the first pages of a report and answers with them; nothing is stored, and no job is made.
    *
    * At most 25 findings on at most 12 pages, within 15 seconds. A process renders one preview at a time; while it does,
-   * others get 429. Empty sections are refused as by a build.
+   * others get 429. Empty sections are refused as by a build. A preview is a PDF whatever `format` says.
    */
   @Post()
   @HttpCode(200)

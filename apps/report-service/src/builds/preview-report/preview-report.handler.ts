@@ -67,6 +67,8 @@ export class PreviewReportHandler implements IQueryHandler<PreviewReport> {
       new StreamRows(project, 'findings', request, snapshot),
     );
     return this.thread.render({
+      // Pages are what there is to look at, whatever the report is to be built as.
+      format: 'pdf',
       facts: { ...facts, preview: bound },
       findings: firstOf(findings, bound.findings),
       signal,

@@ -79,9 +79,9 @@ export async function gatherFacts(
   };
 }
 
-/** The same plan and data have the same id, wherever and whenever they are built, from a template or without one. */
+/** The same plan and data have the same id, wherever, whenever and in whatever format they are built, from a template or without one. */
 function reportId(plan: ReportPlan, fingerprint: string): string {
-  const said = canonicalJson({ ...plan, template_id: null, template_version: undefined });
+  const said = canonicalJson({ ...plan, format: 'pdf', template_id: null, template_version: undefined });
   const hash = createHash('sha256').update(said).update(fingerprint).digest('hex').toUpperCase();
   return `RT-${hash.slice(0, 4)}-${hash.slice(4, 8)}`;
 }

@@ -76,14 +76,16 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
       const facts = await gatherFacts(this.queries, build, project, request, snapshot, release);
       const findings = await this.queries.execute(new StreamRows(project, 'findings', request, snapshot));
       const bytes = await this.rendering.render({
+        format: build.format,
         facts,
         findings,
         signal: keeper.signal,
         onProgress: ({ stage, fraction }) => {
-          keeper.report(stage, Math.round(2 + 93 * fraction));
+          // What is being written is on its way to the store; other formats go there while they are read.
+          if (stage === 'writing') keeper.report('storing', 96);
+          else keeper.report(stage, Math.round(2 + 93 * fraction));
         },
       });
-      keeper.report('storing', 96);
       const artifact = await this.commands.execute(
         new StoreArtifact(
           { organizationId, workspaceId, buildId: build.id, attempt: build.attempt, format: build.format },
