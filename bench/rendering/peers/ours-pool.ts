@@ -9,7 +9,7 @@ import { jsonLines } from '../neutral.ts';
 const [factsFile = '', rowsFile = '', out = '', heap = '1024'] = process.argv.slice(2);
 const facts = JSON.parse(await readFile(factsFile, 'utf8')) as ReportFacts;
 const pool = new RenderingPool({ size: 1, maxOldGenerationSizeMb: Number(heap), timeoutMs: () => 3_600_000 });
-await pipeline(await pool.render({ facts, findings: batches() }), createWriteStream(out));
+await pipeline(await pool.render({ format: 'pdf', facts, findings: batches() }), createWriteStream(out));
 await pool.close();
 
 async function* batches(): AsyncGenerator<readonly FindingRow[]> {
