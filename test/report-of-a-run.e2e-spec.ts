@@ -327,6 +327,7 @@ describe('the report of a red-team run', () => {
         payload: {
           build_id: build.job_id,
           project_id: expect.any(String) as string,
+          format: 'pdf',
           file_size_bytes: build.file_size_bytes,
           sha256: build.sha256,
           completed_at: build.completed_at,
