@@ -44,17 +44,17 @@ describe(`${total} requests made from the OpenAPI document, seed ${seed}`, () =>
     expect(faults).toEqual([]);
   });
 
-  it('reach every operation, and half of them or more with success', () => {
+  it('reach every operation, and most of them with success', () => {
     const operations = [...requestsOf(conformance.document).keys()];
     expect(operations.filter((name) => !statuses.has(name))).toEqual([]);
     const succeeded = operations.filter((name) =>
       [...(statuses.get(name)?.keys() ?? [])].some((status) => status < 300),
     );
-    expect(succeeded.length).toBeGreaterThan(operations.length * 0.5);
+    expect(succeeded.length).toBeGreaterThan(operations.length * 0.6);
   });
 
   it('leave builds to live their whole life: created, polled, cancelled or ended, deleted, gone', () => {
-    expect(lives).toBeGreaterThan(total / lifeEvery / 10);
+    expect(lives).toBeGreaterThan(total / lifeEvery / 2);
   });
 
   it('leave no error and no unhandled rejection in the log, and the process alive', async () => {
@@ -108,7 +108,7 @@ describe(`${total} requests made from the OpenAPI document, seed ${seed}`, () =>
       if (!located) throw new Error(`The document has no ${name}.`);
       const values: Record<string, string> = { org: 'demo', workspace: 'red-team', project: 'demo', job_id: id };
       const path = located.path.replace(/\{(\w+)\}/g, (_, parameter: string) => values[parameter] ?? '');
-      const json = located.operation.requestBody ? { json: { preset: { sections: ['severity_breakdown'] } } } : {};
+      const json = located.operation.requestBody ? { json: { preset: { sections: ['methodology'] } } } : {};
       return send({ method: located.method.toUpperCase(), path, query: [], headers: {}, ...json }, located);
     };
     const accepted = await ask('build_report');
@@ -175,8 +175,8 @@ describe(`${total} requests made from the OpenAPI document, seed ${seed}`, () =>
 
   function remember(body: unknown, operation: Parameters<typeof idsIn>[1]): void {
     idsIn(body, operation, (name, id) => {
-      // The key that all of this is sent with must outlive it, and the project that it is about.
-      if ((name === 'key_id' && operation.method === 'get') || id === demo) return;
+      // The key that all of this is sent with must outlive it, and the project and workspace that it is about.
+      if ((name === 'key_id' && operation.method === 'get') || id === demo || id === 'red-team') return;
       const ids = known.get(name) ?? [];
       if (!ids.includes(id)) known.set(name, [...ids.slice(-30), id]);
     });

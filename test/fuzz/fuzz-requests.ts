@@ -94,19 +94,24 @@ export function filled(
   return { ...request, path };
 }
 
-/** Ids in an answer: `job_id` by its name, a plain `id` by the resource it was asked of. */
+/** Ids in an answer: `job_id` by its name, a plain `id` by the list that holds it, or by the resource that was asked for. */
 export function idsIn(body: unknown, operation: LocatedOperation, found: (name: string, id: string) => void): void {
-  const resource = /([a-z]+?)s?(\/\{(\w+)\})?(\/[a-z]+)?$/.exec(operation.path);
-  const own = resource?.[3] ?? `${resource?.[1] ?? ''}_id`;
-  const look = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(look);
+  const last = operation.path.split('/').findLast((part) => part !== '') ?? '';
+  const asked = /^\{(\w+)\}$/.exec(last)?.[1] ?? idOf(last);
+  const look = (value: unknown, own: string): void => {
+    if (Array.isArray(value)) for (const member of value) look(member, own);
     else if (typeof value === 'object' && value !== null) {
       for (const [key, member] of Object.entries(value)) {
-        if (typeof member === 'string' && (key === 'id' || key.endsWith('_id')))
-          found(key === 'id' ? own : key, member);
-        else look(member);
+        if (typeof member !== 'string') look(member, Array.isArray(member) ? idOf(key) : own);
+        else if (key === 'id') found(own, member);
+        else if (key === 'slug' && own === 'workspace_id') found('workspace', member);
+        else if (key === 'subject' || key.endsWith('_id')) found(key, member);
       }
     }
   };
-  look(body);
+  look(body, asked);
 }
+
+/** `top_findings` holds what `finding_id` names. */
+const idOf = (list: string): string =>
+  `${(list.split('_').at(-1) ?? '').replace(/^ws$/, 'workspaces').replace(/ies$/, 'y').replace(/s$/, '')}_id`;
