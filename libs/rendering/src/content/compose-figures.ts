@@ -8,7 +8,7 @@ import type {
   PairFigures,
   TallyFigures,
   TransformFigures,
-} from './report-content.ts';
+} from './figures-content.ts';
 import type { ReportSetting } from './report-setting.ts';
 
 const longestName = 1000;

@@ -1,6 +1,4 @@
 import type {
-  Coverage,
-  Difference,
   EvidenceLevel,
   FindingStatus,
   FindingsFilter,
@@ -12,6 +10,7 @@ import type {
   Severity,
   SeveritySource,
 } from '#domain';
+import type { FiguresContent } from './figures-content.ts';
 
 /**
  * What can be printed: a tree of meaning, not of layout. Every format draws this tree; none asks the data again.
@@ -53,90 +52,6 @@ export interface AboutContent {
   readonly frameworks: readonly string[];
   /** Version of the service. */
   readonly release: string;
-}
-
-/** The numbers that sentences, tables and charts print. Null: no section of the report shows them. */
-export interface FiguresContent {
-  readonly runs: number;
-  readonly trials: number;
-  readonly outcomes: RunCounts;
-  readonly asr: Rate | null;
-  readonly risk: RiskFigure;
-  /** Runs that succeeded or came close. */
-  readonly severities: Readonly<Record<Severity, number>>;
-  readonly came_close: number;
-  readonly dismissed: number;
-  readonly assessments: readonly AssessmentFigures[];
-  readonly by_attack: readonly TallyFigures[] | null;
-  readonly by_category: readonly TallyFigures[] | null;
-  readonly by_goal: readonly TallyFigures[] | null;
-  readonly by_transform: readonly TransformFigures[] | null;
-  readonly attack_by_transform: readonly PairFigures[] | null;
-  readonly compliance: readonly ItemFigures[] | null;
-}
-
-export interface RiskFigure {
-  readonly value: number;
-  readonly band: string;
-  readonly worst_severity: Severity | null;
-  /** No success rate is known: the true score may be higher. */
-  readonly lower_bound: boolean;
-}
-
-export interface AssessmentFigures {
-  readonly name: string;
-  readonly target_model: string | null;
-  readonly attacker_model: string | null;
-  readonly judge_model: string | null;
-  readonly started_at: string | null;
-  readonly completed_at: string | null;
-  readonly coverage: Coverage;
-  readonly trials: number;
-  readonly outcomes: RunCounts;
-  readonly asr: Rate | null;
-  readonly severities: Readonly<Record<Severity, number>>;
-  readonly dismissed: number;
-  readonly suspected_target_errors: number;
-  readonly sources: readonly SourceFigures[];
-}
-
-export interface SourceFigures {
-  readonly file_name: string | null;
-  readonly sha256: string;
-  readonly format: string;
-  readonly coverage: Coverage;
-  readonly runs: number;
-}
-
-export interface TallyFigures {
-  readonly name: string;
-  readonly outcomes: RunCounts;
-  readonly asr: Rate | null;
-  readonly trials: number;
-  readonly best_score: number | null;
-  readonly trials_to_success: number | null;
-}
-
-export interface TransformFigures extends TallyFigures {
-  /** Of untransformed runs that share an attack or a goal with it. */
-  readonly baseline: Rate | null;
-  readonly lift: Difference | null;
-}
-
-export interface PairFigures {
-  readonly attack: string;
-  readonly transform: string;
-  readonly outcomes: RunCounts;
-  readonly asr: Rate | null;
-}
-
-export interface ItemFigures {
-  readonly framework: string;
-  readonly item: string;
-  readonly outcomes: RunCounts;
-  readonly asr: Rate | null;
-  readonly worst_severity: Severity | null;
-  readonly findings: number;
 }
 
 /** What stands above and below every page, beside its number. */

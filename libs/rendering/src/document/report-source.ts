@@ -9,8 +9,12 @@ export interface ReportSource {
   readonly onStage?: (stage: 'composing' | 'laying_out' | 'writing') => void;
 }
 
-/** Pieces of the document, in order; the same source gives the same bytes. */
-export type ReportWriter = (source: ReportSource) => AsyncIterable<string | Uint8Array>;
+export interface ReportWriter {
+  /** Pieces of the document, in order; the same source gives the same bytes. */
+  readonly write: (source: ReportSource) => AsyncIterable<string | Uint8Array>;
+  /** Pieces leave while findings are read; else all are read before the first. */
+  readonly streams: boolean;
+}
 
 export async function allFindings({ findings }: ReportSource): Promise<readonly FindingContent[]> {
   const all: FindingContent[] = [];

@@ -56,10 +56,10 @@ async function* composedFindings(
 }
 
 async function render({ format, facts }: Extract<ToWorker, { kind: 'start' }>): Promise<void> {
-  const streamed = format === 'json' || format === 'csv';
+  const writer = reportWriters[format];
   const source: ReportSource = {
     facts,
-    findings: composedFindings(facts, streamed ? readingShare.streamed : readingShare.whole),
+    findings: composedFindings(facts, writer.streams ? readingShare.streamed : readingShare.whole),
     onStage: (stage) => {
       progress(stage, stages[stage]);
     },
@@ -77,7 +77,7 @@ async function render({ format, facts }: Extract<ToWorker, { kind: 'start' }>): 
     size = 0;
     send({ kind: 'piece', bytes }, [bytes.buffer]);
   };
-  for await (const chunk of reportWriters[format](source)) {
+  for await (const chunk of writer.write(source)) {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     piece.push(bytes);
     size += bytes.length;

@@ -20,7 +20,7 @@ export async function written(format: TextFormat, { facts, findings }: Report, b
     }
   }
   const pieces: (string | Uint8Array)[] = [];
-  for await (const piece of reportWriters[format]({ facts, findings: batches() })) pieces.push(piece);
+  for await (const piece of reportWriters[format].write({ facts, findings: batches() })) pieces.push(piece);
   return pieces.map((piece) => (typeof piece === 'string' ? piece : Buffer.from(piece).toString())).join('');
 }
 
