@@ -72,6 +72,31 @@ describe('an export of a project', () => {
     await expectRoundTrip(original, there);
   });
 
+  it('carries where an assessment ran, and what its runs fall back to under another severity policy', async () => {
+    const original = await TestProject.make(here.api, 'where-it-ran');
+    const ran = {
+      runtime_id: '7a0d8c4e-53b1-4f0e-9a52-1f6b9f0c2d11',
+      session_id: '0c1e9b7d-2a64-4b8f-8e0d-6f5a4c3b2a10',
+      workflow_run_id: 'nightly 42',
+      workflow_script: 'attack(goal).run()',
+    };
+    const runs = spreadRuns(6).map((run, index) => ({ ...run, default_severity: index % 2 === 0 ? 'low' : 'high' }));
+    await original.import(airtFile({ id: 'nightly', ...ran }, runs));
+
+    await expectRoundTrip(original, there);
+
+    const facts = (service: ServiceUnderTest): Promise<readonly object[]> =>
+      rowsOf(
+        service,
+        `select a.runtime_id, a.session_id, a.workflow_run_id, a.workflow_script,
+           (select array_agg(distinct r.default_severity order by r.default_severity)
+            from findings.attack_run r where r.assessment_id = a.id) as defaults
+         from findings.assessment a where a.key = 'nightly'`,
+      );
+    expect(await facts(here)).toEqual([{ ...ran, defaults: ['high', 'low'] }]);
+    expect(await facts(there)).toEqual(await facts(here));
+  });
+
   it('keeps what is odd: equal names, whitespace, empty answers, turns, adversarial runs', async () => {
     const original = await TestProject.make(here.api, 'oddities');
     const lines = [

@@ -5176,7 +5176,13 @@ export interface operations {
                 /** @description Accept a last line that was cut off in writing, and leave it out. */
                 readonly allow_truncated_tail?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description Name of the file, shown with the import and in reports. A form has it with its part.
+                 * @example garak.report.jsonl
+                 */
+                readonly "X-File-Name"?: string;
+            };
             readonly path: {
                 /**
                  * @description Organization slug.

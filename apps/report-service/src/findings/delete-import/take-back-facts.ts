@@ -9,6 +9,10 @@ const columns = [
   'attacker_config',
   'attack_manifest',
   'severity_policy',
+  'runtime_id',
+  'session_id',
+  'workflow_run_id',
+  'workflow_script',
   'started_at',
   'completed_at',
 ] as const;

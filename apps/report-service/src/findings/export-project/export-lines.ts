@@ -72,7 +72,7 @@ const sourceRows = `
 
 const assessmentRow = `
   select key, name, description, status, target_model, attacker_model, judge_model, target_config, attacker_config,
-    attack_manifest, severity_policy, ${iso('a.started_at')} as started_at, ${iso('a.completed_at')} as completed_at,
+    attack_manifest, severity_policy, runtime_id, session_id, workflow_run_id, workflow_script, ${iso('a.started_at')} as started_at, ${iso('a.completed_at')} as completed_at,
     ${iso('a.created_at')} as created_at,
     (select coalesce(jsonb_agg(jsonb_build_object('import_id', i.import_id, 'coverage', i.coverage,
          'threshold', i.threshold, 'detector', i.detector, 'source_reported', i.source_reported)
@@ -86,7 +86,7 @@ const runRows = `
     target_model, goal, goal_category, category, sub_category, risk_domain,
     case when cardinality(transforms) > 0 then transforms end as transforms_applied,
     nullif(compliance, '{}') as compliance_tags, finding_type, nullif(finding_status, 'open') as finding_status,
-    severity, severity_source, source_grade, attack_complexity, distance_norm, distance_value, execution_time_s, notes,
+    severity, severity_source, default_severity, source_grade, attack_complexity, distance_norm, distance_value, execution_time_s, notes,
     source_ref, ${iso('completed_at')} as completed_at, ${iso('created_at')} as created_at
   from findings.attack_run
   where assessment_id = $1 and superseded_by is null

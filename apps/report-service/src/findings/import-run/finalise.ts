@@ -82,9 +82,9 @@ async function upsertAssessments(client: PoolClient, facts: ReadFacts, target: F
       client,
       `insert into findings.assessment as a (id, organization_id, project_id, key, name, description, target_model,
          attacker_model, judge_model, target_config, attacker_config, attack_manifest, severity_policy, started_at, completed_at,
-         status, created_at, complete_policy)
+         status, created_at, complete_policy, runtime_id, session_id, workflow_run_id, workflow_script)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, coalesce($17, 'completed'),
-         coalesce($18::timestamptz, now()), $19)
+         coalesce($18::timestamptz, now()), $19, $20, $21, $22, $23)
        on conflict (project_id, key) do update set
          name = case when $16 then excluded.name else a.name end,
          description = coalesce(excluded.description, a.description),
@@ -95,6 +95,10 @@ async function upsertAssessments(client: PoolClient, facts: ReadFacts, target: F
          attacker_config = coalesce(excluded.attacker_config, a.attacker_config),
          attack_manifest = coalesce(excluded.attack_manifest, a.attack_manifest),
          severity_policy = coalesce(excluded.severity_policy, a.severity_policy),
+         runtime_id = coalesce(excluded.runtime_id, a.runtime_id),
+         session_id = coalesce(excluded.session_id, a.session_id),
+         workflow_run_id = coalesce(excluded.workflow_run_id, a.workflow_run_id),
+         workflow_script = coalesce(excluded.workflow_script, a.workflow_script),
          started_at = coalesce(excluded.started_at, a.started_at),
          completed_at = coalesce(excluded.completed_at, a.completed_at),
          complete_policy = coalesce(excluded.complete_policy, a.complete_policy),
@@ -123,6 +127,10 @@ async function upsertAssessments(client: PoolClient, facts: ReadFacts, target: F
         assessment.status ?? null,
         assessment.created_at ?? null,
         json(completePolicy(assessment.severity_policy)),
+        assessment.runtime_id ?? null,
+        assessment.session_id ?? null,
+        assessment.workflow_run_id ?? null,
+        assessment.workflow_script ?? null,
       ],
     );
     await client.query(`insert into staged_assessment values ($1, $2, $3, $4, $5, $6)`, [
@@ -178,6 +186,10 @@ const factsOf = (assessment: StagedAssessment, fallbackName: string): object => 
   attacker_config: assessment.attacker_config,
   attack_manifest: assessment.attack_manifest,
   severity_policy: assessment.severity_policy,
+  runtime_id: assessment.runtime_id,
+  session_id: assessment.session_id,
+  workflow_run_id: assessment.workflow_run_id,
+  workflow_script: assessment.workflow_script,
   started_at: assessment.started_at,
   completed_at: assessment.completed_at,
   status: assessment.status,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, HttpStatus, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ImportRun, type ProjectRef } from '#contracts';
 import { Access, APIErrorPayload, Audited, Expensive, Project, ProjectPath } from '#platform';
@@ -27,6 +27,12 @@ export class ImportRunController {
   @Audited('import.created', { by: 'handler' })
   @Expensive()
   @ApiOperation({ operationId: 'import_run' })
+  @ApiHeader({
+    name: 'X-File-Name',
+    required: false,
+    description: 'Name of the file, shown with the import and in reports. A form has it with its part.',
+    example: 'garak.report.jsonl',
+  })
   @ApiConsumes(
     'application/octet-stream',
     'application/x-ndjson',

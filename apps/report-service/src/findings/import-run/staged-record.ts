@@ -21,6 +21,11 @@ export interface StagedAssessment {
   readonly attacker_config?: object;
   readonly attack_manifest?: unknown;
   readonly severity_policy?: object;
+  /** Where it ran, as whoever made it names that. */
+  readonly runtime_id?: string;
+  readonly session_id?: string;
+  readonly workflow_run_id?: string;
+  readonly workflow_script?: string;
   /** ISO 8601. */
   readonly started_at?: string;
   readonly completed_at?: string;

@@ -31,6 +31,10 @@ const name: FieldCheck = (value) =>
   typeof value === 'string' && value.trim() !== '' && value.length <= longestName
     ? undefined
     : `must be text of 1 to ${longestName} characters`;
+const uuid: FieldCheck = (value) =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
+    ? undefined
+    : 'must be a UUID';
 const text: FieldCheck = (value) => (typeof value === 'string' ? undefined : 'must be text');
 const record: FieldCheck = (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'must be an object';
@@ -152,6 +156,10 @@ export const assessmentFields = {
   attacker_config: optional(record),
   attack_manifest: optional(anything),
   severity_policy: optional(policy),
+  runtime_id: optional(uuid),
+  session_id: optional(uuid),
+  workflow_run_id: optional(text),
+  workflow_script: optional(text),
   started_at: optional(time),
   completed_at: optional(time),
   coverage: optional(oneOf(coverages)),
