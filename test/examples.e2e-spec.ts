@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import {
@@ -8,10 +7,10 @@ import {
   type Operation,
   operationsOf,
 } from '../apps/report-service/src/open-api/document.ts';
+import { makeDemoProject } from './support/demo-project.ts';
 import { type ServiceUnderTest, startService } from './support/service.ts';
 
 const document = JSON.parse(readFileSync(join(__dirname, '../docs/openapi.json'), 'utf8')) as ApiDocument;
-const campaign = join(__dirname, '../apps/quickstart/demo/campaign.ndjson');
 
 /** What is not sent as it stands, and why. */
 const notSent: Readonly<Record<string, string>> = {
@@ -49,8 +48,7 @@ describe('the examples of request bodies, as they stand, on the demo project', (
   let service: ServiceUnderTest;
   beforeAll(async () => {
     service = await startService();
-    await service.api.post(`${service.api.airt}/projects`, { slug: 'demo', name: 'Demo' });
-    await service.api.post(service.api.project('demo', '/imports'), new Uint8Array(await readFile(campaign)));
+    await makeDemoProject(service.api);
   }, 90_000);
   afterAll(() => service.stop());
 

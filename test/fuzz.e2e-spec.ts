@@ -1,18 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 
 import { operationsOf } from '../apps/report-service/src/open-api/document.ts';
 import { filled, idsIn, requestsOf } from './fuzz/fuzz-requests.ts';
 import { type FuzzRequest, mutations } from './fuzz/mutations.ts';
+import { makeDemoProject } from './support/demo-project.ts';
 import { conformanceOf, type Conformance } from './support/conformance.ts';
 import { reportPart } from './support/report-line.ts';
 import { type ServiceUnderTest, startService } from './support/service.ts';
 
 const total = Number(process.env['FUZZ_REQUESTS'] ?? 5_000);
 const seed = Number(process.env['FUZZ_SEED'] || randomInt(2 ** 31));
-const campaign = join(__dirname, '../apps/quickstart/demo/campaign.ndjson');
 const atOnce = 6;
 /** One request of so many is followed by the life of a build. */
 const lifeEvery = 200;
@@ -32,9 +31,8 @@ describe(`${total} requests made from the OpenAPI document, seed ${seed}`, () =>
 
   beforeAll(async () => {
     service = await startService({ env: { RATE_LIMIT: 'off', BUILDS_IN_FLIGHT: '40', LOG_LEVEL: 'warn' } });
-    await service.api.post(`${service.api.airt}/projects`, { slug: 'demo', name: 'Demo' });
+    await makeDemoProject(service.api);
     demo = (await service.api.get<{ id: string }>(service.api.project('demo'))).body.id;
-    await service.api.post(service.api.project('demo', '/imports'), new Uint8Array(readFileSync(campaign)));
     conformance = await conformanceOf(service.baseUrl);
     await sendAll();
   });

@@ -1,35 +1,20 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { hasBrowser, launchBrowser } from './support/browser.ts';
+import { makeDemoProject } from './support/demo-project.ts';
 import { describeWhen } from './support/describe-when.ts';
 import { eventually } from './support/eventually.ts';
 import { type ServiceUnderTest, startService } from './support/service.ts';
 
-const browserPath = '/usr/bin/chromium';
-const campaign = join(__dirname, '../apps/quickstart/demo/campaign.ndjson');
-
-describeWhen(existsSync(browserPath), 'chromium: Swagger UI in a browser')('Swagger UI', () => {
+describeWhen(hasBrowser, 'chromium: Swagger UI in a browser')('Swagger UI', () => {
   let service: ServiceUnderTest;
   beforeAll(async () => {
     service = await startService();
-    await service.api.post(`${service.api.airt}/projects`, { slug: 'demo', name: 'Demo' });
-    await service.api.post(service.api.project('demo', '/imports'), new Uint8Array(await readFile(campaign)));
+    await makeDemoProject(service.api);
   }, 90_000);
   afterAll(() => service.stop());
 
   it('builds a report with "Try it out", its examples as they stand and nothing but a key filled in', async () => {
-    const browser = await chromium.launch({
-      executablePath: browserPath,
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    });
+    const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
       const errors: string[] = [];
