@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import type { FindingRow } from '#domain';
 
 /** One finding as every peer but ours reads it: what stands in its row and in its block, already in words. */
 export interface NeutralFinding {
@@ -37,4 +38,16 @@ export async function* jsonLines<T>(path: string): AsyncGenerator<T> {
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
     yield JSON.parse(line) as T;
   }
+}
+
+/** Rows as the service streams them. */
+export async function* rowBatches(path: string): AsyncGenerator<readonly FindingRow[]> {
+  let batch: FindingRow[] = [];
+  for await (const row of jsonLines<FindingRow>(path)) {
+    batch.push(row);
+    if (batch.length < 50) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }

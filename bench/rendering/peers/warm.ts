@@ -19,7 +19,7 @@ const times = { ours_ms: [] as number[], pdfmake_ms: [] as number[] };
 const warmUp = 5;
 for (let round = 0; round < warmUp + Number(rounds); round++) {
   const ours = await timed(async () => {
-    await drained(await pool.render({ format: 'pdf', facts, findings: once() }));
+    await drained(await pool.render({ format: 'pdf', facts, findings: once }));
   });
   const theirs = await timed(async () => {
     await pdfmake.createPdf(pdfmakeDefinition(neutral)).getBuffer();

@@ -121,6 +121,8 @@ export interface RowRequest {
   readonly watermark: readonly string[];
   /** Only these assessments, whatever their status; all completed ones without it. */
   readonly assessmentIds?: readonly string[];
+  /** Findings without the texts and scores of their trials, for a reading that prints none of them. */
+  readonly headsOnly?: true;
 }
 
 /** Rows of a source, in a snapshot, as async batches. One SQL text serves this and `CountRows`. */

@@ -4,7 +4,9 @@ import { shortenName } from '../text/shorten-field.ts';
 import { severityMarks } from '../theme/colours.ts';
 import { attackInWords, displayName } from './display-names.ts';
 import { detailRows } from './finding-detail.ts';
+import { findingId } from './finding-id.ts';
 import { trialsInWords, whyThisSeverity } from './finding-sentences.ts';
+import type { DigestedFinding } from './findings-digest.ts';
 import { asString } from './masked-text.ts';
 import { ofTotal, score } from './numbers.ts';
 import type { FindingContent, FindingValues, Inline, Span, TableRow } from './report-content.ts';
@@ -19,40 +21,43 @@ export interface FindingSetting {
   readonly links: ReportLinks;
   /** Whether the one before has another severity: a heavier line parts them. */
   readonly startsGroup: boolean;
+  /** Whether its own pages are wanted as well. */
+  readonly details: boolean;
 }
-
-/** `F-001`; wider for reports with thousands. */
-export const findingId = (rank: number): string => `F-${String(rank).padStart(3, '0')}`;
 
 /** One finding, for table and detail; `rank` counts from 1 in the order of the report. */
 export function composeFinding(row: FindingRow, rank: number, setting: FindingSetting): FindingContent {
   const withheld = withholdEvidence(row, setting.evidence);
-  const title = findingTitle(withheld);
+  const digested = digestedFinding(withheld, rank);
   return {
-    rank,
-    id: findingId(rank),
-    title,
-    severity: withheld.severity,
-    category: withheld.category,
-    outcome: withheld.outcome,
+    ...digested,
     status: withheld.finding_status,
-    masked: withheld.masked,
-    trialsInWords: trialsInWords(withheld),
-    attackInWords: shortenName(attackInWords(withheld.attack_name, withheld.transforms), 160),
-    trials: ofTotal(withheld.succeeded_trials, withheld.trials),
-    attack: shortenName([withheld.attack_name, ...withheld.transforms].join(' + '), 160),
-    compliance: Object.entries(withheld.compliance).flatMap(([framework, items]) =>
-      items.map((item) => `${framework}:${item}`),
-    ),
     values: findingValues(withheld),
-    row: tableRow(withheld, rank, title, setting),
+    row: tableRow(withheld, rank, digested.title, setting),
     why: whyThisSeverity(withheld),
     blocks:
-      setting.links.section('evidence') === null
+      !setting.details || setting.links.section('evidence') === null
         ? []
         : [{ kind: 'labelled', rows: detailRows(withheld, setting.links) }],
   };
 }
+
+const digestedFinding = (row: WithheldRow, rank: number): DigestedFinding => ({
+  rank,
+  id: findingId(rank),
+  title: findingTitle(row),
+  severity: row.severity,
+  category: row.category,
+  outcome: row.outcome,
+  masked: row.masked,
+  trialsInWords: trialsInWords(row),
+  attackInWords: shortenName(attackInWords(row.attack_name, row.transforms), 160),
+  trials: ofTotal(row.succeeded_trials, row.trials),
+  attack: shortenName([row.attack_name, ...row.transforms].join(' + '), 160),
+  compliance: Object.entries(row.compliance).flatMap(([framework, items]) =>
+    items.map((item) => `${framework}:${item}`),
+  ),
+});
 
 const longestGoal = 20_000;
 const longestName = 400;

@@ -8,8 +8,6 @@ import type { AsrContent, GlanceContent, Inline, LabelledRow, RiskContent, Table
 import type { ReportSetting } from './report-setting.ts';
 import { composeVerdict } from './verdict.ts';
 
-const worstShown = 3;
-
 export function composeGlance(setting: ReportSetting): GlanceContent {
   return {
     verdict: composeVerdict(setting),
@@ -104,7 +102,7 @@ function composeSeverity({ severities: counts, cameClose }: ReportSetting): Glan
 }
 
 function composeWorst({ findings, links, runs, counts }: ReportSetting): GlanceContent['worst'] {
-  const worst = findings.slice(0, worstShown);
+  const { worst } = findings;
   const words = ['Worst finding', 'Two worst findings', 'Three worst findings'];
   const title = worst.length === 0 ? 'Worst findings' : (words[worst.length - 1] ?? 'Worst findings');
   const mixed = new Set(worst.map((finding) => finding.severity)).size > 1;

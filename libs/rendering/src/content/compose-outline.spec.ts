@@ -3,6 +3,7 @@ import { outlineOfSections, sectionKeys, sections } from '#domain';
 import { hostileStrings, richReport, rowsPart, samplePng, templateSection, withOutline } from '#testing';
 import { composeReport } from './compose-report.ts';
 import { composeFindings } from './findings-composer.ts';
+import { digestOf } from './findings-digest.ts';
 import type { Anchor, Block, ReportContent, SectionContent } from './report-content.ts';
 
 function composed(
@@ -10,7 +11,7 @@ function composed(
   images: Readonly<Record<string, Uint8Array>> = {},
 ): ReportContent {
   const { facts, findings } = withOutline(richReport({}, 3), outline, images);
-  return composeReport(facts, composeFindings(facts, findings));
+  return composeReport(facts, digestOf(composeFindings(facts, findings)));
 }
 
 const anchorsOf = (all: readonly SectionContent[]): Anchor[] =>

@@ -6,13 +6,15 @@ import { composeFigures } from './compose-figures.ts';
 import { composeGlance } from './compose-glance.ts';
 import { composeOutline } from './compose-outline.ts';
 import { composeRunning } from './compose-running.ts';
-import type { FindingContent, ReportContent } from './report-content.ts';
+import { FindingsDigest } from './findings-digest.ts';
+import type { ReportContent, SectionContent } from './report-content.ts';
+import type { ReportSetting } from './report-setting.ts';
 import { reportSetting } from './report-setting.ts';
 
 const longestTitle = 300;
 
 /** Everything that is printed beside the findings' own pages, by rule from the facts; findings give worst rows and links. */
-export function composeReport(facts: ReportFacts, findings: readonly FindingContent[] = []): ReportContent {
+export function composeReport(facts: ReportFacts, findings = new FindingsDigest()): ReportContent {
   const setting = reportSetting(facts, findings);
   const title = shortenName(facts.title ?? 'AI red team report', longestTitle);
   const cover = composeCover(setting, title);
@@ -41,11 +43,17 @@ export function composeReport(facts: ReportFacts, findings: readonly FindingCont
     pages: facts.preview?.pages ?? null,
     glance: composeGlance(setting),
     sections: composeOutline(setting),
-    integrity: {
-      anchor: 'section-integrity',
-      number: 'A',
-      title: 'Integrity and glossary',
-      ...integrity(setting, 'A'),
-    },
+    integrity: integritySection(setting),
   };
 }
+
+const integritySection = (setting: ReportSetting): SectionContent => ({
+  anchor: 'section-integrity',
+  number: 'A',
+  title: 'Integrity and glossary',
+  ...integrity(setting, 'A'),
+});
+
+/** Counts what was masked in all findings: a writer that hands findings on as they come composes it last. */
+export const composeIntegrity = (facts: ReportFacts, findings: FindingsDigest): SectionContent =>
+  integritySection(reportSetting(facts, findings));

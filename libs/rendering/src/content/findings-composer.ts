@@ -1,5 +1,6 @@
 import type { FindingRow, ReportFacts, Severity } from '#domain';
 import { rowKeysOf } from '#domain';
+import type { FindingsPart } from '../document/report-source.ts';
 import { composeFinding } from './compose-finding.ts';
 import { planActions } from './plan-actions.ts';
 import type { FindingContent } from './report-content.ts';
@@ -11,10 +12,13 @@ export class FindingsComposer {
   #count = 0;
   readonly #facts: ReportFacts;
   readonly #links: ReportLinks;
+  readonly #details: boolean;
   #severity: Severity | null | undefined;
 
-  constructor(facts: ReportFacts) {
+  /** `heads`: rows come without the texts of their trials, and no detail is composed of them. */
+  constructor(facts: ReportFacts, part: FindingsPart = 'whole') {
     this.#facts = facts;
+    this.#details = part === 'whole';
     const { actions } = planActions(facts.rows.finding_categories);
     this.#links = reportLinks(
       rowKeysOf(facts.outline),
@@ -33,7 +37,7 @@ export class FindingsComposer {
       if (this.full) break;
       const startsGroup = this.#severity !== undefined && this.#severity !== row.severity;
       this.#severity = row.severity;
-      const setting = { evidence: this.#facts.evidence, links: this.#links, startsGroup };
+      const setting = { evidence: this.#facts.evidence, links: this.#links, startsGroup, details: this.#details };
       this.#count += 1;
       composed.push(composeFinding(row, this.#count, setting));
     }

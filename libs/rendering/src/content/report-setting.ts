@@ -15,12 +15,13 @@ import type { ActionPlan } from './plan-actions.ts';
 import { planActions } from './plan-actions.ts';
 import type { ReportLinks } from './report-links.ts';
 import { reportLinks } from './report-links.ts';
-import type { FindingContent, ImageContent } from './report-content.ts';
+import type { FindingsDigest } from './findings-digest.ts';
+import type { ImageContent } from './report-content.ts';
 
 /** The facts of a report with the sums that several sections print. */
 export interface ReportSetting {
   readonly facts: ReportFacts;
-  readonly findings: readonly FindingContent[];
+  readonly findings: FindingsDigest;
   readonly counts: RunCounts;
   readonly runs: number;
   readonly trials: number;
@@ -38,7 +39,7 @@ export interface ReportSetting {
   readonly images: ReadonlyMap<string, ImageContent>;
 }
 
-export function reportSetting(facts: ReportFacts, findings: readonly FindingContent[]): ReportSetting {
+export function reportSetting(facts: ReportFacts, findings: FindingsDigest): ReportSetting {
   const { assessments } = facts.rows;
   const counts = assessments.reduce(addCounts, noRuns);
   const bySeverity = severityTotals(facts);
@@ -61,8 +62,8 @@ export function reportSetting(facts: ReportFacts, findings: readonly FindingCont
       plan.actions.map((action) => action.categories),
     ),
     cut:
-      facts.preview !== null && findings.length < facts.finding_count
-        ? { shown: findings.length, of: facts.finding_count }
+      facts.preview !== null && findings.count < facts.finding_count
+        ? { shown: findings.count, of: facts.finding_count }
         : null,
     images: flatImages(facts),
   };

@@ -13,6 +13,7 @@ import { findingTitle } from './compose-finding.ts';
 import { whatHappened, whyThisSeverity } from './finding-sentences.ts';
 import { filterInWords, unfilteredNote } from './filter-in-words.ts';
 import { composeFindings } from './findings-composer.ts';
+import { digestOf } from './findings-digest.ts';
 import type { ReportSetting } from './report-setting.ts';
 import { reportSetting } from './report-setting.ts';
 import { composeVerdict } from './verdict.ts';
@@ -26,7 +27,7 @@ const settingOf = ({
 }: {
   facts: ReportFacts;
   findings: Parameters<typeof composeFindings>[1];
-}): ReportSetting => reportSetting(facts, composeFindings(facts, findings));
+}): ReportSetting => reportSetting(facts, digestOf(composeFindings(facts, findings)));
 const verdict = (setting: ReportSetting): string => {
   const { opening, rest } = composeVerdict(setting);
   return read(`${opening} ${rest}`);
@@ -47,7 +48,7 @@ describe('verdict', () => {
 
   it('softens when many runs resisted, without praise', () => {
     const facts = sampleFacts({ rows: { ...sampleFacts().rows, assessments: [sampleAssessment({ resisted: 390 })] } });
-    expect(verdict(reportSetting(facts, []))).toBe(
+    expect(verdict(reportSetting(facts, digestOf([])))).toBe(
       'No attack succeeded in 390 assessed runs. The true success rate may still be up to 1.0 %.',
     );
   });
@@ -58,7 +59,7 @@ describe('verdict', () => {
       assessments: [sampleAssessment({ resisted: 390 })],
       severities: [{ severity: 'low' as const, succeeded: 0, partial: 2 }],
     };
-    expect(verdict(reportSetting(sampleFacts({ rows }), []))).toContain('Two came close.');
+    expect(verdict(reportSetting(sampleFacts({ rows }), digestOf([])))).toContain('Two came close.');
   });
 
   it('gives none when nothing could be assessed', () => {
@@ -84,13 +85,15 @@ describe('verdict', () => {
         ],
       },
     });
-    expect(verdict(reportSetting(facts, []))).toBe(
+    expect(verdict(reportSetting(facts, digestOf([])))).toBe(
       'Moderate risk. 2 of 9 assessed runs succeeded. Only 9 runs could be assessed: the success rate is uncertain.',
     );
   });
 
   it('has nothing to say without runs', () => {
-    expect(verdict(reportSetting(sampleFacts(), []))).toBe('No verdict: there are no attack runs to report on.');
+    expect(verdict(reportSetting(sampleFacts(), digestOf([])))).toBe(
+      'No verdict: there are no attack runs to report on.',
+    );
   });
 });
 
@@ -106,7 +109,9 @@ describe('figures at a glance', () => {
 
   it('says that fewer than thirty runs are few', () => {
     const rows = { ...sampleFacts().rows, assessments: [sampleAssessment({ succeeded: 1, resisted: 17 })] };
-    expect(read(composeAsr(reportSetting(sampleFacts({ rows }), [])).note)).toContain('Few runs: n below 30.');
+    expect(read(composeAsr(reportSetting(sampleFacts({ rows }), digestOf([]))).note)).toContain(
+      'Few runs: n below 30.',
+    );
   });
 
   it('prints n/a (hits only), never 0, for a source without a denominator', () => {

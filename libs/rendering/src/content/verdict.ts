@@ -1,6 +1,6 @@
 import { fewRuns, severities } from '#domain';
 import { capitalised, countInWords, formatCount, noBreakSpace, percent, plural } from './numbers.ts';
-import type { FindingContent } from './report-content.ts';
+import type { DigestedFinding } from './findings-digest.ts';
 import type { ReportSetting } from './report-setting.ts';
 
 export interface Verdict {
@@ -50,12 +50,12 @@ export function worstSentence({
   findings,
   severities: bySeverity,
 }: Pick<ReportSetting, 'findings' | 'severities'>): string {
-  const worst = findings.find((finding) => finding.outcome === 'succeeded');
+  const worst = findings.firstSucceeded;
   if (!worst) return '';
   return `“${worst.title}” succeeded in ${worst.trialsInWords} of ${worst.attackInWords}${rankClause(worst, bySeverity)}.`;
 }
 
-function rankClause(worst: FindingContent, bySeverity: ReportSetting['severities']): string {
+function rankClause(worst: DigestedFinding, bySeverity: ReportSetting['severities']): string {
   const { severity } = worst;
   if (severity === null) return '';
   const worse = severities.slice(0, severities.indexOf(severity)).some((one) => bySeverity[one] > 0);

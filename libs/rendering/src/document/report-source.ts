@@ -1,23 +1,21 @@
 import type { ReportFacts } from '#domain';
 import type { FindingContent } from '../content/report-content.ts';
 
-/** A report on its way: its facts, and its findings as they are composed, which can be read once. */
+/** `heads` lack the texts of trials: what stands in the findings table and what other pages say of a finding. */
+export type FindingsPart = 'heads' | 'whole';
+
+/** A report on its way: its facts, and its findings as they are composed. */
 export interface ReportSource {
   readonly facts: ReportFacts;
-  readonly findings: AsyncIterable<readonly FindingContent[]>;
-  /** All findings are read; called by a writer that needs them all before its first byte. */
+  /** Reads all findings anew, in the order of the report, from one snapshot of the data; one reading at a time. */
+  readonly read: (part: FindingsPart) => AsyncIterable<readonly FindingContent[]>;
+  /** Called by a writer that reads more than once. */
   readonly onStage?: (stage: 'composing' | 'laying_out' | 'writing') => void;
 }
 
 export interface ReportWriter {
   /** Pieces of the document, in order; the same source gives the same bytes. */
   readonly write: (source: ReportSource) => AsyncIterable<string | Uint8Array>;
-  /** Pieces leave while findings are read; else all are read before the first. */
-  readonly streams: boolean;
-}
-
-export async function allFindings({ findings }: ReportSource): Promise<readonly FindingContent[]> {
-  const all: FindingContent[] = [];
-  for await (const batch of findings) all.push(...batch);
-  return all;
+  /** How often findings are read: once, or first their heads, for pages that speak of all of them. */
+  readonly readings: 1 | 2 | 3;
 }

@@ -7,8 +7,8 @@ import type { ReportWriter } from './report-source.ts';
 
 /** Every format has its writer: a new one does not compile without. */
 export const reportWriters: Readonly<Record<ReportFormat, ReportWriter>> = {
-  pdf: { write: writePdfReport, streams: false },
-  json: { write: writeJson, streams: true },
-  csv: { write: writeCsv, streams: true },
-  html: { write: writeHtml, streams: false },
+  pdf: { write: writePdfReport, readings: 2 },
+  json: { write: writeJson, readings: 1 },
+  csv: { write: writeCsv, readings: 1 },
+  html: { write: writeHtml, readings: 3 },
 };

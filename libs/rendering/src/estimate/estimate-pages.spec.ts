@@ -11,6 +11,7 @@ import {
 } from '#testing';
 import { composeReport } from '../content/compose-report.ts';
 import { composeFindings } from '../content/findings-composer.ts';
+import { digestOf } from '../content/findings-digest.ts';
 import { layOutReport } from '../layout/lay-out-report.ts';
 import type { ReportCounts } from './estimate-pages.ts';
 import { estimatePages } from './estimate-pages.ts';
@@ -38,7 +39,7 @@ function countsOf({ facts, findings }: SampleReport): ReportCounts {
 
 function pagesOf({ facts, findings }: SampleReport): number {
   const composed = composeFindings(facts, findings);
-  return layOutReport(composeReport(facts, composed), composed).pages.length;
+  return layOutReport(composeReport(facts, digestOf(composed)), composed).pages.length;
 }
 
 const styled = (style: Partial<ReportStyleFacts>, findings: number): SampleReport => {

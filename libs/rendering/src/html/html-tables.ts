@@ -73,14 +73,16 @@ export function staticTableHtml(table: StaticTableBlock): Markup {
 const printedColumns = tableWithoutPages({ columns: findingColumns, rows: [] }).columns;
 
 /** The findings table row by row, so that a long one is never held as one text. */
-export function* findingsTableHtml(
-  findings: readonly FindingContent[],
+export async function* findingsTableHtml(
+  batches: AsyncIterable<readonly FindingContent[]>,
   again: number | undefined,
-): Generator<Markup, undefined> {
+): AsyncGenerator<Markup, undefined> {
   yield markup`<div class="wide"><table class="fixed findings">${headHtml(printedColumns)}<tbody>`;
-  for (const { row, rank } of findings) {
-    const { rows } = tableWithoutPages({ columns: findingColumns, rows: [row] });
-    for (const one of rows) yield rowHtml({ ...one, anchor: againAnchor(`row-${rank}`, again) }, printedColumns);
+  for await (const batch of batches) {
+    for (const { row, rank } of batch) {
+      const { rows } = tableWithoutPages({ columns: findingColumns, rows: [row] });
+      for (const one of rows) yield rowHtml({ ...one, anchor: againAnchor(`row-${rank}`, again) }, printedColumns);
+    }
   }
   yield markup`</tbody></table></div>`;
 }

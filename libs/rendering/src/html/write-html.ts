@@ -1,7 +1,7 @@
 import { composeReport } from '../content/compose-report.ts';
-import type { Block, FindingContent, ReportContent, SectionContent } from '../content/report-content.ts';
+import { readDigest } from '../content/read-digest.ts';
+import type { Block, ReportContent, SectionContent } from '../content/report-content.ts';
 import type { ReportSource } from '../document/report-source.ts';
-import { allFindings } from '../document/report-source.ts';
 import { contentsEntries } from '../layout/list-sections.ts';
 import { blocksHtml, findingHtml } from './html-blocks.ts';
 import { contentsHtml, coverHtml, glanceHtml, slotsHtml } from './html-front.ts';
@@ -17,18 +17,18 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 
 /** One file that needs no other. Its first page speaks of all findings, so they are read first; then it leaves in pieces. */
 export async function* writeHtml(source: ReportSource): AsyncGenerator<string> {
-  const findings = await allFindings(source);
+  const digest = await readDigest(source.read('whole'));
   source.onStage?.('composing');
-  const content = composeReport(source.facts, findings);
+  const content = composeReport(source.facts, digest);
   source.onStage?.('writing');
   yield `<!DOCTYPE html>\n${headHtml(content).text}\n<body>${sharedPatterns.text}<main>`;
   yield coverHtml(content).text;
   yield glanceHtml(content.glance).text;
   const sections = [...content.sections, content.integrity];
-  yield contentsHtml(contentsEntries(sections, findings)).text;
+  yield contentsHtml(contentsEntries(sections, digest)).text;
   for (const section of sections) {
     yield '\n';
-    for (const part of sectionHtml(section, findings)) yield part.text;
+    for await (const part of sectionHtml(section, source)) yield part.text;
   }
   yield `${footHtml(content).text}</main></body></html>\n`;
 }
@@ -39,7 +39,7 @@ const headHtml = (content: ReportContent): Markup =>
 /** A title holds text alone: a sign in it would be read out as markup. */
 const titleText = ({ title }: ReportContent): Markup => raw(attributeText(title));
 
-function* sectionHtml(section: SectionContent, findings: readonly FindingContent[]): Generator<Markup, undefined> {
+async function* sectionHtml(section: SectionContent, { read }: ReportSource): AsyncGenerator<Markup, undefined> {
   yield markup`<section id="${section.anchor}"><h2><span class="number">${section.number}</span> ${section.title}</h2>`;
   if (section.lead.length > 0) yield markup`<p class="lead">${inlineHtml(section.lead)}</p>`;
   let bounded: Block[] = [];
@@ -50,8 +50,8 @@ function* sectionHtml(section: SectionContent, findings: readonly FindingContent
     }
     yield blocksHtml(bounded);
     bounded = [];
-    if (block.kind === 'findings_table') yield* findingsTableHtml(findings, block.again);
-    else for (const finding of findings) yield findingHtml(finding, block);
+    if (block.kind === 'findings_table') yield* findingsTableHtml(read('heads'), block.again);
+    else for await (const batch of read('whole')) yield markup`${batch.map((finding) => findingHtml(finding, block))}`;
   }
   yield blocksHtml(bounded);
   yield markup`</section>`;

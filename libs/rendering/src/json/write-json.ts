@@ -1,5 +1,6 @@
 import { countsOf } from '../content/compose-figures.ts';
 import { composeReport } from '../content/compose-report.ts';
+import { FindingsDigest } from '../content/findings-digest.ts';
 import { plainInline } from '../content/plain-inline.ts';
 import type { FindingContent, GlanceContent, ReportContent } from '../content/report-content.ts';
 import type { ReportSource } from '../document/report-source.ts';
@@ -10,21 +11,21 @@ import { jsonText } from './json-text.ts';
 const schemaVersion = 1;
 
 /**
- * What the facts alone say comes first, then the findings as they are composed, then what is said of all of them. A finding
- * that has left keeps only its line of the table for the sections.
+ * What the facts alone say comes first, then the findings as they are composed, then what is said of all of them: nothing
+ * is kept of a finding that has left but what a digest holds.
  */
-export async function* writeJson({ facts, findings }: ReportSource): AsyncGenerator<string> {
+export async function* writeJson({ facts, read }: ReportSource): AsyncGenerator<string> {
   const head = composeReport(facts);
   yield `{"schema_version":${schemaVersion},\n"report":${jsonText(reportData(head))},\n`;
   yield `"figures":${jsonText(head.figures)},\n"findings":[`;
-  const told: FindingContent[] = [];
-  for await (const batch of findings) {
+  const digest = new FindingsDigest();
+  for await (const batch of read('whole')) {
     // A report without findings and evidence tells none here either.
     if (head.showsFindings)
-      yield batch.map((finding, index) => findingText(finding, told.length + index === 0)).join('');
-    told.push(...batch.map((finding) => ({ ...finding, blocks: [] })));
+      yield batch.map((finding, index) => findingText(finding, digest.count + index === 0)).join('');
+    for (const finding of batch) digest.add(finding);
   }
-  const content = composeReport(facts, told);
+  const content = composeReport(facts, digest);
   yield `],\n"glance":${jsonText(glanceData(content.glance))},\n"sections":[`;
   for (const [index, section] of content.sections.entries())
     yield `${index === 0 ? '\n' : ',\n'}${jsonText(sectionData(section))}`;

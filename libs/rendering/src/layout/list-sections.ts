@@ -1,21 +1,17 @@
-import type { Severity } from '#domain';
-import type { Anchor, Block, FindingContent, SectionContent } from '../content/report-content.ts';
+import { findingId } from '../content/finding-id.ts';
+import type { FindingsDigest } from '../content/findings-digest.ts';
+import { singleBookmarks } from '../content/findings-digest.ts';
+import type { Anchor, Block, SectionContent } from '../content/report-content.ts';
 import { againAnchor } from '../content/place-names.ts';
 import { formatCount } from '../content/numbers.ts';
 import { severityMarks } from '../theme/colours.ts';
 import type { ContentsEntry } from './draw-contents.ts';
 import type { OutlineEntry } from './laid-out-report.ts';
 
-/** Findings up to which each has a bookmark of its own. */
-const singleBookmarks = 300;
-
 type Details = Extract<Block, { kind: 'finding_details' }>;
 
 /** Lines of the contents: sections, and what has a number of its own directly below them. */
-export function contentsEntries(
-  sections: readonly SectionContent[],
-  findings: readonly FindingContent[],
-): ContentsEntry[] {
+export function contentsEntries(sections: readonly SectionContent[], findings: FindingsDigest): ContentsEntry[] {
   return [
     { level: 1, number: '', title: 'At a glance', anchor: 'section-glance' },
     { level: 1, number: '', title: 'Contents', anchor: 'section-contents' },
@@ -30,39 +26,19 @@ export function contentsEntries(
   ];
 }
 
-function ranges(details: Details, findings: readonly FindingContent[]): ContentsEntry[] {
-  return severityRanges(findings).map((range, index): ContentsEntry => {
-    const ids = range.first.id === range.last.id ? range.first.id : `${range.first.id} to ${range.last.id}`;
-    const word = range.severity === null ? 'without severity' : severityMarks[range.severity].word.toLowerCase();
-    const title = `${ids}, ${word} (${formatCount(range.count)})`;
-    return { level: 2, number: `${details.number}.${index + 1}`, title, anchor: findingAnchor(range.first, details) };
+function ranges(details: Details, { ranges: found }: FindingsDigest): ContentsEntry[] {
+  return found.map(({ severity, first, last }, index): ContentsEntry => {
+    const ids = first === last ? findingId(first) : `${findingId(first)} to ${findingId(last)}`;
+    const word = severity === null ? 'without severity' : severityMarks[severity].word.toLowerCase();
+    const title = `${ids}, ${word} (${formatCount(last - first + 1)})`;
+    return { level: 2, number: `${details.number}.${index + 1}`, title, anchor: findingAnchor(first, details) };
   });
 }
 
-const findingAnchor = (finding: FindingContent, { again }: Details): Anchor =>
-  againAnchor(`finding-${finding.rank}`, again);
-
-interface SeverityRange {
-  readonly severity: Severity | null;
-  readonly first: FindingContent;
-  last: FindingContent;
-  count: number;
-}
-
-function severityRanges(findings: readonly FindingContent[]): SeverityRange[] {
-  const found: SeverityRange[] = [];
-  for (const finding of findings) {
-    const open = found.at(-1);
-    if (open?.severity === finding.severity) {
-      open.last = finding;
-      open.count++;
-    } else found.push({ severity: finding.severity, first: finding, last: finding, count: 1 });
-  }
-  return found;
-}
+const findingAnchor = (rank: number, { again }: Details): Anchor => againAnchor(`finding-${rank}`, again);
 
 /** Bookmarks: as the contents, and below them each finding. */
-export function bookmarks(sections: readonly SectionContent[], findings: readonly FindingContent[]): OutlineEntry[] {
+export function bookmarks(sections: readonly SectionContent[], findings: FindingsDigest): OutlineEntry[] {
   return [
     { title: 'At a glance', anchor: 'section-glance', children: [] },
     { title: 'Contents', anchor: 'section-contents', children: [] },
@@ -78,19 +54,16 @@ export function bookmarks(sections: readonly SectionContent[], findings: readonl
   ];
 }
 
-function findingBookmarks(details: Details, findings: readonly FindingContent[]): OutlineEntry[] {
-  if (findings.length <= singleBookmarks) {
-    return findings.map((finding) => ({
-      title: `${finding.id} ${finding.title}`,
-      anchor: findingAnchor(finding, details),
-      children: [],
-    }));
-  }
+function findingBookmarks(details: Details, { count, titles }: FindingsDigest): OutlineEntry[] {
+  const entry = (title: string, rank: number): OutlineEntry => ({
+    title,
+    anchor: findingAnchor(rank, details),
+    children: [],
+  });
+  if (count <= singleBookmarks)
+    return titles.map((title, index) => entry(`${findingId(index + 1)} ${title}`, index + 1));
   const entries: OutlineEntry[] = [];
-  for (let i = 0; i < findings.length; i += 100) {
-    const [first, last] = [findings[i], findings[Math.min(i + 99, findings.length - 1)]];
-    if (first && last)
-      entries.push({ title: `${first.id} to ${last.id}`, anchor: findingAnchor(first, details), children: [] });
-  }
+  for (let first = 1; first <= count; first += 100)
+    entries.push(entry(`${findingId(first)} to ${findingId(Math.min(first + 99, count))}`, first));
   return entries;
 }

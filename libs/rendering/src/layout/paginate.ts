@@ -10,16 +10,23 @@ export interface Page {
   item: string | null;
 }
 
-/** Lays strips onto pages. Whatever asks to stay together does so as long as a page can hold it; nothing is ever left out. */
+/**
+ * Lays strips onto pages and hands each page on when it is full. Whatever asks to stay together does so as long as a page
+ * can hold it; nothing is ever left out.
+ */
 export class Pagination {
-  readonly pages: Page[] = [];
+  #page: Page | null = null;
   #y: number;
   #chain: Strip[] = [];
-  #running: Running | null = null;
+  #running: Running | null;
   readonly #geometry: Geometry;
+  readonly #filled: (page: Page) => void;
 
-  constructor(geometry: Geometry) {
+  /** `running`: what the header says of pages before any strip says so. */
+  constructor(geometry: Geometry, filled: (page: Page) => void, running: Running | null = null) {
+    this.#running = running;
     this.#geometry = geometry;
+    this.#filled = filled;
     this.#y = geometry.contentBottom;
   }
 
@@ -31,9 +38,10 @@ export class Pagination {
     }
   }
 
-  finish(): readonly Page[] {
+  finish(): void {
     this.#placeChain();
-    return this.pages;
+    if (this.#page) this.#filled(this.#page);
+    this.#page = null;
   }
 
   #placeChain(): void {
@@ -44,15 +52,21 @@ export class Pagination {
       for (const strip of chain) this.#place(strip);
       return;
     }
-    const height = chain.reduce((sum, strip) => sum + strip.height, 0);
-    const needed = Math.max(...chain.map((strip) => strip.needs ?? 0), height);
-    const breaks = chain.some((strip) => strip.newPage) || (!this.#fits(needed) && !this.#atTop());
+    let height = 0;
+    let needs = 0;
+    let newPage = false;
+    for (const strip of chain) {
+      height += strip.height;
+      needs = Math.max(needs, strip.needs ?? 0);
+      newPage ||= strip.newPage === true;
+    }
+    const breaks = newPage || (!this.#fits(Math.max(needs, height)) && !this.#atTop());
     if (breaks) this.#newPage(first);
     for (const strip of chain) this.#place(strip);
   }
 
   #place(strip: Strip): void {
-    if (this.pages.length === 0) this.#newPage(strip);
+    if (this.#page === null) this.#newPage(strip);
     if (strip.space === true) {
       if (!this.#atTop()) this.#y += strip.height;
       return;
@@ -62,7 +76,7 @@ export class Pagination {
   }
 
   #put(strip: Strip): void {
-    const page = this.pages.at(-1);
+    const page = this.#page;
     if (!page) return;
     if (strip.running) {
       this.#running = strip.running;
@@ -77,9 +91,10 @@ export class Pagination {
   }
 
   #newPage(cause: Strip): void {
+    if (this.#page) this.#filled(this.#page);
     const running = cause.running ?? this.#running;
     const item = cause.running ? (cause.running.item ?? null) : (this.#running?.item ?? null);
-    this.pages.push({ placed: [], running, firstRank: null, lastRank: null, item });
+    this.#page = { placed: [], running, firstRank: null, lastRank: null, item };
     this.#y = this.#geometry.contentTop;
     for (const repeated of cause.continuation?.() ?? []) this.#put(repeated);
   }
@@ -89,7 +104,6 @@ export class Pagination {
   }
 
   #atTop(): boolean {
-    const page = this.pages.at(-1);
-    return page?.placed.length === 0;
+    return this.#page?.placed.length === 0;
   }
 }

@@ -19,17 +19,16 @@ const footerBox = { width: 90, height: 13 };
 const middle = 2.6;
 const stampAbove = 15;
 
-/** Header and footer of one page, at absolute heights. The cover has no header. */
-export function runningMarks(
-  page: Page,
-  index: number,
-  total: number,
-  names: Names,
-  frame: Frame,
-  geometry: Geometry,
-): Mark[] {
+/** Room for "page 9,999 of 9,999", whatever the numbers will be. */
+const numberRoom = 'page 9,999 of 9,999';
+
+/** Which page of how many: drawn last, when all pages are known. */
+export const pageNumberMarks = (index: number, total: number, frame: Frame, geometry: Geometry): Mark[] =>
+  rightMarks(`page ${formatCount(index + 1)} of ${formatCount(total)}`, frame, geometry.footerBaseline);
+
+/** Header and footer of one page but its number, at absolute heights. The cover has no header. */
+export function runningMarks(page: Page, cover: boolean, names: Names, frame: Frame, geometry: Geometry): Mark[] {
   const { running } = names;
-  const number = `page ${formatCount(index + 1)} of ${formatCount(total)}`;
   const marks: Mark[] = [
     horizontal(frame.x, geometry.footerRule, frame.width, colours.rule, 0.5),
     ...(running.footer
@@ -38,13 +37,12 @@ export function runningMarks(
           frame,
           geometry.footerBaseline,
           footerBox,
-          inlineWidth([{ text: number }], 'micro', frame) + 12,
+          inlineWidth([{ text: numberRoom }], 'micro', frame) + 12,
         )
       : houseFooter(names, frame, geometry)),
-    ...rightMarks(number, frame, geometry.footerBaseline),
   ];
   if (running.stamp !== null) marks.push(...stampMarks(running.stamp, frame, geometry));
-  if (index === 0) return marks;
+  if (cover) return marks;
   return [
     ...marks,
     ...(running.header

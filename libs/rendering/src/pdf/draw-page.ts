@@ -4,7 +4,7 @@ import type { FaceName } from '../fonts/font-files.ts';
 import type { TextMark, VectorMark } from '../layout/marks.ts';
 import { kerned } from '../text/measure.ts';
 import { fontOf } from './page-definition.ts';
-import type { PageDrawing } from './page-drawing.ts';
+import type { At } from './page-drawing.ts';
 import type { PdfDocument, PdfFont } from './pdf-document.ts';
 
 interface WrittenFont {
@@ -22,23 +22,33 @@ export class PageWriter {
     this.#document = document;
   }
 
-  draw(drawing: PageDrawing): void {
-    const operators: string[] = [];
-    for (const { mark, y } of drawing.vectors) operators.push(vectorOperators(mark, y));
-    if (drawing.texts.length > 0) operators.push(this.#textOperators(drawing));
-    if (operators.length > 0) this.#document.addContent(operators.join('\n'));
+  /** What draws vectors and texts on the document's page of now. */
+  operators(vectors: readonly At<VectorMark>[], texts: readonly At<TextMark>[]): string {
+    const operators = vectors.map(({ mark, y }) => vectorOperators(mark, y));
+    if (texts.length > 0) {
+      this.declare(texts.map(({ mark }) => mark.face));
+      operators.push(this.textOperators(texts, this.#document.page.height));
+    }
+    return operators.join('\n');
   }
 
-  #textOperators(drawing: PageDrawing): string {
-    const { height, fonts } = this.#document.page;
+  /** Names faces to the page of now: texts may be drawn on it later. */
+  declare(faces: Iterable<FaceName>): void {
+    const { fonts } = this.#document.page;
+    for (const name of faces) {
+      const { font } = this.#font(name);
+      fonts[font.id] ??= font.ref();
+    }
+  }
+
+  /** What draws texts on a page of this height whose faces were declared. */
+  textOperators(texts: readonly At<TextMark>[], height: number): string {
     // The page's space hangs from its top; letters must not.
     const operators = [`q 1 0 0 -1 0 ${number(height)} cm BT`];
     let colour = '';
     let style = '';
-    for (const { mark, y } of drawing.texts) {
-      const { font } = this.#font(mark.face);
-      fonts[font.id] ??= font.ref();
-      const next = `/${font.id} ${number(mark.size)} Tf`;
+    for (const { mark, y } of texts) {
+      const next = `/${this.#font(mark.face).font.id} ${number(mark.size)} Tf`;
       if (next !== style) operators.push((style = next));
       if (mark.colour !== colour) operators.push(`${rgb((colour = mark.colour))} rg`);
       operators.push(`1 0 0 1 ${number(mark.x)} ${number(height - y - mark.y)} Tm [${this.#glyphs(mark)}] TJ`);

@@ -2,7 +2,7 @@ import type { Content } from 'pdfmake/interfaces.js';
 import { face } from '../fonts/faces.ts';
 import type { FaceName } from '../fonts/font-files.ts';
 import type { Mark, TextMark, VectorMark } from '../layout/marks.ts';
-import type { PageDrawing } from './page-drawing.ts';
+import type { At, PageDrawing } from './page-drawing.ts';
 
 type Vector = Extract<Content, { canvas: unknown }>['canvas'][number];
 
@@ -10,7 +10,10 @@ type Vector = Extract<Content, { canvas: unknown }>['canvas'][number];
  * One page as a pdfmake node: every mark at its place but pictures, which are drawn on its document. Each text is one short line that pdfmake neither measures against
  * a width nor breaks, and every text of the data arrives as a plain string under `text`.
  */
-export function pageDefinition(drawing: PageDrawing, first: boolean): Content {
+export function pageDefinition(
+  drawing: Pick<PageDrawing, 'vectors'> & { readonly texts: readonly At<TextMark>[] },
+  first: boolean,
+): Content {
   const stack: Content[] = [];
   if (drawing.vectors.length > 0) {
     stack.push({ canvas: drawing.vectors.map(({ mark, y }) => vector(mark, y)), absolutePosition: { x: 0, y: 0 } });

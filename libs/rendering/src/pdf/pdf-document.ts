@@ -2,17 +2,36 @@ import type { Readable } from 'node:stream';
 
 /** What we use of the document that pdfmake hands out before it ends. */
 export interface PdfDocument extends Readable {
-  readonly page: { readonly fonts: Record<string, unknown>; readonly height: number };
+  page: PdfPage;
   readonly outline: PdfOutline;
+  /** Not of the public interface: the order of pages, which is ours to set before the end. */
+  readonly _root: { readonly data: { readonly Pages: { readonly data: { Kids: PdfReference[] } } } };
   provideFont(family: string, bold: boolean, italics: boolean): PdfFont;
+  addPage(options: { readonly size: readonly [number, number]; readonly margin: number }): unknown;
   addContent(operators: string): void;
   /** Reads a picture once, for as many places as it is drawn at. */
   openImage(png: Buffer): PdfImage;
   image(image: PdfImage, x: number, y: number, size: { width: number; height: number }): void;
   switchToPage(index: number): void;
-  addNamedDestination(name: string, type: 'XYZ', x: number | null, y: number, zoom: null): void;
-  goTo(x: number, y: number, width: number, height: number, name: string): void;
+  /** Ends the pages that are held: their bytes are there to be read. */
+  flushPages(): void;
+  /** An object of the file, written when it is ended. */
+  ref(data: object): PdfReference;
   end(): void;
+}
+
+export interface PdfPage {
+  readonly height: number;
+  readonly fonts: Record<string, unknown>;
+  readonly annotations: unknown[];
+  readonly content: PdfReference;
+  readonly dictionary: PdfReference<Record<string, unknown>>;
+}
+
+export interface PdfReference<Data = unknown> {
+  data: Data;
+  compress: boolean;
+  end(stream?: string): void;
 }
 
 export interface PdfImage {
@@ -28,5 +47,6 @@ export interface PdfFont {
 }
 
 export interface PdfOutline {
+  readonly dictionary: PdfReference<Record<string, unknown>>;
   addItem(title: string, options?: { expanded: boolean }): PdfOutline;
 }

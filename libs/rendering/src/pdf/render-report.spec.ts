@@ -16,18 +16,12 @@ import {
 import { composeReport } from '../content/compose-report.ts';
 import { layOutReport } from '../layout/lay-out-report.ts';
 import { composeFindings } from '../content/findings-composer.ts';
-import { renderReport } from './render-report.ts';
+import { digestOf } from '../content/findings-digest.ts';
+import { bytesOf } from '../document/spec-support/written.ts';
 
 jest.setTimeout(60_000);
 
-async function bytesOf({ facts, findings }: SampleReport): Promise<Buffer> {
-  const composed = composeFindings(facts, findings);
-  const chunks: Buffer[] = [];
-  for await (const chunk of await renderReport(composeReport(facts, composed), composed)) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
-const read = async (report: SampleReport): Promise<ReadPdf> => readPdf(await bytesOf(report));
+const read = async (report: SampleReport): Promise<ReadPdf> => readPdf(await bytesOf('pdf', report));
 const textOf = (pdf: ReadPdf): string => pdf.pages.join('\n');
 /** Without the breaks that a narrow column makes. */
 const solid = (text: string): string => text.replace(/\s+/g, '');
@@ -105,14 +99,14 @@ describe('a rendered report', () => {
 
 describe('rendering', () => {
   it('gives the same bytes for the same content', async () => {
-    const [first, second] = [await bytesOf(richReport({}, 20)), await bytesOf(richReport({}, 20))];
+    const [first, second] = [await bytesOf('pdf', richReport({}, 20)), await bytesOf('pdf', richReport({}, 20))];
     expect(first.equals(second)).toBe(true);
   });
 
   it.each(sectionKeys)('draws the section %s on its own', (key) => {
     const { facts, findings } = withFacts(richReport({}, 4), { outline: outlineOfSections([key]) });
     const composed = composeFindings(facts, findings);
-    const { pages } = layOutReport(composeReport(facts, composed), composed);
+    const { pages } = layOutReport(composeReport(facts, digestOf(composed)), composed);
     const marks = pages.flatMap((page) => page.placed.flatMap((placed) => placed.marks));
     const words = marks.map((mark) => (mark.kind === 'text' ? mark.text : ' ')).join('');
     expect(solid(words)).toContain(solid(sections[key].title));
@@ -153,7 +147,7 @@ describe('rendering', () => {
   });
 
   it('makes no link, script or file of hostile strings', async () => {
-    const bytes = await bytesOf(hostileReport());
+    const bytes = await bytesOf('pdf', hostileReport());
     const pdf = await readPdf(bytes);
     expect(pdf.urls).toEqual([]);
     // What is left without streams and strings is structure.

@@ -13,20 +13,14 @@ import {
 } from '#testing';
 import { composeReport } from '../content/compose-report.ts';
 import { composeFindings } from '../content/findings-composer.ts';
+import { digestOf } from '../content/findings-digest.ts';
+import { bytesOf } from '../document/spec-support/written.ts';
 import type { LaidOutReport } from '../layout/laid-out-report.ts';
 import { layOutReport } from '../layout/lay-out-report.ts';
-import { renderReport } from './render-report.ts';
 
 jest.setTimeout(60_000);
 
-async function bytesOf({ facts, findings }: SampleReport): Promise<Buffer> {
-  const composed = composeFindings(facts, findings);
-  const chunks: Buffer[] = [];
-  for await (const chunk of await renderReport(composeReport(facts, composed), composed)) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
-const read = async (report: SampleReport): Promise<ReadPdf> => readPdf(await bytesOf(report));
+const read = async (report: SampleReport): Promise<ReadPdf> => readPdf(await bytesOf('pdf', report));
 const textOf = (pdf: ReadPdf): string => pdf.pages.join('\n');
 const solid = (text: string): string => text.replace(/\s+/g, '');
 const withFacts = (report: SampleReport, changes: Partial<ReportFacts>): SampleReport => ({
@@ -36,7 +30,7 @@ const withFacts = (report: SampleReport, changes: Partial<ReportFacts>): SampleR
 
 function laidOut({ facts, findings }: SampleReport): LaidOutReport {
   const composed = composeFindings(facts, findings);
-  return layOutReport(composeReport(facts, composed), composed);
+  return layOutReport(composeReport(facts, digestOf(composed)), composed);
 }
 
 interface Box {
@@ -114,7 +108,7 @@ describe('a report of a template', () => {
   });
 
   it('is written the same twice, pictures with transparency included', async () => {
-    const [first, second] = [await bytesOf(templateReport(2)), await bytesOf(templateReport(2))];
+    const [first, second] = [await bytesOf('pdf', templateReport(2)), await bytesOf('pdf', templateReport(2))];
     expect(first.equals(second)).toBe(true);
   });
 
@@ -131,7 +125,7 @@ describe('a report of a template', () => {
       { p: samplePng(40, 40) },
     );
     expect(laidOut(report).pages.filter((page) => page.bulk).length).toBeGreaterThan(12);
-    const bytes = await bytesOf(report);
+    const bytes = await bytesOf('pdf', report);
     const text = textOf(await readPdf(bytes));
     for (let i = 0; i < 260; i++) expect(text).toContain(`row-${i}-end`);
     expect(text).toContain('below the table');
@@ -237,7 +231,7 @@ describe('logo, header and footer', () => {
       footer: { left: { text: classification ?? '' } },
     };
     const template = withFacts(preset, { frontmatter, images: { logo: logo?.slice() ?? new Uint8Array() } });
-    expect((await bytesOf(template)).equals(await bytesOf(preset))).toBe(true);
+    expect((await bytesOf('pdf', template)).equals(await bytesOf('pdf', preset))).toBe(true);
     const other = withFacts(template, { company_name: 'Somebody else' });
     expect((await read(other)).pages[1]).not.toContain('AI red team report · ');
   });
@@ -258,7 +252,7 @@ describe('logo, header and footer', () => {
 
 describe('a hostile template', () => {
   it('makes no link, prints every text as text, and says what could not be drawn', async () => {
-    const bytes = await bytesOf(hostileTemplateReport());
+    const bytes = await bytesOf('pdf', hostileTemplateReport());
     const pdf = await readPdf(bytes);
     expect(pdf.urls).toEqual([]);
     const structure = bytes

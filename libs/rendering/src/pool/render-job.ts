@@ -1,4 +1,5 @@
-import type { FindingRow, ReportFacts, ReportFormat } from '#domain';
+import type { ReportFacts, ReportFormat } from '#domain';
+import type { ReadRows } from '../document/source-of-rows.ts';
 
 export type RenderStage = 'reading' | 'composing' | 'laying_out' | 'writing';
 
@@ -11,8 +12,8 @@ export interface RenderProgress {
 export interface RenderJob {
   readonly format: ReportFormat;
   readonly facts: ReportFacts;
-  /** Read batch by batch, as the worker asks for them. */
-  readonly findings: AsyncIterable<readonly FindingRow[]>;
+  /** Read batch by batch, as the worker asks for them, and more than once by some formats: all from one snapshot. */
+  readonly findings: ReadRows;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RenderProgress) => void;
 }

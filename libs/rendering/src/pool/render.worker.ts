@@ -1,9 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import type { ReportFacts } from '#domain';
-import { FindingsComposer } from '../content/findings-composer.ts';
-import type { FindingContent } from '../content/report-content.ts';
-import type { ReportSource } from '../document/report-source.ts';
+import type { FindingRow } from '#domain';
+import type { FindingsPart, ReportSource } from '../document/report-source.ts';
 import { reportWriters } from '../document/report-writers.ts';
+import { sourceOfRows } from '../document/source-of-rows.ts';
 import { warmUp } from '../pdf/warm-up.ts';
 import { Inbox } from './inbox.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -29,41 +28,56 @@ const progress = (stage: RenderStage, fraction: number): void => {
   send({ kind: 'progress', progress: { stage, fraction } });
 };
 
-/** Shares of a job that needs all findings before its first byte. Others leave while they are read. */
+/** Shares of a job: how far it is when a stage begins. */
 const stages: Readonly<Record<'composing' | 'laying_out' | 'writing', number>> = {
-  composing: 0.42,
-  laying_out: 0.45,
-  writing: 0.9,
+  composing: 0.1,
+  laying_out: 0.12,
+  writing: 0.95,
 };
-const readingShare = { whole: 0.4, streamed: 0.9 };
 
-async function* composedFindings(
-  facts: ReportFacts,
-  share: number,
-): AsyncGenerator<readonly FindingContent[], undefined> {
-  const composer = new FindingsComposer(facts);
-  const expected = Math.max(1, Math.min(facts.finding_count, facts.preview?.findings ?? facts.finding_count));
-  let count = 0;
-  while (!composer.full) {
+async function* readRows(part: FindingsPart): AsyncGenerator<readonly FindingRow[], undefined> {
+  send({ kind: 'read', part });
+  for (;;) {
     send({ kind: 'want_batch' });
     const message = await inbox.take('batch', 'end_of_findings');
     if (message.kind !== 'batch') return;
-    const composed = composer.compose(message.rows);
-    count += composed.length;
-    progress('reading', share * Math.min(1, count / expected));
-    yield composed;
+    yield message.rows;
   }
+}
+
+/** Tells how much was read: of a reading after the first, the document is laid out meanwhile. */
+function watched(source: Pick<ReportSource, 'facts' | 'read'>, readings: number): ReportSource {
+  const { facts, read } = source;
+  const expected = Math.max(1, Math.min(facts.finding_count, facts.preview?.findings ?? facts.finding_count));
+  let stage: RenderStage = 'reading';
+  let reached = 0;
+  let begun = 0;
+  const report = (fraction: number): void => {
+    reached = Math.max(reached, fraction);
+    progress(stage, reached);
+  };
+  return {
+    facts,
+    read: async function* (part) {
+      const from = begun++ === 0 && readings > 1 ? 0 : reached;
+      const to = begun === 1 && readings > 1 ? stages.composing : stages.writing;
+      let count = 0;
+      for await (const batch of read(part)) {
+        count += batch.length;
+        report(from + (to - from) * Math.min(1, count / expected));
+        yield batch;
+      }
+    },
+    onStage: (next) => {
+      stage = next;
+      report(stages[next]);
+    },
+  };
 }
 
 async function render({ format, facts }: Extract<ToWorker, { kind: 'start' }>): Promise<void> {
   const writer = reportWriters[format];
-  const source: ReportSource = {
-    facts,
-    findings: composedFindings(facts, writer.streams ? readingShare.streamed : readingShare.whole),
-    onStage: (stage) => {
-      progress(stage, stages[stage]);
-    },
-  };
+  const source = watched(sourceOfRows(facts, readRows), writer.readings);
   let piece: Uint8Array[] = [];
   let size = 0;
   const document = { open: false };

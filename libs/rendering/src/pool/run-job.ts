@@ -14,17 +14,21 @@ export function runJob(
   settled: (reusable: boolean) => void,
 ): Promise<Readable> {
   return new Promise((resolve, reject) => {
-    const findings = job.findings[Symbol.asyncIterator]();
+    let findings: AsyncIterator<readonly FindingRow[], unknown> | null = null;
     let output: Readable | null = null;
     let over = false;
 
+    const leave = (): void => {
+      void findings?.return?.(undefined).catch(() => undefined);
+      findings = null;
+    };
     const end = (reusable: boolean): void => {
       if (over) return;
       over = true;
       limit.pause();
       job.signal?.removeEventListener('abort', abort);
       thread.listen(null);
-      void findings.return?.(undefined).catch(() => undefined);
+      leave();
       settled(reusable);
     };
     const fail = (error: Error, reusable: boolean): void => {
@@ -50,8 +54,8 @@ export function runJob(
 
     const sendBatch = async (): Promise<void> => {
       try {
-        const next: IteratorResult<readonly FindingRow[], unknown> = await findings.next();
-        if (over) return;
+        const next = await findings?.next();
+        if (over || !next) return;
         thread.send(next.done ? { kind: 'end_of_findings' } : { kind: 'batch', rows: next.value });
       } catch (error) {
         stop(error instanceof Error ? error : new Error(String(error)));
@@ -60,6 +64,10 @@ export function runJob(
 
     const onMessage = (message: FromWorker): void => {
       switch (message.kind) {
+        case 'read':
+          leave();
+          findings = job.findings(message.part)[Symbol.asyncIterator]();
+          break;
         case 'want_batch':
           void sendBatch();
           break;

@@ -1,9 +1,10 @@
 import type { ComplianceItemRow, RunCounts } from '#domain';
 import { attackSuccessRate, complianceState, frameworks, heldFrom, noRuns, totalRuns, wilson } from '#domain';
 import { cell, intervalCell, notes, quietCell, rateCell } from '../content/blocks.ts';
+import { findingSpans } from '../content/finding-id.ts';
 import { unfilteredNote } from '../content/filter-in-words.ts';
 import { formatCount, ofTotal, percent } from '../content/numbers.ts';
-import type { Block, Inline, Span, StateMark, TableBlock, TableCell, TableRow } from '../content/report-content.ts';
+import type { Block, Inline, StateMark, TableBlock, TableCell, TableRow } from '../content/report-content.ts';
 import type { ReportSetting } from '../content/report-setting.ts';
 import { stateWords } from '../layout/state-marks.ts';
 import { severityMarks } from '../theme/colours.ts';
@@ -178,14 +179,10 @@ function itemRow(item: Item, framework: string, setting: ReportSetting): TableRo
 }
 
 function findingLinks(tag: string, counted: number, { findings, links, cut }: ReportSetting): TableCell {
-  const own = findings.filter((finding) => finding.compliance.includes(tag));
-  if (own.length === 0) return quietCell(cut !== null && counted > 0 ? 'not shown' : 'none');
-  const spans = own.slice(0, linkedFindings).flatMap((finding, index): Span[] => {
-    const target = links.finding(finding.rank);
-    const id: Span = target === null ? { text: finding.id } : { text: finding.id, link: target };
-    return index === 0 ? [id] : [{ text: ', ' }, id];
-  });
-  const more = own.length - Math.min(linkedFindings, own.length);
+  const own = findings.tagged(tag);
+  if (own.count === 0) return quietCell(cut !== null && counted > 0 ? 'not shown' : 'none');
+  const spans = findingSpans(own.ranks.slice(0, linkedFindings), links);
+  const more = own.count - Math.min(linkedFindings, own.count);
   // Of a preview's findings alone no count of the others follows.
   const rest = cut === null ? (more > 0 ? ` +${formatCount(more)}` : '') : counted > linkedFindings ? ' …' : '';
   const inline: Inline = rest === '' ? spans : [...spans, { text: rest, tone: 'quiet' }];

@@ -1,7 +1,6 @@
 import type { EvidenceLevel } from '#domain';
 import { emptyFindings } from '../content/compose-glance.ts';
 import { prose } from '../content/blocks.ts';
-import { formatCount } from '../content/numbers.ts';
 import { findingsCounted } from '../content/preview-notice.ts';
 import type { ReportSetting } from '../content/report-setting.ts';
 import type { SectionComposer } from './section-composer.ts';
@@ -10,7 +9,7 @@ import type { SectionComposer } from './section-composer.ts';
 export const evidence: SectionComposer = (setting, number) => ({
   lead: [{ text: evidenceLead(setting) }],
   blocks:
-    setting.findings.length > 0
+    setting.findings.count > 0
       ? [{ kind: 'finding_details', number }]
       : [prose('text', emptyFindings(true, setting.runs, setting.counts))],
 });
@@ -22,8 +21,6 @@ const levels: Readonly<Record<EvidenceLevel, string>> = {
 };
 
 export function evidenceLead({ findings, facts, cut }: Pick<ReportSetting, 'findings' | 'facts' | 'cut'>): string {
-  if (findings.length === 0) return 'No findings match.';
-  const masked = findings.reduce((sum, finding) => sum + finding.masked, 0);
-  const count = masked === 0 ? '' : ` ${formatCount(masked)} ${masked === 1 ? 'passage is' : 'passages are'} masked.`;
-  return `${findingsCounted(findings.length, cut)}, the worst first. ${levels[facts.evidence]}${count}`;
+  if (findings.count === 0) return 'No findings match.';
+  return `${findingsCounted(findings.count, cut)}, the worst first. ${levels[facts.evidence]}`;
 }

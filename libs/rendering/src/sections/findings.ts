@@ -11,7 +11,7 @@ import type { SectionComposer } from './section-composer.ts';
 export const findings: SectionComposer = (setting) => ({
   lead: [{ text: findingsLead(setting) }],
   blocks:
-    setting.findings.length > 0
+    setting.findings.count > 0
       ? [{ kind: 'findings_table' }]
       : [
           {
@@ -31,13 +31,13 @@ export function findingsLead({
 }: Pick<ReportSetting, 'findings' | 'facts' | 'links' | 'cut'>): string {
   const constraints = constraintsInWords(facts.filter);
   const filter = constraints.length === 0 ? '' : ` Filter: ${constraints.join('; ')}.`;
-  if (all.length === 0) return `No findings match.${filter}`;
+  if (all.count === 0) return `No findings match.${filter}`;
   const parts = severities
-    .map((severity) => ({ severity, count: all.filter((finding) => finding.severity === severity).length }))
+    .map((severity) => ({ severity, count: all.countOf(severity) }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${formatCount(count)} ${severity}`);
-  const without = all.filter((finding) => finding.severity === null).length;
+  const without = all.countOf(null);
   const named = without > 0 ? [...parts, `${formatCount(without)} without severity`] : parts;
   const leads = links.section('evidence') === null ? '' : ' The identifier leads to the detail.';
-  return `${findingsCounted(all.length, cut)}: ${listInWords(named)}. Sorted by severity, then score.${leads}${filter}`;
+  return `${findingsCounted(all.count, cut)}: ${listInWords(named)}. Sorted by severity, then score.${leads}${filter}`;
 }

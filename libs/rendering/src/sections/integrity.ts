@@ -11,7 +11,7 @@ import type { SectionBody } from './section-composer.ts';
 /** Always last: how to check that document and numbers belong together, and what its words mean. */
 export function integrity(setting: ReportSetting, number: string): SectionBody {
   const { facts, findings, cut } = setting;
-  const masked = findings.reduce((sum, finding) => sum + finding.masked, 0);
+  const { masked } = findings;
   const hashes = [...new Set(facts.rows.assessments.flatMap((row) => row.sources.map((source) => source.sha256)))];
   return {
     lead: [{ text: 'How to check that this document and its numbers belong together.' }],
@@ -27,7 +27,7 @@ export function integrity(setting: ReportSetting, number: string): SectionBody {
           ],
           [
             'Counts',
-            `${plural(setting.runs, 'run')}, ${plural(setting.trials, 'trial')}, ${cut === null ? plural(findings.length, 'finding') : cutInWords(cut)}`,
+            `${plural(setting.runs, 'run')}, ${plural(setting.trials, 'trial')}, ${cut === null ? plural(findings.count, 'finding') : cutInWords(cut)}`,
           ],
           ['Evidence', `${facts.evidence}; ${formatCount(masked)} ${masked === 1 ? 'passage' : 'passages'} masked`],
           [

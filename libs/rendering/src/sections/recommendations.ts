@@ -1,14 +1,13 @@
 import { severities } from '#domain';
 import { notes, prose } from '../content/blocks.ts';
 import { displayName } from '../content/display-names.ts';
+import { findingSpans } from '../content/finding-id.ts';
 import { capitalised, countInWords, formatCount, listInWords, plural } from '../content/numbers.ts';
 import type { PlannedAction } from '../content/plan-actions.ts';
-import type { ActionContent, Block, Inline, Span } from '../content/report-content.ts';
+import type { ActionContent, Block, Inline } from '../content/report-content.ts';
 import type { ReportSetting } from '../content/report-setting.ts';
 import { shortenName } from '../text/shorten-field.ts';
 import type { SectionComposer } from './section-composer.ts';
-
-const linkedFindings = 3;
 
 /** Up to five actions, each with the findings it closes. */
 export const recommendations: SectionComposer = (setting) => {
@@ -61,18 +60,13 @@ function actionContent(action: PlannedAction, number: number, setting: ReportSet
 }
 
 function findingsInline(action: PlannedAction, { findings, links, cut }: ReportSetting): Inline {
-  const own = findings.filter((finding) => action.categories.includes(finding.category));
-  const shown = own.slice(0, linkedFindings);
+  const shown = findings.ofCategories(action.categories);
   const categories = listInWords(action.categories.map(displayName));
   if (shown.length === 0)
     return [
       { text: `of category ${categories}; none is in this ${cut === null ? 'report' : 'preview'}`, tone: 'quiet' },
     ];
-  const spans = shown.flatMap((finding, index): Span[] => {
-    const target = links.finding(finding.rank);
-    const id: Span = target === null ? { text: finding.id } : { text: finding.id, link: target };
-    return index === 0 ? [id] : [{ text: ', ' }, id];
-  });
+  const spans = findingSpans(shown, links);
   const more = closedBy(action) - shown.length;
   return more > 0 ? [...spans, { text: ` +${formatCount(more)}`, tone: 'quiet' }] : spans;
 }

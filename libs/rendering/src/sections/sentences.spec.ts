@@ -1,6 +1,7 @@
 import { attackSuccessRate, lift, remedyTexts, sectionKeys, wilson } from '#domain';
 import { hitsOnlyReport, nothingAssessedReport, nothingSucceededReport, richReport, sampleTally } from '#testing';
 import { composeFindings } from '../content/findings-composer.ts';
+import { digestOf } from '../content/findings-digest.ts';
 import { planActions } from '../content/plan-actions.ts';
 import type { ReportSetting } from '../content/report-setting.ts';
 import { reportSetting } from '../content/report-setting.ts';
@@ -18,7 +19,7 @@ import { transformLead } from './transform-effectiveness.ts';
 
 const read = (text: string): string => text.replaceAll('\u00A0', ' ');
 const settingOf = ({ facts, findings }: ReturnType<typeof richReport>): ReportSetting =>
-  reportSetting(facts, composeFindings(facts, findings));
+  reportSetting(facts, digestOf(composeFindings(facts, findings)));
 const rich = settingOf(richReport());
 const zero = settingOf(nothingSucceededReport());
 const unassessed = settingOf(nothingAssessedReport());

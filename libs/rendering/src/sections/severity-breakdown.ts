@@ -2,6 +2,7 @@ import type { Severity } from '#domain';
 import { severities, severityBands } from '#domain';
 import { cell, notes, quietCell } from '../content/blocks.ts';
 import { severityNote } from '../content/compose-glance.ts';
+import { findingId } from '../content/finding-id.ts';
 import { unfilteredNote } from '../content/filter-in-words.ts';
 import { formatCount, listInWords, percentValue, plural, score } from '../content/numbers.ts';
 import type { Inline, TableBlock, TableCell } from '../content/report-content.ts';
@@ -80,14 +81,14 @@ function bandInWords(index: number): string {
 }
 
 function firstFinding(severity: Severity, counted: number, { findings, links, cut }: ReportSetting): TableCell {
-  const first = findings.find((finding) => finding.severity === severity);
-  if (!first) return quietCell(cut !== null && counted > 0 ? 'not shown' : 'none');
-  const target = links.finding(first.rank);
+  const first = findings.firstOf(severity);
+  if (first === null) return quietCell(cut !== null && counted > 0 ? 'not shown' : 'none');
+  const target = links.finding(first);
   const inline: Inline =
     target === null
-      ? [{ text: first.id }]
+      ? [{ text: findingId(first) }]
       : [
-          { text: first.id, link: target },
+          { text: findingId(first), link: target },
           { text: ' p.\u00A0', tone: 'quiet' },
           { text: '', tone: 'quiet', pageOf: target },
         ];

@@ -8,12 +8,12 @@ import {
   type ProjectRef,
   type ReportPlan,
   type Snapshot,
-  StreamRows,
   TakeWatermark,
 } from '#contracts';
 import type { FindingRow, PreviewBound } from '#domain';
 import { Database, release } from '#platform';
 import { gatherFacts } from '../process-build/gather-facts.ts';
+import { readFindings } from '../process-build/read-findings.ts';
 import { isTimeout, previewLimitMs, PreviewThread } from './preview-thread.ts';
 
 /** Enough for the cover, the figures and a look at the worst findings. */
@@ -63,14 +63,12 @@ export class PreviewReportHandler implements IQueryHandler<PreviewReport> {
     };
     const facts = await gatherFacts(this.queries, { plan, watermark }, project, request, snapshot, release);
     signal.throwIfAborted();
-    const findings = await this.queries.execute<StreamRows<'findings'>, AsyncIterable<readonly FindingRow[]>>(
-      new StreamRows(project, 'findings', request, snapshot),
-    );
+    const findings = readFindings(this.queries, project, request, snapshot);
     return this.thread.render({
       // Pages are what there is to look at, whatever the report is to be built as.
       format: 'pdf',
       facts: { ...facts, preview: bound },
-      findings: firstOf(findings, bound.findings),
+      findings: (part) => firstOf(findings(part), bound.findings),
       signal,
     });
   }

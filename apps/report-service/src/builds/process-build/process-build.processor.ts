@@ -2,7 +2,7 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Job } from 'bullmq';
-import { AppError, type ProjectRef, StoreArtifact, type StoredArtifact, StreamRows } from '#contracts';
+import { AppError, type ProjectRef, StoreArtifact, type StoredArtifact } from '#contracts';
 import { CONFIG, type Config, Database, isDatabaseTrouble, release } from '#platform';
 import { RenderFailed, RenderingPool } from '#rendering';
 import type { BuildFailureCode } from '../build-failure.ts';
@@ -10,6 +10,7 @@ import { BuildLedger, type BuildLease } from '../build-ledger.ts';
 import { buildQueue } from '../queue/build-queue.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
+import { readFindings } from './read-findings.ts';
 
 /** Takes a wake-up from the queue, and builds the report that its row describes: claim, render, store, complete. */
 @Processor(buildQueue, {
@@ -74,11 +75,10 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
     return this.database.snapshot(build.organizationId, async (snapshot) => {
       keeper.report('reading', 1);
       const facts = await gatherFacts(this.queries, build, project, request, snapshot, release);
-      const findings = await this.queries.execute(new StreamRows(project, 'findings', request, snapshot));
       const bytes = await this.rendering.render({
         format: build.format,
         facts,
-        findings,
+        findings: readFindings(this.queries, project, request, snapshot),
         signal: keeper.signal,
         onProgress: ({ stage, fraction }) => {
           // What is being written is on its way to the store; other formats go there while they are read.

@@ -122,14 +122,7 @@ const sources: Readonly<Record<RowSource, Describe>> = {
         r.outcome, r.finding_type, r.finding_status, r.severity, r.severity_source, r.best_score, r.compliance,
         r.target_model, r.evaluator_model, r.total_trials as trials, r.succeeded_trials, r.not_assessed_trials,
         r.not_assessed_reason, r.suspected_target_error, r.distance_norm, r.distance_value, r.notes,
-        r.attack_complexity, r.source_grade, r.source_ref,
-        coalesce((select array_agg(s.score order by s.ordinal) from findings.trial s where s.attack_run_id = r.id), '{}') as trial_scores,
-        case when t.ordinal is null then null else jsonb_build_object(
-          'number', t.ordinal, 'original_prompt', t.original_prompt, 'prompt', t.prompt, 'response', t.response,
-          'reasoning', t.reasoning, 'detector', t.detector, 'triggers', to_jsonb(coalesce(t.triggers, '{}')),
-          'turns', coalesce(t.turns, '[]')) end as best_trial
-      from rows join run r on r.id = rows.id
-      left join findings.trial t on t.attack_run_id = r.id and t.ordinal = r.best_trial
+        r.attack_complexity, r.source_grade, r.source_ref, ${request.headsOnly ? noTrials : trialsOf}
       order by ${worstFirst('r')}`,
   }),
 
@@ -161,6 +154,17 @@ const sources: Readonly<Record<RowSource, Describe>> = {
     read: 'select * from rows order by runs desc, reason',
   }),
 };
+
+/** Of a finding: the scores of its trials, and the texts of its best one. */
+const trialsOf = `coalesce((select array_agg(s.score order by s.ordinal) from findings.trial s where s.attack_run_id = r.id), '{}') as trial_scores,
+        case when t.ordinal is null then null else jsonb_build_object(
+          'number', t.ordinal, 'original_prompt', t.original_prompt, 'prompt', t.prompt, 'response', t.response,
+          'reasoning', t.reasoning, 'detector', t.detector, 'triggers', to_jsonb(coalesce(t.triggers, '{}')),
+          'turns', coalesce(t.turns, '[]')) end as best_trial
+      from rows join run r on r.id = rows.id
+      left join findings.trial t on t.attack_run_id = r.id and t.ordinal = r.best_trial`;
+const noTrials = `'{}'::float8[] as trial_scores, null as best_trial
+      from rows join run r on r.id = rows.id`;
 
 /** What analytics tell of an item beside what a report does. */
 const compliancePlus = (types: string): string => `, coalesce(sum(total_trials), 0)::int as trials,

@@ -4,7 +4,7 @@ import type { RowOf, RowSource } from '#domain';
 import { rowStatement } from './row-sources.ts';
 
 /** Small: parsing a batch is one uninterrupted piece of work of the thread that also answers requests. */
-const batchSize = 50;
+const batchSize = { whole: 50, heads: 250 };
 
 @QueryHandler(StreamRows)
 export class StreamRowsHandler implements IQueryHandler<StreamRows> {
@@ -14,7 +14,7 @@ export class StreamRowsHandler implements IQueryHandler<StreamRows> {
       snapshot.stream(
         `${statement.with}, rows as (${statement.rows}) ${statement.read}`,
         [...statement.parameters],
-        batchSize,
+        request.headsOnly ? batchSize.heads : batchSize.whole,
       ),
     );
   }

@@ -1,7 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FindingRow, ReportFacts, ReportFormat } from '#domain';
-import type { FindingContent } from '../../content/report-content.ts';
-import { FindingsComposer } from '../../content/findings-composer.ts';
 import { reportWriters } from '../report-writers.ts';
+import { sourceOfRows } from '../source-of-rows.ts';
 
 type TextFormat = Exclude<ReportFormat, 'pdf'>;
 
@@ -11,18 +11,21 @@ interface Report {
 }
 
 /** A report as its writer gives it, its findings handed over in batches. */
-export async function written(format: TextFormat, { facts, findings }: Report, batch = 10): Promise<string> {
-  const composer = new FindingsComposer(facts);
-  async function* batches(): AsyncGenerator<readonly FindingContent[]> {
+export async function bytesOf(format: ReportFormat, { facts, findings }: Report, batch = 10): Promise<Buffer> {
+  async function* batches(): AsyncGenerator<readonly FindingRow[]> {
     for (let from = 0; from < findings.length; from += batch) {
-      await Promise.resolve();
-      yield composer.compose(findings.slice(from, from + batch));
+      await setImmediate();
+      yield findings.slice(from, from + batch);
     }
   }
-  const pieces: (string | Uint8Array)[] = [];
-  for await (const piece of reportWriters[format].write({ facts, findings: batches() })) pieces.push(piece);
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : Buffer.from(piece).toString())).join('');
+  const pieces: Uint8Array[] = [];
+  for await (const piece of reportWriters[format].write(sourceOfRows(facts, batches)))
+    pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
+  return Buffer.concat(pieces);
 }
+
+export const written = async (format: TextFormat, report: Report, batch = 10): Promise<string> =>
+  (await bytesOf(format, report, batch)).toString();
 
 /** Controls, formats, lone surrogates: a text file that shows all it holds has none but line ends and its first mark. */
 export const unseen = (text: string): readonly string[] =>
