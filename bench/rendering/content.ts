@@ -16,6 +16,8 @@ export type ContentKind = 'full' | 'table';
 /** What the peers of one size read: rows for ours, the very texts that ours composes of them for all others. */
 export interface ContentFiles {
   readonly facts: string;
+  /** Without the texts of trials, as the service's first reading has them. */
+  readonly heads: string;
   readonly rows: string;
   readonly neutral: string;
   readonly html: string;
@@ -31,14 +33,17 @@ export async function writeContent(folder: string, size: number, kind: ContentKi
   const at = (name: string): string => join(folder, `${size}-${name}`);
   const files = {
     facts: at('facts.json'),
+    heads: at('heads.ndjson'),
     rows: at('rows.ndjson'),
     neutral: at('neutral.ndjson'),
     html: at('in.html'),
   };
   const facts = factsOf(size, kind);
   await writeFile(files.facts, JSON.stringify(facts));
-  const [rows, neutral, html] = [files.rows, files.neutral, files.html].map((path) => createWriteStream(path));
-  if (!rows || !neutral || !html) throw new Error('no files to write');
+  const [heads, rows, neutral, html] = [files.heads, files.rows, files.neutral, files.html].map((path) =>
+    createWriteStream(path),
+  );
+  if (!heads || !rows || !neutral || !html) throw new Error('no files to write');
   const write = async (file: typeof rows, text: string): Promise<void> => {
     if (!file.write(text)) await once(file, 'drain');
   };
@@ -48,6 +53,7 @@ export async function writeContent(folder: string, size: number, kind: ContentKi
   for (let from = 0; from < size; from += batch) {
     const made = Array.from({ length: Math.min(batch, size - from) }, (_, i) => findingAt(from + i, size));
     const composed = composeFindings(facts, made).map((finding, i) => neutralOf(finding, from + i + 1));
+    await write(heads, made.map((row) => `${JSON.stringify({ ...row, best_trial: null })}\n`).join(''));
     await write(rows, made.map((row) => `${JSON.stringify(row)}\n`).join(''));
     await write(neutral, composed.map((finding) => `${JSON.stringify(finding)}\n`).join(''));
     await write(html, composed.map(contentHtml.row).join(''));
@@ -56,7 +62,7 @@ export async function writeContent(folder: string, size: number, kind: ContentKi
   await write(html, contentHtml.between);
   for (const block of blocks) await write(html, block);
   await write(html, contentHtml.end);
-  await Promise.all([rows, neutral, html].map((file) => finished(file.end())));
+  await Promise.all([heads, rows, neutral, html].map((file) => finished(file.end())));
   return files;
 }
 

@@ -34,13 +34,13 @@ export const peers: readonly Peer[] = [
     name: 'ours',
     version: own,
     install: 'npm install',
-    command: ({ facts, rows }, out) => node('ours.js', facts, rows, out),
+    command: ({ facts, heads, rows }, out) => node('ours.js', facts, heads, rows, out),
   },
   {
     name: 'ours-pool',
     version: own,
     install: 'npm install',
-    command: ({ facts, rows }, out) => node('ours-pool.js', facts, rows, out, '4096'),
+    command: ({ facts, heads, rows }, out) => node('ours-pool.js', facts, heads, rows, out, '4096'),
   },
   {
     name: 'floor',
@@ -97,8 +97,8 @@ export const peers: readonly Peer[] = [
 ];
 
 /** Ours in a heap of so many MB: alone in its thread, as builds use it. */
-export const oursInHeap = ({ facts, rows }: ContentFiles, out: string, heapMb: number): Command =>
-  node('ours-pool.js', facts, rows, out, String(heapMb));
+export const oursInHeap = ({ facts, heads, rows }: ContentFiles, out: string, heapMb: number): Command =>
+  node('ours-pool.js', facts, heads, rows, out, String(heapMb));
 
 /** A lower priority for both: ours gives way in its thread, as it does in the service. */
 export const warmPair = ({ facts, rows, neutral }: ContentFiles, rounds: number): Command => ({

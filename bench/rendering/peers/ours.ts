@@ -6,8 +6,8 @@ import type { ReportFacts } from '#domain';
 import { reportWriters, sourceOfRows } from '#rendering';
 import { rowBatches } from '../neutral.ts';
 
-/** Our renderer in this very thread: ours.js FACTS ROWS OUT. */
-const [factsFile = '', rowsFile = '', out = ''] = process.argv.slice(2);
+/** Our renderer in this very thread: ours.js FACTS HEADS ROWS OUT. */
+const [factsFile = '', headsFile = '', rowsFile = '', out = ''] = process.argv.slice(2);
 const facts = JSON.parse(await readFile(factsFile, 'utf8')) as ReportFacts;
-const source = sourceOfRows(facts, () => rowBatches(rowsFile));
+const source = sourceOfRows(facts, (part) => rowBatches(part === 'heads' ? headsFile : rowsFile));
 await pipeline(Readable.from(reportWriters.pdf.write(source)), createWriteStream(out));

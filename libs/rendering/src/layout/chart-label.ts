@@ -4,7 +4,7 @@ import { linesOf } from './text-strips.ts';
 import { charactersOf } from '../text/characters-of.ts';
 
 /** A name in a chart's label column: one line, else two, else its middle left out (the table has it whole). */
-export function chartLabel(name: string, frame: Frame, width: number, bold = false): TextLine[] {
+export function chartLabel(name: string, frame: Frame, width: number, bold = false): readonly TextLine[] {
   const lines = linesOf([{ text: name }], 'chart', frame, width, bold);
   if (lines.length <= 2) return lines;
   const characters = charactersOf(name);

@@ -219,7 +219,12 @@ function continuedRow(row: TableRow, columns: readonly PlacedColumn[], frame: Fr
   return { height: leading + padding, marks, keepWithNext: true };
 }
 
-function cellLines(cell: TableCell, column: PlacedColumn | undefined, frame: Frame, bold: boolean): TextLine[] {
+function cellLines(
+  cell: TableCell,
+  column: PlacedColumn | undefined,
+  frame: Frame,
+  bold: boolean,
+): readonly TextLine[] {
   if (!column) return [];
   const sign = signWidth(cell, frame);
   const room = Math.max(10, column.room - sign);
@@ -231,7 +236,7 @@ function cellLines(cell: TableCell, column: PlacedColumn | undefined, frame: Fra
 }
 
 /** Ends in "…" after `most` lines; the whole text stands where the row leads to. */
-function clamp(lines: TextLine[], most: number, frame: Frame): TextLine[] {
+function clamp(lines: readonly TextLine[], most: number, frame: Frame): readonly TextLine[] {
   const last = lines[most - 1];
   const [dots] = linesOf([{ text: '…' }], 'table', frame, Number.POSITIVE_INFINITY);
   if (lines.length <= most || !last || !dots) return lines;

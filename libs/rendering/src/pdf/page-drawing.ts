@@ -20,37 +20,40 @@ export interface PageDrawing {
   readonly anchors: readonly At<AnchorMark>[];
 }
 
+type Sorted = { -readonly [Kind in keyof PageDrawing]: PageDrawing[Kind][number][] };
+
 /** Sorts a page's marks by the way that each is written. */
-export function pageDrawing({ placed }: Pick<LaidOutPage, 'placed'>): PageDrawing {
-  const vectors: At<VectorMark>[] = [];
-  const images: At<ImageMark>[] = [];
-  const texts: AtText[] = [];
-  const links: At<LinkMark>[] = [];
-  const anchors: At<AnchorMark>[] = [];
+export const pageDrawing = (page: Pick<LaidOutPage, 'placed'>): PageDrawing => sorted(page, true);
+
+/** Only what a page holds beside its own vectors and texts. */
+export const aside = (page: Pick<LaidOutPage, 'placed'>): PageDrawing => sorted(page, false);
+
+function sorted({ placed }: Pick<LaidOutPage, 'placed'>, all: boolean): PageDrawing {
+  const found: Sorted = { vectors: [], images: [], texts: [], links: [], anchors: [] };
   for (const { y, marks } of placed) {
     for (const mark of marks) {
       switch (mark.kind) {
         case 'text':
-          if (mark.text !== '') texts.push({ mark, y });
+          if (all && mark.text !== '') found.texts.push({ mark, y });
           break;
         case 'page_number':
-          texts.push({ mark, y });
+          found.texts.push({ mark, y });
           break;
         case 'link':
-          links.push({ mark, y });
+          found.links.push({ mark, y });
           break;
         case 'image':
-          images.push({ mark, y });
+          found.images.push({ mark, y });
           break;
         case 'anchor':
-          anchors.push({ mark, y });
+          found.anchors.push({ mark, y });
           break;
         default:
-          vectors.push({ mark, y });
+          if (all) found.vectors.push({ mark, y });
       }
     }
   }
-  return { vectors, images, texts, links, anchors };
+  return found;
 }
 
 export const isText = (text: AtText): text is At<TextMark> => text.mark.kind === 'text';

@@ -31,7 +31,9 @@ export interface PdfPage {
 export interface PdfReference<Data = unknown> {
   data: Data;
   compress: boolean;
-  end(stream?: string): void;
+  /** What is written so far, in pieces. */
+  readonly buffer: Buffer[];
+  end(stream?: string | Uint8Array): void;
 }
 
 export interface PdfImage {

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { deflateSync } from 'node:zlib';
 import type { Anchor } from '../content/report-content.ts';
 import type { LaidOutPage, OutlineEntry, PageNumber } from '../layout/laid-out-report.ts';
 import type { FaceName } from '../fonts/font-files.ts';
@@ -11,7 +12,7 @@ import type { DocumentInfo } from './open-document.ts';
 import { openDocument } from './open-document.ts';
 import { pageDefinition } from './page-definition.ts';
 import type { At, AtText, PageDrawing } from './page-drawing.ts';
-import { isText, pageDrawing } from './page-drawing.ts';
+import { aside, isText, pageDrawing } from './page-drawing.ts';
 import type { PdfDocument, PdfImage, PdfOutline, PdfReference } from './pdf-document.ts';
 
 /** A page that has left but for its numbers. */
@@ -34,6 +35,16 @@ export interface Sheet {
 /** Points above a place that a link shows with it. */
 const leeway = 12;
 const nothing = { vectors: [], images: [], texts: [], links: [], anchors: [] } satisfies PageDrawing;
+
+/** A page is a few thousand bytes: a small window finds as much in it, and is made for each of them. */
+const packing = { windowBits: 13, memLevel: 7 } as const;
+
+function pack(content: PdfReference): void {
+  const drawn = Buffer.concat(content.buffer.splice(0));
+  content.compress = false;
+  content.data = { Filter: 'FlateDecode' };
+  content.buffer.push(deflateSync(drawn, packing));
+}
 
 const waits = ({ texts }: PageDrawing): boolean => !texts.every(isText);
 
@@ -67,18 +78,15 @@ export class PdfFile {
     info: DocumentInfo,
     sheet: Sheet,
   ): Promise<PdfFile> {
-    const drawings = first.map(({ page }) => pageDrawing(page));
+    const drawings = first.map(({ page }) => (page.bulk ? nothing : pageDrawing(page)));
     const content = drawings.map((drawing, index) =>
-      pageDefinition(
-        first[index]?.page.bulk ? nothing : { ...drawing, texts: waits(drawing) ? [] : drawing.texts.filter(isText) },
-        index === 0,
-      ),
+      pageDefinition({ ...drawing, texts: waits(drawing) ? [] : drawing.texts.filter(isText) }, index === 0),
     );
     const document = await openDocument(content, info, sheet.geometry);
     const file = new PdfFile(document, sheet);
     first.forEach(({ part, page }, index) => {
       document.switchToPage(index);
-      file.#write(part, drawings[index] ?? nothing, page.bulk);
+      file.#write(part, page, page.bulk ? aside(page) : (drawings[index] ?? nothing), page.bulk);
     });
     document.flushPages();
     return file;
@@ -87,7 +95,9 @@ export class PdfFile {
   add(part: number, page: LaidOutPage): void {
     const { width, height } = this.#geometry;
     this.#document.addPage({ size: [width, height], margin: 0 });
-    this.#write(part, pageDrawing(page), true);
+    const { content } = this.#document.page;
+    this.#write(part, page, aside(page), true);
+    pack(content);
     this.#document.flushPages();
   }
 
@@ -119,18 +129,16 @@ export class PdfFile {
   }
 
   /** On the document's page of now. */
-  #write(part: number, drawing: PageDrawing, ours: boolean): void {
+  #write(part: number, laidOut: LaidOutPage, drawing: PageDrawing, ours: boolean): void {
     const document = this.#document;
     const { page } = document;
+    if (ours) document.addContent(this.#writer.operators(laidOut));
     // A short page is read in its order, so its texts wait with its numbers; of a long section the numbers come last.
-    const texts = ours ? drawing.texts.filter((text) => !isText(text)) : waits(drawing) ? drawing.texts : [];
-    if (ours) document.addContent(this.#writer.operators(drawing.vectors, drawing.texts.filter(isText)));
+    const texts = ours || waits(drawing) ? drawing.texts : [];
     for (const { mark, y } of drawing.images)
       document.image(this.#image(mark.png), mark.x, y + mark.y, { width: mark.width, height: mark.height });
     for (const link of drawing.links) page.annotations.push(this.#annotation(link));
     const late = document.ref({});
-    // A few words: packing them would make them longer.
-    late.compress = false;
     page.dictionary.data['Contents'] = [page.content, late];
     this.#writer.declare(this.#numberFaces);
     this.#writer.declare(texts.map(({ mark }) => mark.face));
@@ -142,7 +150,10 @@ export class PdfFile {
   #endPage({ texts, late, index, height }: WrittenPage, total: number): void {
     const written = texts.map((text) => (isText(text) ? text : this.#numbered(text)));
     const own = this.#pageNumber(index, total).flatMap((mark) => (mark.kind === 'text' ? [{ mark, y: 0 }] : []));
-    late.end(this.#writer.textOperators([...written, ...own], height));
+    const operators = this.#writer.textOperators([...written, ...own], height);
+    // A few words would be longer packed.
+    late.compress = operators.length > 400;
+    late.end(operators);
   }
 
   #numbered({ mark, y }: At<PageNumberMark>): At<TextMark> {
