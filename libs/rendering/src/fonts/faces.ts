@@ -22,8 +22,8 @@ export function faceChain(family: FamilyName, bold: boolean): readonly FaceName[
   let chain = chains.get(key);
   if (!chain) {
     const names: FaceName[] = bold
-      ? [`${family}-Bold`, 'DejaVu-Bold', 'NotoSansSC-Bold', 'NotoEmoji']
-      : [family, 'DejaVu', 'NotoSansSC', 'NotoEmoji'];
+      ? [`${family}-Bold`, 'DejaVu-Bold', 'NotoSansSC-Bold', 'NotoEmoji', 'NotoSansKR-Bold']
+      : [family, 'DejaVu', 'NotoSansSC', 'NotoEmoji', 'NotoSansKR'];
     chain = names;
     chains.set(key, chain);
   }
@@ -32,5 +32,11 @@ export function faceChain(family: FamilyName, bold: boolean): readonly FaceName[
 
 /** The first face that draws the code point truly; undefined when it must be escaped. */
 export function faceFor(codePoint: number, family: FamilyName, bold: boolean): FaceName | undefined {
-  return faceChain(family, bold).find((name) => face(name).covers(codePoint));
+  return faceChain(family, bold).find((name) => asked(name, codePoint) && face(name).covers(codePoint));
 }
+
+/** The Korean face is there for whole syllables and single letters; jamo that a syllable is put together from are not drawn apart. */
+const asked = (name: FaceName, codePoint: number): boolean =>
+  !name.startsWith('NotoSansKR') ||
+  (codePoint >= 0xac00 && codePoint <= 0xd7a3) ||
+  (codePoint >= 0x3131 && codePoint <= 0x318e);

@@ -65,6 +65,11 @@ export class FontFace {
     return advance;
   }
 
+  /** Number of the glyph in the file. */
+  glyphOf(codePoint: number): number {
+    return this.#font.glyphForCodePoint(codePoint).id;
+  }
+
   /** What the pair of code points moves together (negative) or apart. */
   kern(left: number, right: number): number {
     if (left >= plain || right >= plain) return this.#kernOf(String.fromCodePoint(left, right));

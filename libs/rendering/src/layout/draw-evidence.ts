@@ -1,7 +1,7 @@
 import type { EvidenceBlock, EvidenceRole, Inline } from '../content/report-content.ts';
 import { colours } from '../theme/colours.ts';
 import type { Frame } from './frame.ts';
-import { baselineIn, lineMarks } from './line-marks.ts';
+import { baselineIn, lineMarksBetween } from './line-marks.ts';
 import type { Mark } from './marks.ts';
 import { horizontal, line, rect } from './marks.ts';
 import type { Strip } from './strip.ts';
@@ -61,7 +61,8 @@ function quotedStrips(inline: Inline, look: Look, frame: Frame, continuation: ()
     const top = index === 0 ? padding.top : 0;
     const height = top + leading + (index === last ? padding.bottom : 0);
     const marks: Mark[] = groundMarks(look, frame, height, index === 0, index === last);
-    marks.push(...lineMarks(textLine, frame.x + ruleWidth + padding.left, top + baselineIn(leading, size)));
+    const [left, right] = [frame.x + ruleWidth + padding.left, frame.x + frame.width - padding.right];
+    marks.push(...lineMarksBetween(textLine, left, right, top + baselineIn(leading, size)));
     return {
       height,
       marks,

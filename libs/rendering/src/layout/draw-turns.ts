@@ -1,7 +1,7 @@
 import type { TurnContent } from '../content/report-content.ts';
 import { colours } from '../theme/colours.ts';
 import type { Frame } from './frame.ts';
-import { baselineIn, lineMarks } from './line-marks.ts';
+import { baselineIn, lineMarksBetween } from './line-marks.ts';
 import type { Mark } from './marks.ts';
 import { line, rect } from './marks.ts';
 import type { Strip } from './strip.ts';
@@ -44,7 +44,8 @@ function turnStrips(turn: TurnContent, frame: Frame, railWidth: number): Strip[]
     }
     if (index === 0) marks.push(...railStrip(false));
     const baseline = top + baselineIn(leading, size);
-    marks.push(...lineMarks(textLine, left + ruleWidth + padding.left, baseline));
+    const right = left + width - padding.right;
+    marks.push(...lineMarksBetween(textLine, left + ruleWidth + padding.left, right, baseline));
     return {
       height,
       marks,

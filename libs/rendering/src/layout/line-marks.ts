@@ -18,6 +18,10 @@ export const lineMarksRight = (line: TextLine, right: number, y: number): Mark[]
     ? line.runs.flatMap((run) => pageMarksRight(run, right, y))
     : lineMarks(line, right - line.width, y);
 
+/** At the side from which its paragraph is read. */
+export const lineMarksBetween = (line: TextLine, left: number, right: number, y: number): Mark[] =>
+  line.rightToLeft ? lineMarksRight(line, right, y) : lineMarks(line, left, y);
+
 function pageMarksRight(run: LineRun, right: number, y: number): Mark[] {
   if (run.kind !== 'page_of' || run.target === undefined) return runMarks(run, right - run.width, y);
   const { face, target, style } = run;
@@ -56,7 +60,8 @@ function runMarks(run: LineRun, x: number, y: number): Mark[] {
     marks.push({ kind: 'text', x: left, y, text: run.text, face: run.face, size, colour: colours.white });
     return marks;
   }
-  marks.push({ kind: 'text', x, y, text: run.text, face: run.face, size, colour: style.colour });
+  const text = { kind: 'text', x, y, text: run.text, face: run.face, size, colour: style.colour } as const;
+  marks.push(run.glyphs === undefined ? text : { ...text, glyphs: run.glyphs });
   if (style.struck) marks.push(horizontal(x, y - 0.28 * size, width, colours.ink3, 0.6));
   if (style.link !== undefined) {
     marks.push(horizontal(x, y + 1.5, width, colours.accent, 0.5));

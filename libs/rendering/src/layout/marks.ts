@@ -1,5 +1,6 @@
 import type { Anchor } from '../content/report-content.ts';
 import type { FaceName } from '../fonts/font-files.ts';
+import type { RunGlyphs } from '../text/styled-text.ts';
 
 /** What a page is drawn from: points from the top left, `y` relative to the strip that holds the mark. */
 export type Mark = TextMark | PageNumberMark | VectorMark | LinkMark | AnchorMark | ImageMark;
@@ -13,6 +14,8 @@ export interface TextMark {
   readonly face: FaceName;
   readonly size: number;
   readonly colour: string;
+  /** What draws the text where its letters join, move or run to the left. */
+  readonly glyphs?: RunGlyphs;
 }
 
 /** The number of the page that holds `target`, written when all pages are known. */

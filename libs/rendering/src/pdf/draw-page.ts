@@ -1,6 +1,7 @@
 import type { FaceName } from '../fonts/font-files.ts';
 import type { LaidOutPage } from '../layout/laid-out-report.ts';
 import type { TextMark } from '../layout/marks.ts';
+import type { RunGlyphs } from '../text/styled-text.ts';
 import { number, rgb } from './operands.ts';
 import type { At } from './page-drawing.ts';
 import type { PdfDocument } from './pdf-document.ts';
@@ -70,6 +71,9 @@ export class PageWriter {
   }
 }
 
+const spanOf = (text: string): string =>
+  `/Span <</ActualText <FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}>>> BDC\n`;
+
 class TextOperators {
   #drawn: string;
   #colour = '';
@@ -98,11 +102,40 @@ class TextOperators {
       this.#drawn += `/${this.#font.id} ${number(mark.size)} Tf\n`;
     }
     if (mark.colour !== this.#colour) this.#drawn += `${rgb((this.#colour = mark.colour))} rg\n`;
-    const left = Math.round(mark.x * 100);
-    const baseline = Math.round((this.#height - y - mark.y) * 100);
-    this.#drawn += `${(left - this.#left) / 100} ${(baseline - this.#baseline) / 100} Td ${this.#font.shown(mark.text)}\n`;
+    const baseline = this.#height - y - mark.y;
+    if (mark.glyphs === undefined) this.#show(mark.x, baseline, this.#font.shown(mark.text));
+    else this.#showGlyphs(mark, mark.glyphs, baseline, this.#font);
+  }
+
+  #show(x: number, y: number, shown: string): void {
+    const [left, baseline] = [Math.round(x * 100), Math.round(y * 100)];
+    this.#drawn += `${(left - this.#left) / 100} ${(baseline - this.#baseline) / 100} Td ${shown}\n`;
     this.#left = left;
     this.#baseline = baseline;
+  }
+
+  /**
+   * Each glyph at its place; who copies or searches is given the text itself. Readers put what runs to the left in order by
+   * where it stands, so there a letter of one code point is told by its glyph, and only others by their text.
+   */
+  #showGlyphs(mark: TextMark, { clusters, rightToLeft }: RunGlyphs, baseline: number, font: WrittenFont): void {
+    const { text, x, size } = mark;
+    if (!rightToLeft) this.#drawn += spanOf(text);
+    let pen = x;
+    for (const cluster of clusters) {
+      const codePoints = Array.from(cluster.text, (character) => character.codePointAt(0) ?? 0);
+      const eachItsOwn = codePoints.length === cluster.glyphs.length;
+      const told = rightToLeft && codePoints.length > 1;
+      if (told) this.#drawn += spanOf(cluster.text);
+      cluster.glyphs.forEach((glyph, index) => {
+        const says = eachItsOwn ? codePoints.slice(index, index + 1) : index === 0 ? codePoints : [];
+        const at = (offset: number): number => (offset * size) / 1000;
+        this.#show(pen + at(glyph.x), baseline + at(glyph.y), font.shownGlyph(glyph.id, says));
+      });
+      if (told) this.#drawn += 'EMC\n';
+      pen += (cluster.advance * size) / 1000;
+    }
+    if (!rightToLeft) this.#drawn += 'EMC\n';
   }
 
   end(): string {

@@ -19,6 +19,11 @@ function fonts(): TFontDictionary {
     Cousine: { normal: fontFiles.Cousine, bold: fontFiles['Cousine-Bold'] },
     DejaVu: { normal: fontFiles.DejaVu, bold: fontFiles['DejaVu-Bold'] },
     NotoSansSC: { normal: fontFiles.NotoSansSC, bold: fontFiles['NotoSansSC-Bold'] },
+    NotoSansKR: { normal: fontFiles.NotoSansKR, bold: fontFiles['NotoSansKR-Bold'] },
+    NotoSansArabic: { normal: fontFiles.NotoSansArabic, bold: fontFiles['NotoSansArabic-Bold'] },
+    NotoSansHebrew: { normal: fontFiles.NotoSansHebrew, bold: fontFiles['NotoSansHebrew-Bold'] },
+    NotoSansDevanagari: { normal: fontFiles.NotoSansDevanagari, bold: fontFiles['NotoSansDevanagari-Bold'] },
+    NotoSansThai: { normal: fontFiles.NotoSansThai, bold: fontFiles['NotoSansThai-Bold'] },
     NotoEmoji: { normal: fontFiles.NotoEmoji, bold: fontFiles.NotoEmoji },
   };
 }

@@ -46,6 +46,13 @@ export interface PdfFont {
   ref(): unknown;
   /** Glyph ids of a text, in hexadecimal, as the subset numbers them. */
   encode(text: string): [string[], unknown];
+  /** Not of the public interface: a glyph of the file takes its place among those embedded, with its width and what it says. */
+  readonly subset: { includeGlyph(id: number): number };
+  readonly widths: (number | undefined)[];
+  readonly unicode: (readonly number[] | undefined)[];
+  /** Thousandths of the font size in a unit of the file. */
+  readonly scale: number;
+  readonly font: { getGlyph(id: number): { readonly advanceWidth: number } };
 }
 
 export interface PdfOutline {

@@ -17,7 +17,7 @@ import type { PdfDocument, PdfImage, PdfOutline, PdfReference } from './pdf-docu
 
 /** A page that has left but for its numbers. */
 interface WrittenPage {
-  readonly dictionary: PdfReference;
+  readonly dictionary: PdfReference<Record<string, unknown>>;
   readonly height: number;
   /** A stream of its own, drawn over the page: texts that wait for numbers. */
   readonly late: PdfReference;
@@ -46,7 +46,9 @@ function pack(content: PdfReference): void {
   content.buffer.push(deflateSync(drawn, packing));
 }
 
-const waits = ({ texts }: PageDrawing): boolean => !texts.every(isText);
+/** Numbers are known at the end, and glyphs that join are placed one by one: what pdfmake cannot draw of a page, we draw with all its texts. */
+const waits = ({ texts }: PageDrawing): boolean =>
+  !texts.every((text) => isText(text) && text.mark.glyphs === undefined);
 
 /**
  * A PDF whose pages leave as they come, in whatever order: the file's list of pages, written last, says how they follow each
@@ -88,7 +90,7 @@ export class PdfFile {
       document.switchToPage(index);
       file.#write(part, page, page.bulk ? aside(page) : (drawings[index] ?? nothing), page.bulk);
     });
-    document.flushPages();
+    file.#flush(file.#parts.flat().map(({ dictionary }) => dictionary));
     return file;
   }
 
@@ -98,7 +100,7 @@ export class PdfFile {
     const { content } = this.#document.page;
     this.#write(part, page, aside(page), true);
     pack(content);
-    this.#document.flushPages();
+    this.#flush([this.#document.page.dictionary]);
   }
 
   /** What is written so far and was not read. */
@@ -145,6 +147,12 @@ export class PdfFile {
     const written = { dictionary: page.dictionary, height: page.height, late, texts, index: 0 };
     (this.#parts[part] ??= []).push(written);
     for (const { mark, y } of drawing.anchors) this.#places.set(mark.name, { page: written, y: y + mark.y });
+  }
+
+  /** Of a page that is in the file only its number is needed: its links are let go. */
+  #flush(pages: readonly PdfReference<Record<string, unknown>>[]): void {
+    this.#document.flushPages();
+    for (const page of pages) page.data = { MediaBox: page.data['MediaBox'] };
   }
 
   #endPage({ texts, late, index, height }: WrittenPage, total: number): void {

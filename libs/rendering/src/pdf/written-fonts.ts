@@ -15,6 +15,7 @@ export class WrittenFont {
   readonly #font: PdfFont;
   readonly #kerned: FontFace | null;
   readonly #glyphs = new Map<string, string>();
+  readonly #byId = new Map<number, string>();
   readonly #words = new Map<string, string>();
 
   constructor(document: PdfDocument, name: FaceName) {
@@ -36,6 +37,20 @@ export class WrittenFont {
       codes += this.#word(end - from === text.length ? text : text.slice(from, end));
     }
     return `[(${codes})] TJ`;
+  }
+
+  /** What shows one glyph of the file; `says` is what it reads as to those that do not know the text it stands in. */
+  shownGlyph(id: number, says: readonly number[]): string {
+    let glyph = this.#byId.get(id);
+    if (glyph === undefined) {
+      const { subset, widths, unicode, scale, font } = this.#font;
+      const own = subset.includeGlyph(id);
+      widths[own] ??= font.getGlyph(id).advanceWidth * scale;
+      unicode[own] ??= says;
+      glyph = `(${literal(own.toString(16).padStart(4, '0'))}) Tj`;
+      this.#byId.set(id, glyph);
+    }
+    return glyph;
   }
 
   #word(word: string): string {

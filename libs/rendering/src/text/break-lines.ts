@@ -1,5 +1,7 @@
 import type { LineCells } from './line-cells.ts';
 import { cellKind, lineCells } from './line-cells.ts';
+import { lineOrder } from './line-order.ts';
+import { orderedLine } from './ordered-line.ts';
 import type { LineRun, Passage, TextLine } from './styled-text.ts';
 
 const ideograph =
@@ -18,6 +20,9 @@ const lowestIdeograph = 0x1100;
 export function breakLines(passages: readonly Passage[], width: number): TextLine[] {
   const cells = lineCells(passages);
   const { kinds, widths, length } = cells;
+  const order = cells.rightToLeft ? lineOrder(cells) : null;
+  const made = (from: number, to: number): TextLine =>
+    cells.shaped ? orderedLine(cells, from, to, order) : lineOf(cells, from, to);
   const lines: TextLine[] = [];
   let start = 0;
   let x = 0;
@@ -26,7 +31,7 @@ export function breakLines(passages: readonly Passage[], width: number): TextLin
   let i = 0;
 
   const cut = (end: number, next: number): void => {
-    lines.push(lineOf(cells, start, end));
+    lines.push(made(start, end));
     start = next;
     x = 0;
     spaceBreak = -1;
@@ -56,7 +61,7 @@ export function breakLines(passages: readonly Passage[], width: number): TextLin
       else if (after === 'name') nameBreak = i;
     }
   }
-  lines.push(lineOf(cells, start, length));
+  lines.push(made(start, length));
   return lines;
 }
 
@@ -66,7 +71,9 @@ function breakAfter(cells: LineCells, at: number): 'line' | 'name' | null {
   if (piece[at] !== piece[at + 1] || cells.pieceAt(at)?.kind !== 'text') {
     const [kind, next] = [cells.pieceAt(at)?.kind, cells.pieceAt(at + 1)?.kind];
     if (kind === 'escape' || next === 'escape') return 'line';
-    if (kind !== 'text' || next !== 'text') return null;
+    if (kind === 'shaped' || next === 'shaped') {
+      if (betweenThaiWords(cells, at)) return 'line';
+    } else if (kind !== 'text' || next !== 'text') return null;
   }
   const [from, end] = [starts[at] ?? 0, starts[at + 1] ?? 0];
   const [code, following] = [text.charCodeAt(from), text.charCodeAt(end)];
@@ -76,6 +83,11 @@ function breakAfter(cells: LineCells, at: number): 'line' | 'name' | null {
       return notAtLineStart.test(next) || notAtLineEnd.test(cell) ? null : 'line';
   }
   return isSoftBreak(code) && !isSoftBreak(following) ? 'name' : null;
+}
+
+function betweenThaiWords(cells: LineCells, at: number): boolean {
+  const [word, next] = [cells.pieceAt(at)?.word, cells.pieceAt(at + 1)?.word];
+  return word !== next && word?.script === 'Thai' && next?.script === 'Thai';
 }
 
 function lineOf(cells: LineCells, start: number, end: number): TextLine {

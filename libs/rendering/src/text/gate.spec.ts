@@ -17,9 +17,11 @@ const restored = (text: string): string =>
     .map((piece) =>
       piece.kind === 'text'
         ? piece.text
-        : piece.kind === 'escape'
-          ? String.fromCodePoint(piece.codePoint)
-          : `<${piece.count}>`,
+        : piece.kind === 'shaped'
+          ? piece.word.text
+          : piece.kind === 'escape'
+            ? String.fromCodePoint(piece.codePoint)
+            : `<${piece.count}>`,
     )
     .join('');
 
@@ -29,7 +31,14 @@ describe('text gate', () => {
       fc.property(anyText, (text) => {
         const counted = gate(text, 'Arimo', false).reduce(
           (sum, piece) =>
-            sum + (piece.kind === 'text' ? charactersOf(piece.text).length : piece.kind === 'escape' ? 1 : piece.count),
+            sum +
+            (piece.kind === 'text'
+              ? charactersOf(piece.text).length
+              : piece.kind === 'shaped'
+                ? charactersOf(piece.word.text).length
+                : piece.kind === 'escape'
+                  ? 1
+                  : piece.count),
           0,
         );
         expect(counted).toBe(charactersOf(text).length);
@@ -110,11 +119,10 @@ describe('text gate', () => {
     ['a variation selector', '\uFE0F'],
     ['a line separator', '\u2028'],
     ['an invisible filler', '\u3164'],
-    ['an Arabic letter', '\u0639'],
-    ['a Hebrew letter', '\u05D0'],
-    ['a Devanagari letter', '\u0939'],
-    ['a Thai letter', '\u0E44'],
-    ['an Arabic comma', '\u060C'],
+    ['a Tibetan letter', '\u0F56'],
+    ['an Ethiopic letter', '\u1230'],
+    ['a Tamil letter', '\u0B95'],
+    ['a letter of the N\u2019Ko, which runs to the left', '\u07CA'],
     ['a Kangxi radical that looks like an ideograph', '\u2F42'],
   ])('prints %s as its code point', (_, character) => {
     const codePoint = character.codePointAt(0) ?? 0;
@@ -134,6 +142,16 @@ describe('text gate', () => {
   ])('draws %s whole', (_, text, name) => {
     const pieces = gate(text, name === 'Tinos' ? 'Tinos' : name === 'Cousine' ? 'Cousine' : 'Arimo', false);
     expect(pieces).toEqual([{ kind: 'text', text, face: name }]);
+  });
+
+  it.each([
+    ['Arabic', '\u0639\u0631\u0628\u064A'],
+    ['Hebrew', '\u05E2\u05D1\u05E8\u05D9\u05EA'],
+    ['Devanagari', '\u0939\u093F\u0928\u094D\u0926\u0940'],
+    ['Thai', '\u0E44\u0E17\u0E22'],
+  ])('draws a word in %s by the glyphs of its script', (_, word) => {
+    const pieces = gate(word, 'Cousine', false);
+    expect(pieces.map((piece) => (piece.kind === 'shaped' ? piece.word.text : piece.kind))).toEqual([word]);
   });
 
   it('takes every hostile string apart without an error', () => {

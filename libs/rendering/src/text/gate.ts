@@ -1,12 +1,17 @@
 import { faceFor } from '../fonts/faces.ts';
 import type { FaceName } from '../fonts/font-files.ts';
+import type { ShapedScript } from '../fonts/shaped-scripts.ts';
+import { shapedScriptOf } from '../fonts/shaped-scripts.ts';
 import type { FamilyName } from '../theme/type-scale.ts';
 import { characterKind, escapeOf } from './hidden-characters.ts';
 import { shortenHiddenRun } from './hidden-run.ts';
+import type { ShapedWord } from './shape-words.ts';
+import { shapeWords } from './shape-words.ts';
 
-/** What a text is made of once it has passed the gate. Only `text` pieces are drawn as they stand. */
+/** What a text is made of once it has passed the gate. `text` pieces are drawn as they stand, `shaped` ones by their glyphs. */
 export type GatedPiece =
   | { readonly kind: 'text'; readonly text: string; readonly face: FaceName }
+  | { readonly kind: 'shaped'; readonly word: ShapedWord }
   | { readonly kind: 'escape'; readonly text: string; readonly codePoint: number }
   | { readonly kind: 'omitted'; readonly count: number };
 
@@ -22,10 +27,14 @@ export function gate(text: string, family: FamilyName, bold: boolean): readonly 
   let run: number | null = null;
   let face: FaceName | undefined;
   let hiddenRun: number[] = [];
+  /** The script of the run, when its letters join or move. */
+  let script: ShapedScript | undefined;
 
   const endRun = (end: number): void => {
-    if (run !== null && face !== undefined) pieces.push({ kind: 'text', text: text.slice(run, end), face });
+    if (run !== null && script !== undefined) pieces.push(...shapedPieces(text.slice(run, end), script, bold));
+    else if (run !== null && face !== undefined) pieces.push({ kind: 'text', text: text.slice(run, end), face });
     run = null;
+    script = undefined;
   };
   const endHidden = (): void => {
     pieces.push(...escapes(hiddenRun));
@@ -42,6 +51,16 @@ export function gate(text: string, family: FamilyName, bold: boolean): readonly 
       continue;
     }
     if (hiddenRun.length > 0) endHidden();
+    if (kind === 'shaped' || script !== undefined) {
+      const own = shapedScriptOf(codePoint);
+      if (own !== undefined && own === script) continue;
+      if (script !== undefined || own !== undefined) endRun(i);
+      if (own !== undefined && kind === 'shaped') {
+        script = own;
+        run = i;
+        continue;
+      }
+    }
     // Line ends and tabs are layout, a no-break space is drawn as a space: none of them asks for a glyph of its own.
     const blank = codePoint === 0x0a || codePoint === 0x09 || codePoint === 0xa0;
     const found =
@@ -52,6 +71,12 @@ export function gate(text: string, family: FamilyName, bold: boolean): readonly 
           : cachedFace(codePoint, family, bold);
     if (found === undefined) {
       endRun(i);
+      // A danda belongs to all Indic scripts; it is drawn by the face of one.
+      script = kind === 'plain' ? shapedScriptOf(codePoint) : undefined;
+      if (script !== undefined) {
+        run = i;
+        continue;
+      }
       pieces.push({ kind: 'escape', text: escapeOf(codePoint), codePoint });
       continue;
     }
@@ -65,6 +90,11 @@ export function gate(text: string, family: FamilyName, bold: boolean): readonly 
   if (hiddenRun.length > 0) endHidden();
   return pieces;
 }
+
+const shapedPieces = (text: string, script: ShapedScript, bold: boolean): readonly GatedPiece[] =>
+  shapeWords(text, script, bold).map((piece) =>
+    piece.kind === 'shaped' ? piece : { kind: 'escape', text: escapeOf(piece.codePoint), codePoint: piece.codePoint },
+  );
 
 /** Nearly all text: what {@link characterKind} calls plain without a look at Unicode. */
 const plainText = /^[\t\n\x20-\x7E]*$/;

@@ -4,6 +4,8 @@ import { formatCount } from '../content/numbers.ts';
 import type { Anchor } from '../content/report-content.ts';
 import { gate } from './gate.ts';
 import { kerned, measure } from './measure.ts';
+import type { ShapedWord } from './shape-words.ts';
+import { shapedScripts } from '../fonts/shaped-scripts.ts';
 import type { LineRun, Passage, PassageStyle } from './styled-text.ts';
 
 /** What neighbouring cells share. Text cells of one face and style next to each other are of one piece. */
@@ -12,6 +14,9 @@ export interface LinePiece {
   readonly face: FaceName;
   readonly style: PassageStyle;
   readonly target?: Anchor;
+  /** Of a `shaped` piece: a cell a cluster, from the cell `from` on. */
+  readonly word?: ShapedWord;
+  readonly from?: number;
 }
 
 /** Points around an escape: its ground reaches one point beyond the text, and the next stands off. */
@@ -29,6 +34,11 @@ export class LineCells {
   /** What is drawn, of all cells; cell `i` is `text` from `starts[i]` to `starts[i + 1]`. */
   text = '';
   pieces: LinePiece[] = [];
+  /** Whether letters join or move, and whether any run from right to left: most texts have none of either. */
+  shaped = false;
+  rightToLeft = false;
+  /** First and last cells of notes of ours, which take no part in the order of what they stand in. */
+  readonly notes: (readonly [number, number])[] = [];
   widths = new Float64Array(1_024);
   starts = new Uint32Array(1_025);
   kinds = new Uint8Array(1_024);
@@ -38,6 +48,9 @@ export class LineCells {
     this.length = 0;
     this.text = '';
     this.pieces = [];
+    this.shaped = false;
+    this.rightToLeft = false;
+    this.notes.length = 0;
   }
 
   /** A cell of the last piece, whose drawn text ends `size` after that of the cell before. */
@@ -86,9 +99,12 @@ function addText(cells: LineCells, text: string, style: PassageStyle): void {
   for (const piece of gate(text, style.family, style.bold)) {
     if (piece.kind === 'text') addRun(cells, piece.text, piece.face, style);
     else if (piece.kind === 'escape') addEscape(cells, piece.text, style);
+    else if (piece.kind === 'shaped') addWord(cells, piece.word, style);
     else {
       const noteStyle = { ...style, family: style.noteFamily ?? style.family };
+      const from = cells.length;
       addText(cells, ` [${formatCount(piece.count)} more invisible characters] `, noteStyle);
+      cells.notes.push([from, cells.length - 1]);
     }
   }
 }
@@ -139,6 +155,14 @@ function addRun(cells: LineCells, text: string, name: FaceName, style: PassageSt
     column++;
   }
   cells.text += same === 0 ? text : drawn + text.slice(same);
+}
+
+function addWord(cells: LineCells, word: ShapedWord, style: PassageStyle): void {
+  cells.pieces.push({ kind: 'shaped', face: word.face, style, word, from: cells.length });
+  cells.shaped = true;
+  if (shapedScripts[word.script].rightToLeft) cells.rightToLeft = true;
+  for (const { advance, text } of word.clusters) cells.push((advance * style.size) / 1000, cellKind.glyph, text.length);
+  cells.text += word.text;
 }
 
 function addEscape(cells: LineCells, text: string, style: PassageStyle): void {

@@ -1,5 +1,6 @@
 import type { Anchor } from '../content/report-content.ts';
 import type { FaceName } from '../fonts/font-files.ts';
+import type { ShapedCluster } from '../fonts/shaping-face.ts';
 import type { FamilyName } from '../theme/type-scale.ts';
 
 /** How a passage looks. */
@@ -22,17 +23,29 @@ export type Passage =
 
 /** A piece of one line, placed from the line's left edge. */
 export interface LineRun {
-  readonly kind: 'text' | 'escape' | 'mask' | 'page_of';
+  readonly kind: 'text' | 'shaped' | 'escape' | 'mask' | 'page_of';
+  /** In reading order. */
   readonly text: string;
   readonly face: FaceName;
   readonly x: number;
   readonly width: number;
   readonly style: PassageStyle;
   readonly target?: Anchor;
+  /** Of a `shaped` run. */
+  readonly glyphs?: RunGlyphs;
+}
+
+export interface RunGlyphs {
+  /** From left to right as they are drawn. */
+  readonly clusters: readonly ShapedCluster[];
+  readonly rightToLeft: boolean;
 }
 
 export interface TextLine {
+  /** In reading order; where each is drawn says its `x`. */
   readonly runs: readonly LineRun[];
   /** Without the spaces that hang over its end. */
   readonly width: number;
+  /** Its paragraph begins at the right. */
+  readonly rightToLeft?: true;
 }
