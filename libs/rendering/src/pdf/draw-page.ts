@@ -116,7 +116,7 @@ class TextOperators {
 
   /**
    * Each glyph at its place; who copies or searches is given the text itself. Readers put what runs to the left in order by
-   * where it stands, so there a letter of one code point is told by its glyph, and only others by their text.
+   * where it stands, so there a letter of one glyph is told by it, and only others by their text.
    */
   #showGlyphs(mark: TextMark, { clusters, rightToLeft }: RunGlyphs, baseline: number, font: WrittenFont): void {
     const { text, x, size } = mark;
@@ -125,7 +125,7 @@ class TextOperators {
     for (const cluster of clusters) {
       const codePoints = Array.from(cluster.text, (character) => character.codePointAt(0) ?? 0);
       const eachItsOwn = codePoints.length === cluster.glyphs.length;
-      const told = rightToLeft && codePoints.length > 1;
+      const told = rightToLeft && (codePoints.length > 1 || cluster.glyphs.length > 1);
       if (told) this.#drawn += spanOf(cluster.text);
       cluster.glyphs.forEach((glyph, index) => {
         const says = eachItsOwn ? codePoints.slice(index, index + 1) : index === 0 ? codePoints : [];
