@@ -46,7 +46,7 @@ function joins(cells: LineCells, order: LineOrder | null, at: number, next: numb
   const odd = isOdd(order, at);
   if (odd !== isOdd(order, next) || next !== (odd ? at - 1 : at + 1)) return false;
   const [piece, following] = [cells.pieceAt(at), cells.pieceAt(next)];
-  if (!piece || !following || piece.kind !== following.kind) return false;
+  if (!following || piece?.kind !== following.kind) return false;
   if (piece.kind === 'shaped') return piece.face === following.face && piece.style === following.style;
   // Signs between words that run to the left: each stands on its own, so that they are read in their order.
   return piece.kind === 'text' && !odd && piece === following;
