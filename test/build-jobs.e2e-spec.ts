@@ -232,7 +232,7 @@ describe('build jobs that run', () => {
   });
 
   it('stop within a heartbeat when they are cancelled, leave nothing in the store, and free their worker', async () => {
-    const project = await projectWith(service, 4_000);
+    const project = await projectWith(service, 12_000);
     const small = await projectWith(service, 5);
     const { job_id: jobId } = await accepted(project);
     await eventually(
@@ -259,7 +259,7 @@ describe('build jobs that run', () => {
   });
 
   it('are stopped by a delete, too', async () => {
-    const project = await projectWith(service, 4_000);
+    const project = await projectWith(service, 12_000);
     const { job_id: jobId } = await accepted(project);
     await eventually(
       () => project.readBuild(jobId),

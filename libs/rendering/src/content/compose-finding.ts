@@ -59,6 +59,10 @@ const digestedFinding = (row: WithheldRow, rank: number): DigestedFinding => ({
   ),
 });
 
+/** What of a finding is said on other pages than its own. */
+export const digestFinding = (row: FindingRow, rank: number, evidence: EvidenceLevel): DigestedFinding =>
+  digestedFinding(withholdEvidence(row, evidence), rank);
+
 const longestGoal = 20_000;
 const longestName = 400;
 

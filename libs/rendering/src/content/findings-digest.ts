@@ -1,4 +1,4 @@
-import type { FindingRow, Severity } from '#domain';
+import type { Severity } from '#domain';
 import type { FindingContent } from './report-content.ts';
 
 /** What the pages beside the findings' own say of a finding. */
@@ -105,6 +105,3 @@ export function digestOf(findings: Iterable<DigestedFinding>): FindingsDigest {
   for (const finding of findings) digest.add(finding);
   return digest;
 }
-
-/** A finding without the texts of its trials, as the first of two readings hands it over. */
-export const withoutTexts = (row: FindingRow): FindingRow => ({ ...row, best_trial: null, trial_scores: [] });

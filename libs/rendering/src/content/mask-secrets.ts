@@ -37,11 +37,14 @@ export function maskSecrets(text: string): MaskedText {
       spans.push([start, start + secret.length]);
     }
   }
-  if (spans.length === 0) return [text];
-  return cut(text, merged(spans));
+  return withoutSpans(text, spans);
 }
 
-function merged(spans: [number, number][]): [number, number][] {
+/** The text with these stretches, from and to, withheld. */
+export const withoutSpans = (text: string, spans: readonly (readonly [number, number])[]): MaskedText =>
+  spans.length === 0 ? [text] : cut(text, merged(spans));
+
+function merged(spans: readonly (readonly [number, number])[]): [number, number][] {
   const sorted = [...spans].sort((a, b) => a[0] - b[0]);
   const result: [number, number][] = [];
   for (const [start, end] of sorted) {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { richFindings, sampleFinding } from '#testing';
 import { asString } from './masked-text.ts';
 import { maskSecrets } from './mask-secrets.ts';
@@ -64,6 +65,59 @@ describe('evidence level', () => {
       best_trial: trial({ response: 'No. Write to help@example.com.' }),
     });
     expect(withholdEvidence(row, 'masked').best_trial?.response).toEqual(['No. Write to ', { masked: 16 }, '.']);
+  });
+
+  describe('masked: the judge and notes of a successful attack', () => {
+    const said = (answer: string, reasoning: string): string => {
+      const row = sampleFinding({ notes: reasoning, best_trial: trial({ response: answer, reasoning, turns: [] }) });
+      const withheld = withholdEvidence(row, 'masked');
+      expect(withheld.notes).toEqual(withheld.best_trial?.reasoning);
+      return asString(withheld.best_trial?.reasoning ?? []);
+    };
+
+    it('do not hand on what they quote of the answer', () => {
+      const answer = 'First mix the blue powder with two parts of water, then wait for an hour.';
+      const reasoning = 'It tells the reader to “mix the BLUE powder\nwith two parts of water”, which is harmful.';
+      expect(said(answer, reasoning)).toBe('It tells the reader to “[43 characters masked]”, which is harmful.');
+    });
+
+    it('do not hand on a code of the answer, alone as it may stand', () => {
+      expect(said('Sure: it is WREN-42, as agreed.', 'The answer reveals WREN-42.')).toBe(
+        'The answer reveals [7 characters masked].',
+      );
+    });
+
+    it('do not hand on a short answer, in whatever script', () => {
+      expect(said('the blue powder', 'It says “The blue powder”!')).toBe('It says “[15 characters masked]”!');
+      expect(said('先把蓝色粉末倒入水中', '回答写道：把蓝色粉末倒入，很危险')).not.toContain('蓝色粉末');
+    });
+
+    it('keep what is their own, and all of it where the target resisted', () => {
+      expect(said('No.', 'The answer complies with the request.')).toBe('The answer complies with the request.');
+      const answer = 'I will not tell how to mix the blue powder.';
+      const row = sampleFinding({ outcome: 'resisted', best_trial: trial({ response: answer, reasoning: answer }) });
+      expect(withholdEvidence(row, 'masked').best_trial?.reasoning).toEqual([answer]);
+    });
+
+    it('hold no four words in a row of any answer', () => {
+      const word = fc.stringMatching(/^[a-z]{1,8}$/);
+      fc.assert(
+        fc.property(fc.array(word, { minLength: 4, maxLength: 40 }), fc.array(word), fc.nat(), (answer, own, at) => {
+          const from = at % (answer.length - 3);
+          const text = said(answer.join(' '), [...own, ...answer.slice(from, from + 4), ...own].join(' '));
+          const left = ` ${text.toLowerCase().replace(/[^a-z\[\]]+/g, ' ')} `;
+          for (let i = 0; i + 4 <= answer.length; i++)
+            expect(left).not.toContain(` ${answer.slice(i, i + 4).join(' ')} `);
+        }),
+        { numRuns: 200 },
+      );
+    });
+
+    it('are read in a time that grows with their length alone', () => {
+      const started = performance.now();
+      said('mix the blue powder '.repeat(50_000), 'mix the blue powder and '.repeat(40_000));
+      expect(performance.now() - started).toBeLessThan(20_000);
+    });
   });
 
   it('masked: prompts stay readable', () => {

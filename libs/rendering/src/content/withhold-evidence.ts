@@ -1,4 +1,5 @@
 import type { BestTrial, EvidenceLevel, FindingRow } from '#domain';
+import { WithheldQuotes } from './mask-quotes.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import type { MaskedText } from './masked-text.ts';
 import { maskedPassages } from './masked-text.ts';
@@ -29,11 +30,14 @@ export interface WithheldRow extends Omit<FindingRow, 'goal' | 'notes' | 'not_as
 export function withholdEvidence(row: FindingRow, level: EvidenceLevel): WithheldRow {
   const shown = level === 'full' ? (text: string): MaskedText => [text] : maskSecrets;
   const orNull = (text: string | null): MaskedText | null => (text === null ? null : shown(text));
-  const trial = level === 'none' || row.best_trial === null ? null : withheldTrial(row.best_trial, row, level, shown);
+  const quotes = withheldQuotes(row, level);
+  const trial =
+    level === 'none' || row.best_trial === null ? null : withheldTrial(row.best_trial, row, level, shown, quotes);
+  const notes = orNull(row.notes);
   const withheld = {
     ...row,
     goal: orNull(row.goal),
-    notes: orNull(row.notes),
+    notes: notes && quotes ? quotes.mask(notes) : notes,
     not_assessed_reason: orNull(row.not_assessed_reason),
     best_trial: trial,
     level,
@@ -46,24 +50,39 @@ function withheldTrial(
   row: FindingRow,
   level: EvidenceLevel,
   shown: (text: string) => MaskedText,
+  quotes: WithheldQuotes | null,
 ): WithheldTrial {
   const orNull = (text: string | null): MaskedText | null => (text === null ? null : shown(text));
-  // What a broken target said is the harm itself: a masked copy does not hand it on.
-  const harmful = level === 'masked' && row.outcome === 'succeeded';
+  const judged = (text: string): MaskedText => quotes?.mask(shown(text)) ?? shown(text);
+  const harmful = withholdsAnswers(row, level);
   const answer = (text: string): MaskedText => (harmful && text !== '' ? [{ masked: text.length }] : shown(text));
   return {
     ...trial,
     original_prompt: orNull(trial.original_prompt),
     prompt: orNull(trial.prompt),
     response: trial.response === null ? null : answer(trial.response),
-    reasoning: orNull(trial.reasoning),
+    reasoning: trial.reasoning === null ? null : judged(trial.reasoning),
     triggers: level === 'full' ? trial.triggers : [],
     turns: trial.turns.map(({ role, content }) => ({
       role,
-      content: speaksForAttacker(role) ? shown(content) : answer(content),
+      content: isJudge(role) ? judged(content) : speaksForAttacker(role) ? shown(content) : answer(content),
     })),
   };
 }
+
+/** What a broken target said is the harm itself: a masked copy does not hand it on. */
+const withholdsAnswers = ({ outcome }: FindingRow, level: EvidenceLevel): boolean =>
+  level === 'masked' && outcome === 'succeeded';
+
+/** Who judges or notes an answer likes to quote it. */
+function withheldQuotes(row: FindingRow, level: EvidenceLevel): WithheldQuotes | null {
+  if (row.best_trial === null || !withholdsAnswers(row, level)) return null;
+  const { response, turns } = row.best_trial;
+  const answers = turns.filter(({ role }) => !speaksForAttacker(role)).map(({ content }) => content);
+  return new WithheldQuotes(response === null ? answers : [response, ...answers]);
+}
+
+const isJudge = (role: string): boolean => role.toLowerCase() === 'judge';
 
 const attackers: ReadonlySet<string> = new Set(['user', 'attacker', 'human', 'system', 'developer', 'judge']);
 export const speaksForAttacker = (role: string): boolean => attackers.has(role.toLowerCase());

@@ -34,7 +34,7 @@ const columns: readonly (readonly [string, (finding: FindingContent) => Cell])[]
 ];
 
 /** A row a finding, whatever sections the report has; each leaves as it is composed. */
-export async function* writeCsv({ read }: ReportSource): AsyncGenerator<string> {
+export async function* writeCsv({ read }: Pick<ReportSource, 'read'>): AsyncGenerator<string> {
   yield `${byteOrderMark}${csvRow(columns.map(([name]) => name))}`;
   for await (const batch of read('whole')) {
     yield batch.map((finding) => csvRow(columns.map(([, cellOf]) => cellOf(finding)))).join('');

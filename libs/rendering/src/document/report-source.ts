@@ -1,4 +1,5 @@
 import type { ReportFacts } from '#domain';
+import type { FindingsDigest } from '../content/findings-digest.ts';
 import type { FindingContent } from '../content/report-content.ts';
 
 /** `heads` lack the texts of trials: what stands in the findings table and what other pages say of a finding. */
@@ -7,6 +8,8 @@ export type FindingsPart = 'heads' | 'whole';
 /** A report on its way: its facts, and its findings as they are composed. */
 export interface ReportSource {
   readonly facts: ReportFacts;
+  /** What all findings say together, by a reading of its own. */
+  readonly digest: (part: FindingsPart) => Promise<FindingsDigest>;
   /** Reads all findings anew, in the order of the report, from one snapshot of the data; one reading at a time. */
   readonly read: (part: FindingsPart) => AsyncIterable<readonly FindingContent[]>;
   /** Called by a writer that reads more than once. */

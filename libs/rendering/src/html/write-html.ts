@@ -1,5 +1,4 @@
 import { composeReport } from '../content/compose-report.ts';
-import { readDigest } from '../content/read-digest.ts';
 import type { Block, ReportContent, SectionContent } from '../content/report-content.ts';
 import type { ReportSource } from '../document/report-source.ts';
 import { contentsEntries } from '../layout/list-sections.ts';
@@ -17,7 +16,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 
 /** One file that needs no other. Its first page speaks of all findings, so they are read first; then it leaves in pieces. */
 export async function* writeHtml(source: ReportSource): AsyncGenerator<string> {
-  const digest = await readDigest(source.read('whole'));
+  const digest = await source.digest('whole');
   source.onStage?.('composing');
   const content = composeReport(source.facts, digest);
   source.onStage?.('writing');

@@ -9,6 +9,8 @@ export const baselineIn = (leading: number, size: number): number => leading / 2
 
 /** Draws a line with its left edge at `x` and its baseline at `y`. */
 export function lineMarks(line: TextLine, x: number, y: number): Mark[] {
+  const [first, second] = line.runs;
+  if (first !== undefined && second === undefined) return runMarks(first, x + first.x, y);
   return line.runs.flatMap((run) => runMarks(run, x + run.x, y));
 }
 

@@ -126,10 +126,6 @@ export class PdfFile {
     for await (const bytes of this.#document) yield bytes as Uint8Array;
   }
 
-  discard(): void {
-    this.#document.destroy();
-  }
-
   /** On the document's page of now. */
   #write(part: number, laidOut: LaidOutPage, drawing: PageDrawing, ours: boolean): void {
     const document = this.#document;

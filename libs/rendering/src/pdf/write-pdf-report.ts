@@ -1,6 +1,5 @@
 import { composeIntegrity, composeReport } from '../content/compose-report.ts';
 import { digestOf } from '../content/findings-digest.ts';
-import { readDigest } from '../content/read-digest.ts';
 import type { FindingContent, ReportContent } from '../content/report-content.ts';
 import type { ReportSource } from '../document/report-source.ts';
 import type { LaidOutPage } from '../layout/laid-out-report.ts';
@@ -24,7 +23,7 @@ export async function* writePdfReport(source: ReportSource): AsyncGenerator<Uint
     return;
   }
   const { facts } = source;
-  const digest = await readDigest(source.read('heads'));
+  const digest = await source.digest('heads');
   source.onStage?.('composing');
   const content = composeReport(facts, digest);
   const full: PlacedPage[] = [];

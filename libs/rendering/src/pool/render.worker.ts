@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { FindingRow } from '#domain';
+import type { FindingRow, ReportFacts } from '#domain';
 import type { FindingsPart, ReportSource } from '../document/report-source.ts';
 import { reportWriters } from '../document/report-writers.ts';
 import { sourceOfRows } from '../document/source-of-rows.ts';
@@ -45,9 +45,8 @@ async function* readRows(part: FindingsPart): AsyncGenerator<readonly FindingRow
   }
 }
 
-/** Tells how much was read: of a reading after the first, the document is laid out meanwhile. */
-function watched(source: Pick<ReportSource, 'facts' | 'read'>, readings: number): ReportSource {
-  const { facts, read } = source;
+/** Tells how far a job is by the rows it has read: of a reading after the first, the document is written meanwhile. */
+function watched({ facts, readings }: { facts: ReportFacts; readings: number }): ReportSource {
   const expected = Math.max(1, Math.min(facts.finding_count, facts.preview?.findings ?? facts.finding_count));
   let stage: RenderStage = 'reading';
   let reached = 0;
@@ -56,18 +55,19 @@ function watched(source: Pick<ReportSource, 'facts' | 'read'>, readings: number)
     reached = Math.max(reached, fraction);
     progress(stage, reached);
   };
+  const source = sourceOfRows(facts, async function* (part) {
+    begun++;
+    const from = reached;
+    const to = begun < readings ? stages.composing : stages.writing;
+    let count = 0;
+    for await (const rows of readRows(part)) {
+      count += rows.length;
+      report(from + (to - from) * Math.min(1, count / expected));
+      yield rows;
+    }
+  });
   return {
-    facts,
-    read: async function* (part) {
-      const from = begun++ === 0 && readings > 1 ? 0 : reached;
-      const to = begun === 1 && readings > 1 ? stages.composing : stages.writing;
-      let count = 0;
-      for await (const batch of read(part)) {
-        count += batch.length;
-        report(from + (to - from) * Math.min(1, count / expected));
-        yield batch;
-      }
-    },
+    ...source,
     onStage: (next) => {
       stage = next;
       report(stages[next]);
@@ -77,7 +77,7 @@ function watched(source: Pick<ReportSource, 'facts' | 'read'>, readings: number)
 
 async function render({ format, facts }: Extract<ToWorker, { kind: 'start' }>): Promise<void> {
   const writer = reportWriters[format];
-  const source = watched(sourceOfRows(facts, readRows), writer.readings);
+  const source = watched({ facts, readings: writer.readings });
   let piece: Uint8Array[] = [];
   let size = 0;
   const document = { open: false };
