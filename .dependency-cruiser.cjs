@@ -55,13 +55,13 @@ module.exports = {
       comment:
         'Rendering knows no Nest, database, network or clock: content in, bytes out. Read rows in builds instead.',
       severity: 'error',
-      from: { path: '^libs/rendering/src/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/rendering/src/', pathNot: ['\\.spec\\.ts$', '/spec-support/'] },
       to: {
         pathNot: [
           '^libs/(rendering|domain)/src/',
-          '^node_modules/(pdfmake|fontkit|pngjs|@types/pngjs|@types/pdfmake|@types/fontkit|@types/node|@expo-google-fonts|dejavu-fonts-ttf)/',
+          '^node_modules/(pdfmake|fontkit|pngjs|bidi-js|@types/pngjs|@types/pdfmake|@types/fontkit|@types/node|@expo-google-fonts|dejavu-fonts-ttf)/',
           '^pdfmake/interfaces',
-          '^(node:)?(worker_threads|stream|url|module|path|fs|crypto|events|buffer|util|zlib|os)',
+          '^(node:)?(worker_threads|stream|url|module|path|fs|crypto|events|buffer|util|zlib|os|timers)',
         ],
       },
     },
@@ -75,9 +75,9 @@ module.exports = {
     {
       name: 'pdfmake-in-one-file',
       comment:
-        'pdfmake is one mutable singleton with access to disk and network: libs/rendering/src/pdf/write-pdf.ts alone tames it.',
+        'pdfmake is one mutable singleton with access to disk and network: libs/rendering/src/pdf/open-document.ts alone tames it.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: '^libs/rendering/src/pdf/write-pdf\\.ts$' },
+      from: { path: '^(apps|libs)/', pathNot: '^libs/rendering/src/pdf/open-document\\.ts$' },
       to: { path: '^node_modules/pdfmake/' },
     },
     {
@@ -108,8 +108,15 @@ module.exports = {
       name: 'testing-only-in-tests',
       comment: 'Builders and sample reports are for specs and benchmarks.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '^libs/testing/'] },
+      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '/spec-support/', '^libs/testing/'] },
       to: { path: '^libs/testing/' },
+    },
+    {
+      name: 'spec-support-only-in-specs',
+      comment: 'What helps specs may read samples and start programs, and is not compiled into the product.',
+      severity: 'error',
+      from: { path: '^(apps|libs|bench)/', pathNot: ['\\.spec\\.ts$', '/spec-support/', '^libs/testing/'] },
+      to: { path: '/spec-support/' },
     },
     {
       name: 'no-dev-dependency-in-production-code',

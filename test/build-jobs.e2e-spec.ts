@@ -232,12 +232,14 @@ describe('build jobs that run', () => {
   });
 
   it('stop within a heartbeat when they are cancelled, leave nothing in the store, and free their worker', async () => {
-    const project = await projectWith(service, 12_000);
+    // Rendering outlasts the heartbeat by far.
+    const project = await projectWith(service, 24_000);
     const small = await projectWith(service, 5);
     const { job_id: jobId } = await accepted(project);
     await eventually(
       () => project.readBuild(jobId),
-      ({ body }) => body.status === 'in_progress',
+      // Half-way: its bytes are already leaving for the store.
+      ({ body }) => body.status === 'in_progress' && body.progress.percent > 0,
     );
 
     const { status, body } = await project.cancelBuild(jobId);
@@ -278,7 +280,7 @@ describe('build jobs that run', () => {
   });
 
   it('say how far they are, and never less than before', async () => {
-    const project = await projectWith(service, 3_000);
+    const project = await projectWith(service, 12_000);
     const { job_id: jobId } = await accepted(project);
     const seen: BuildAnswer['progress'][] = [];
 

@@ -52,6 +52,10 @@ export const canaries: Readonly<Record<string, { readonly path: string; readonly
     path: 'apps/report-service/src/builds/canary-testing.ts',
     text: `export * from '#testing';\n`,
   },
+  'spec-support-only-in-specs': {
+    path: 'libs/rendering/src/pdf/canary-spec-support.ts',
+    text: `export { byPoppler } from './spec-support/by-poppler.ts';\n`,
+  },
   'no-dev-dependency-in-production-code': {
     path: 'apps/report-service/src/projects/canary-dev.ts',
     text: `export { property } from 'fast-check';\n`,

@@ -100,10 +100,11 @@ export class BuildLedger {
   }
 
   /** in_progress → queued when another attempt may help, else → failed. Nothing happens when the lease was lost. */
-  async giveUp({ build, token }: BuildLease, code: BuildFailureCode): Promise<void> {
-    await this.database.background((tx) =>
+  async giveUp({ build, token }: BuildLease, code: BuildFailureCode): Promise<boolean> {
+    const ended = await this.database.background((tx) =>
       this.endAttempt(tx, code, 'id = $4 and lease_token = $5', [build.id, token]),
     );
+    return ended > 0;
   }
 
   /** Shutdown: the attempt does not count, and another process may start at once. */

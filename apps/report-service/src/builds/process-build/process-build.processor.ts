@@ -50,7 +50,7 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
       const measured = { findings, ms: Math.round(performance.now() - from) };
       const won = await this.ledger.complete(lease, artifact, measured);
       // Not won: the order that ended the build, or the attempt that won, also discards what was just stored.
-      this.logger.log({ buildId: lease.build.id, attempt: lease.build.attempt, won }, 'report built');
+      this.logger.log(attemptOf(lease), won ? 'report built' : 'build stopped: no longer ours');
     } catch (error) {
       await this.giveUp(lease, keeper, error);
     } finally {
@@ -99,19 +99,18 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
 
   private async giveUp(lease: BuildLease, keeper: LeaseKeeper, error: unknown): Promise<void> {
     if (keeper.shuttingDown) return;
-    if (keeper.lost) {
-      this.logger.log({ buildId: lease.build.id, attempt: lease.build.attempt }, 'build stopped: no longer ours');
-      return;
-    }
+    const attempt = attemptOf(lease);
     const code = failureCode(error);
-    this.logger.warn(
-      { buildId: lease.build.id, attempt: lease.build.attempt, code, err: error },
-      'build attempt failed',
-    );
-    // When even this fails the lease runs out, and the sweeper ends the attempt instead.
-    await this.ledger.giveUp(lease, code).catch((cause: unknown) => {
-      this.logger.error({ buildId: lease.build.id, err: cause }, 'the end of an attempt could not be noted');
-    });
+    try {
+      // The row decides: the store may have refused an ended build before a heartbeat could tell of it.
+      if (!keeper.lost && (await this.ledger.giveUp(lease, code))) {
+        this.logger.warn({ ...attempt, code, err: error }, 'build attempt failed');
+      } else this.logger.log(attempt, 'build stopped: no longer ours');
+    } catch (cause) {
+      // The lease runs out, and the sweeper ends the attempt instead.
+      this.logger.warn({ ...attempt, code, err: error }, 'build attempt failed');
+      this.logger.error({ ...attempt, err: cause }, 'the end of an attempt could not be noted');
+    }
   }
 
   @OnWorkerEvent('error')
@@ -124,6 +123,11 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
     await Promise.all([...this.leases].map((keeper) => keeper.release()));
   }
 }
+
+const attemptOf = ({ build }: BuildLease): { buildId: string; attempt: number } => ({
+  buildId: build.id,
+  attempt: build.attempt,
+});
 
 function failureCode(error: unknown): BuildFailureCode {
   if (error instanceof RenderFailed) return error.code;

@@ -117,7 +117,8 @@ const sources: Readonly<Record<RowSource, Describe>> = {
   },
 
   findings: (parameters, request) => ({
-    rows: `select id from run where ${reportCondition(request.filter, request.includeAdversarial, parameters)}`,
+    // The whole row: a second look for each id costs their square where a fresh import has no statistics yet.
+    rows: `select run.* from run where ${reportCondition(request.filter, request.includeAdversarial, parameters)}`,
     read: `select r.id, r.assessment_name as assessment, r.attack_name, r.attack_domain, r.category, r.goal, r.transforms,
         r.outcome, r.finding_type, r.finding_status, r.severity, r.severity_source, r.best_score, r.compliance,
         r.target_model, r.evaluator_model, r.total_trials as trials, r.succeeded_trials, r.not_assessed_trials,
@@ -161,10 +162,10 @@ const trialsOf = `coalesce((select array_agg(s.score order by s.ordinal) from fi
           'number', t.ordinal, 'original_prompt', t.original_prompt, 'prompt', t.prompt, 'response', t.response,
           'reasoning', t.reasoning, 'detector', t.detector, 'triggers', to_jsonb(coalesce(t.triggers, '{}')),
           'turns', coalesce(t.turns, '[]')) end as best_trial
-      from rows join run r on r.id = rows.id
+      from rows r
       left join findings.trial t on t.attack_run_id = r.id and t.ordinal = r.best_trial`;
 const noTrials = `'{}'::float8[] as trial_scores, null as best_trial
-      from rows join run r on r.id = rows.id`;
+      from rows r`;
 
 /** What analytics tell of an item beside what a report does. */
 const compliancePlus = (types: string): string => `, coalesce(sum(total_trials), 0)::int as trials,
