@@ -125,13 +125,17 @@ class TextOperators {
     for (const cluster of clusters) {
       const codePoints = Array.from(cluster.text, (character) => character.codePointAt(0) ?? 0);
       const eachItsOwn = codePoints.length === cluster.glyphs.length;
-      const told = rightToLeft && (codePoints.length > 1 || cluster.glyphs.length > 1);
-      if (told) this.#drawn += spanOf(cluster.text);
-      cluster.glyphs.forEach((glyph, index) => {
-        const says = eachItsOwn ? codePoints.slice(index, index + 1) : index === 0 ? codePoints : [];
-        const at = (offset: number): number => (offset * size) / 1000;
-        this.#show(pen + at(glyph.x), baseline + at(glyph.y), font.shownGlyph(glyph.id, says));
+      // What runs to the right has its whole text told: there the first glyph of a cluster may read as all of it.
+      const read = cluster.glyphs.map(({ id }, index) => {
+        if (eachItsOwn) return font.reads(id, codePoints.slice(index, index + 1));
+        return index === 0 && !rightToLeft && font.reads(id, codePoints);
       });
+      const told = rightToLeft && (cluster.glyphs.length > 1 || read.includes(false));
+      if (told) this.#drawn += spanOf(cluster.text);
+      for (const glyph of cluster.glyphs) {
+        const at = (offset: number): number => (offset * size) / 1000;
+        this.#show(pen + at(glyph.x), baseline + at(glyph.y), font.shownGlyph(glyph.id));
+      }
       if (told) this.#drawn += 'EMC\n';
       pen += (cluster.advance * size) / 1000;
     }

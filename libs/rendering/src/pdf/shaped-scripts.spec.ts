@@ -41,6 +41,13 @@ describe('scripts whose letters join, move or run from right to left', () => {
     expect(pages.join('')).not.toContain('\\u{');
   });
 
+  it('tells letters apart that share a glyph and differ by their dots, whichever comes first', async () => {
+    for (const text of ['زر رز', 'رز زر', 'الزر الرمز بت تب']) {
+      const found = byPoppler(await bytesOf('pdf', reportOf(text)));
+      if (found !== null) for (const word of text.split(' ')) expect(unmarked(found)).toContain(word);
+    }
+  });
+
   it('draws letters that join by the glyphs of a face that is embedded', async () => {
     const bytes = await bytesOf('pdf', reportOf(texts.Arabic));
     expect(bytes.toString('latin1')).toContain('NotoSansArabic');

@@ -39,14 +39,26 @@ export class WrittenFont {
     return `[(${codes})] TJ`;
   }
 
-  /** What shows one glyph of the file; `says` is what it reads as to those that do not know the text it stands in. */
-  shownGlyph(id: number, says: readonly number[]): string {
+  /**
+   * Whether a glyph of the file reads as these characters to those that know nothing of the text it stands in. The first
+   * that are asked for decide: a letter and its dots may be glyphs of their own, and the letter another's without them.
+   */
+  reads(id: number, codePoints: readonly number[]): boolean {
+    const { subset, unicode } = this.#font;
+    const own = subset.includeGlyph(id);
+    const said = unicode[own];
+    if (said === undefined || said.length === 0) unicode[own] = codePoints;
+    return unicode[own]?.join() === codePoints.join();
+  }
+
+  /** What shows one glyph of the file. */
+  shownGlyph(id: number): string {
     let glyph = this.#byId.get(id);
     if (glyph === undefined) {
       const { subset, widths, unicode, scale, font } = this.#font;
       const own = subset.includeGlyph(id);
       widths[own] ??= font.getGlyph(id).advanceWidth * scale;
-      unicode[own] ??= says;
+      unicode[own] ??= [];
       glyph = `(${literal(own.toString(16).padStart(4, '0'))}) Tj`;
       this.#byId.set(id, glyph);
     }

@@ -104,7 +104,7 @@ describe('text gate', () => {
       'omitted',
       ...Array<string>(3).fill('escape'),
     ]);
-    expect(pieces[6]).toEqual({ kind: 'omitted', count: 4 });
+    expect(pieces[6]).toEqual({ kind: 'omitted', count: 4, of: 'invisible characters' });
   });
 
   it.each([
@@ -156,5 +156,24 @@ describe('text gate', () => {
 
   it('takes every hostile string apart without an error', () => {
     for (const text of hostileStrings) expect(() => gate(text, 'Cousine', false)).not.toThrow();
+  });
+
+  it('counts line ends that would fill pages with nothing', () => {
+    expect(gate(`a${'\n'.repeat(2_000)}b`, 'Cousine', false)).toEqual([
+      { kind: 'text', text: 'a\n\n', face: 'Cousine' },
+      { kind: 'omitted', count: 1_996, of: 'line ends' },
+      { kind: 'text', text: '\n\nb', face: 'Cousine' },
+    ]);
+    expect(gate('a\n\n\n\nb', 'Cousine', false)).toEqual([{ kind: 'text', text: 'a\n\n\n\nb', face: 'Cousine' }]);
+  });
+
+  it('shows a mark that stands twice over a letter, and towers of them, as code points', () => {
+    const drawn = (text: string): string =>
+      gate(text, 'Cousine', false)
+        .map((piece) => (piece.kind === 'text' || piece.kind === 'escape' ? piece.text : ''))
+        .join('');
+    expect(drawn('e\u0301\u0301x')).toBe('e\u0301\\u{301}x');
+    expect(drawn('e\u0301\u0308\u0301')).toBe('e\u0301\u0308\u0301');
+    expect(drawn('a\u0300\u0301\u0302\u0303\u0304\u0306\u0307z')).toContain('\\u{307}z');
   });
 });

@@ -5,6 +5,7 @@ import { shapedScriptOf } from '../fonts/shaped-scripts.ts';
 import type { FamilyName } from '../theme/type-scale.ts';
 import { characterKind, escapeOf } from './hidden-characters.ts';
 import { shortenHiddenRun } from './hidden-run.ts';
+import { StackedMarks } from './stacked-marks.ts';
 import type { ShapedWord } from './shape-words.ts';
 import { shapeWords } from './shape-words.ts';
 
@@ -13,13 +14,28 @@ export type GatedPiece =
   | { readonly kind: 'text'; readonly text: string; readonly face: FaceName }
   | { readonly kind: 'shaped'; readonly word: ShapedWord }
   | { readonly kind: 'escape'; readonly text: string; readonly codePoint: number }
-  | { readonly kind: 'omitted'; readonly count: number };
+  | { readonly kind: 'omitted'; readonly count: number; readonly of: 'invisible characters' | 'line ends' };
 
 /**
  * The one door for text: splits it into runs of a face that truly covers them and visible escapes for the rest.
  * Nothing is normalised, and a character that is not printed is an escape or part of a stated count.
  */
 export function gate(text: string, family: FamilyName, bold: boolean): readonly GatedPiece[] {
+  if (!text.includes(manyLineEnds)) return gatePassage(text, family, bold);
+  const pieces: GatedPiece[] = [];
+  let from = 0;
+  for (const { 0: run, index } of text.matchAll(/\n{9,}/g)) {
+    pieces.push(...gatePassage(text.slice(from, index + 2), family, bold));
+    from = index + run.length - 2;
+    pieces.push({ kind: 'omitted', count: from - index - 2, of: 'line ends' });
+  }
+  return [...pieces, ...gatePassage(text.slice(from), family, bold)];
+}
+
+/** So many would fill pages with nothing. */
+const manyLineEnds = '\n'.repeat(9);
+
+function gatePassage(text: string, family: FamilyName, bold: boolean): readonly GatedPiece[] {
   const common = plainFace(family, bold);
   if (common !== null && plainText.test(text)) return text === '' ? [] : [{ kind: 'text', text, face: common }];
   const pieces: GatedPiece[] = [];
@@ -29,6 +45,7 @@ export function gate(text: string, family: FamilyName, bold: boolean): readonly 
   let hiddenRun: number[] = [];
   /** The script of the run, when its letters join or move. */
   let script: ShapedScript | undefined;
+  const marks = new StackedMarks();
 
   const endRun = (end: number): void => {
     if (run !== null && script !== undefined) pieces.push(...shapedPieces(text.slice(run, end), script, bold));
@@ -45,7 +62,8 @@ export function gate(text: string, family: FamilyName, bold: boolean): readonly 
     const codePoint = text.codePointAt(i) ?? 0;
     size = codePoint > 0xffff ? 2 : 1;
     const kind = characterKind(String.fromCodePoint(codePoint), codePoint);
-    if (kind === 'hidden') {
+    const tooMany = marks.tooMany(codePoint);
+    if (kind === 'hidden' || tooMany) {
       endRun(i);
       hiddenRun.push(codePoint);
       continue;
@@ -117,7 +135,8 @@ function plainFace(family: FamilyName, bold: boolean): FaceName | null {
 function escapes(codePoints: readonly number[]): readonly GatedPiece[] {
   const visible = (codePoint: number): GatedPiece => ({ kind: 'escape', text: escapeOf(codePoint), codePoint });
   const { head, omitted, tail } = shortenHiddenRun(codePoints);
-  const left: readonly GatedPiece[] = omitted === 0 ? [] : [{ kind: 'omitted', count: omitted }];
+  const left: readonly GatedPiece[] =
+    omitted === 0 ? [] : [{ kind: 'omitted', count: omitted, of: 'invisible characters' }];
   return [...head.map(visible), ...left, ...tail.map(visible)];
 }
 

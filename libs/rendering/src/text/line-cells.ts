@@ -103,7 +103,7 @@ function addText(cells: LineCells, text: string, style: PassageStyle): void {
     else {
       const noteStyle = { ...style, family: style.noteFamily ?? style.family };
       const from = cells.length;
-      addText(cells, ` [${formatCount(piece.count)} more invisible characters] `, noteStyle);
+      addText(cells, ` [${formatCount(piece.count)} more ${piece.of}] `, noteStyle);
       cells.notes.push([from, cells.length - 1]);
     }
   }

@@ -1,6 +1,7 @@
 import { formatCount } from '../content/numbers.ts';
 import { characterKind, escapeOf } from './hidden-characters.ts';
 import { shortenHiddenRun } from './hidden-run.ts';
+import { StackedMarks } from './stacked-marks.ts';
 
 /** `shaped`: a script that its reader's program must join or turn; it prints, but only there. */
 export interface VisiblePiece {
@@ -15,6 +16,7 @@ export function visiblePieces(text: string): readonly VisiblePiece[] {
   let run = '';
   let kind: 'plain' | 'shaped' = 'plain';
   let hidden: number[] = [];
+  const marks = new StackedMarks();
   const end = (): void => {
     if (run !== '') pieces.push({ kind, text: run });
     if (hidden.length > 0) pieces.push({ kind: 'escape', text: hiddenInWords(hidden) });
@@ -24,7 +26,8 @@ export function visiblePieces(text: string): readonly VisiblePiece[] {
   for (const character of text) {
     const codePoint = character.codePointAt(0) ?? 0;
     const own = characterKind(character, codePoint);
-    if (own === 'hidden') {
+    const tooMany = marks.tooMany(codePoint);
+    if (own === 'hidden' || tooMany) {
       if (hidden.length === 0) end();
       hidden.push(codePoint);
       continue;
