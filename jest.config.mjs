@@ -13,6 +13,7 @@ const esmPackages = [
   'hyparquet',
   'hyparquet-writer',
   'pdfjs-dist',
+  'pixelmatch',
 ];
 const swc = {
   sourceMaps: 'inline',

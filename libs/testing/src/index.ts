@@ -1,4 +1,5 @@
 export * from './build-libraries.ts';
+export * from './draw-pdf.ts';
 export * from './read-pdf.ts';
 export * from './sample-report.ts';
 export * from './extreme-reports.ts';

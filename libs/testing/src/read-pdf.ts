@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { newerNode } from './newer-node.ts';
 
 export interface ReadPdf {
   /** Text of each page, its runs joined as they stand. */
@@ -18,18 +19,7 @@ export interface ReadPdf {
   readonly urls: readonly string[];
 }
 
-/** The reader expects a newer Node than our floor: these few functions make up for it. */
-const reader = `
-Promise.withResolvers ??= () => { let resolve, reject; const promise = new Promise((a, b) => { resolve = a; reject = b; }); return { promise, resolve, reject }; };
-Promise.try ??= (run, ...args) => new Promise((resolve) => resolve(run(...args)));
-Map.prototype.getOrInsertComputed ??= function (key, make) { if (!this.has(key)) this.set(key, make(key)); return this.get(key); };
-Map.prototype.getOrInsert ??= function (key, value) { if (!this.has(key)) this.set(key, value); return this.get(key); };
-WeakMap.prototype.getOrInsertComputed ??= Map.prototype.getOrInsertComputed;
-Uint8Array.prototype.toHex ??= function () { return Buffer.from(this).toString('hex'); };
-Uint8Array.prototype.toBase64 ??= function () { return Buffer.from(this).toString('base64'); };
-Uint8Array.fromBase64 ??= (text) => new Uint8Array(Buffer.from(text, 'base64'));
-Math.sumPrecise ??= (values) => { let sum = 0; for (const value of values) sum += value; return sum; };
-URL.parse ??= (url, base) => { try { return new URL(url, base); } catch { return null; } };
+const reader = `${newerNode}
 const pdfjs = await import(process.argv[1]);
 const read = async (data) => {
   const pdf = await pdfjs.getDocument({ data, verbosity: 0, useSystemFonts: true }).promise;
