@@ -20,6 +20,8 @@ const padding = 3;
 const cellGap = 5;
 const tableSize = 8.5;
 const narrowestRest = 90;
+/** Of what that column has where the others are as wide as they were designed. */
+const leastOfRest = 0.75;
 /** A fixed-pitch letter is a fifth wider than the columns are made for. */
 const fixedPitch = 1.2;
 const smallestType = 6;
@@ -92,7 +94,9 @@ function columnFactor(columns: readonly TableColumn[], frame: Frame): { wanted: 
   const fixed = columns.reduce((sum, column) => sum + (column.width === '*' ? 0 : column.width), 0);
   const rests = columns.filter((column) => column.width === '*').length;
   const wanted = columnScale(frame);
-  return { wanted, factor: Math.min(wanted, (frame.width - narrowestRest * Math.max(1, rests)) / fixed) };
+  // Sentences stand in the rest: figures that grow must not leave them two words a line.
+  const rest = Math.max(narrowestRest * Math.max(1, rests), leastOfRest * (frame.width - fixed));
+  return { wanted, factor: Math.min(wanted, (frame.width - rest) / fixed) };
 }
 
 /** Where columns cannot grow with the type, the type follows the columns: figures never run into each other. */
