@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { frameworkKeys, sectionKeys } from '#domain';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
@@ -6,7 +7,7 @@ import { hasBrowser, launchBrowser } from './support/browser.ts';
 import { sha256 } from './support/bucket.ts';
 import { makeDemoProject } from './support/demo-project.ts';
 import { describeWhen } from './support/describe-when.ts';
-import { readPdfText, withoutSpace } from './support/pdf-text.ts';
+import { readPdfPages, readPdfText, withoutSpace } from './support/pdf-text.ts';
 import { download, type Envelope, TestProject } from './support/project.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
@@ -209,5 +210,27 @@ describe('formats of a report', () => {
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-');
+  });
+});
+
+describe('the sample report of the documentation', () => {
+  let service: ServiceUnderTest;
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.stop());
+
+  it('is what the demo campaign gives today, page by page', async () => {
+    // As `npm start` calls it.
+    const project = await makeDemoProject(service.api, 'demo', 'demo');
+    const { body } = await project.build({
+      sections: sectionKeys,
+      compliance_frameworks: frameworkKeys,
+      branding: { confidentiality_footer: 'Confidential' },
+      format: 'pdf',
+    });
+    const bytes = await download(await project.ended(body.job_id, 120_000));
+    const committed = await readFile(join(__dirname, '../docs/sample-report.pdf'));
+    expect(await readPdfPages(bytes)).toEqual(await readPdfPages(committed));
   });
 });

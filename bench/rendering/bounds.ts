@@ -13,6 +13,8 @@ export interface Extras {
   readonly warm: { readonly ours_ms: number; readonly pdfmake_ms: number } | null;
   /** Whether 100,000 findings ended in 512 MB; null: not tried. */
   readonly inHeap: boolean | null;
+  /** Heap in MB after each of many reports in one thread; null: not tried. */
+  readonly heaps: readonly number[] | null;
 }
 
 const besides: readonly (readonly [peer: string, size: number, limit: number])[] = [
@@ -25,7 +27,11 @@ const besides: readonly (readonly [peer: string, size: number, limit: number])[]
 ];
 
 /** What this renderer promises beside its peers; a bound whose peer did not run is not judged. */
-export function boundsOf(rows: readonly Row[], limitSeconds: number, { warm, inHeap }: Extras): readonly Bound[] {
+export function boundsOf(
+  rows: readonly Row[],
+  limitSeconds: number,
+  { warm, inHeap, heaps }: Extras,
+): readonly Bound[] {
   const row = (peer: string, size: number): Row | undefined =>
     rows.find((each) => each.peer === peer && each.size === size);
   return [
@@ -43,6 +49,8 @@ export function boundsOf(rows: readonly Row[], limitSeconds: number, { warm, inH
       limit: 0,
       seen: inHeap === null ? null : Number(!inHeap),
     },
+    // The first ones fill the caches that the thread keeps.
+    { name: 'heap after the last of many reports beside after the third', limit: 1.05, seen: lastBeside(heaps, 2) },
   ];
 }
 
@@ -53,6 +61,11 @@ function growth(rows: readonly Row[]): number | null {
   const [start, small, large] = [wall(100), wall(1_000), wall(50_000)];
   if (start === null || small === null || large === null) return null;
   return (large - start) / 49_900 / ((small - start) / 900);
+}
+
+function lastBeside(heaps: readonly number[] | null, index: number): number | null {
+  const [early, last] = [heaps?.[index], heaps?.at(-1)];
+  return early === undefined || last === undefined ? null : last / early;
 }
 
 export const kept = ({ seen, limit }: Bound): boolean => seen === null || seen <= limit;

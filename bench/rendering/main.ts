@@ -9,7 +9,7 @@ import { boundsOf, kept, verdict } from './bounds.ts';
 import { costChart } from './cost-chart.ts';
 import { checkPdf, measureProcess } from './measure.ts';
 import type { Peer } from './peers.ts';
-import { oursInHeap, peers, warmPair } from './peers.ts';
+import { againInOneThread, oursInHeap, peers, warmPair } from './peers.ts';
 import type { Result, Row } from './rows.ts';
 import { markdown, rowsOf } from './rows.ts';
 
@@ -31,6 +31,8 @@ const { values } = parseArgs({
     warm: { type: 'boolean', default: false },
     /** Findings that must fit a heap of 512 MB; 0: not tried. */
     heap: { type: 'string', default: '0' },
+    /** Reports of 10,000 findings in a row in one thread; 0: not tried. */
+    again: { type: 'string', default: '0' },
     chart: { type: 'string' },
     json: { type: 'string' },
   },
@@ -55,16 +57,18 @@ try {
   }
   const warm = values.warm ? await measureWarm() : null;
   const heap = Number(values.heap) > 0 ? await measureHeap(Number(values.heap)) : null;
-  const bounds = boundsOf(rows, limit, { warm, inHeap: heap === null ? null : heap.status === 'ok' });
+  const heaps = Number(values.again) > 0 ? await measureAgain(Number(values.again)) : null;
+  const bounds = boundsOf(rows, limit, { warm, heaps, inHeap: heap === null ? null : heap.status === 'ok' });
 
   process.stdout.write(`\n${markdown(rows)}\n${bounds.map((bound) => `${verdict(bound)}\n`).join('')}`);
   if (warm) process.stdout.write(`warm: ${JSON.stringify(warm)}\n`);
   if (heap) process.stdout.write(`in a heap of ${heapMb} MB: ${JSON.stringify(heap)}\n`);
+  if (heaps) process.stdout.write(`heap after each of ${heaps.length} reports, in MB: ${heaps.join(' ')}\n`);
   const failed = rows.flatMap(({ peer, size, status }) => (status === 'ok' ? [] : [`${peer} at ${size}: ${status}`]));
   process.stdout.write(`not run: ${[...skipped, ...failed].join('; ') || 'nothing'}\n`);
   if (values.chart !== undefined) await writeFile(values.chart, costChart(rows));
   if (values.json !== undefined) {
-    const summary = { content: kind, versions, rows, warm, heap, bounds, skipped: [...skipped, ...failed] };
+    const summary = { content: kind, versions, rows, warm, heap, heaps, bounds, skipped: [...skipped, ...failed] };
     await writeFile(values.json, `${JSON.stringify(summary, null, 2)}\n`);
   }
   // Where ours does not end, no bound of that size can be judged: that is no pass.
@@ -157,4 +161,10 @@ async function measureHeap(size: number): Promise<Row> {
   const [row] = rowsOf(size, new Map([[`ours in ${heapMb} MB`, result]]));
   if (!row) throw new Error('no row');
   return row;
+}
+
+async function measureAgain(rounds: number): Promise<readonly number[]> {
+  const { file, args } = againInOneThread(await writeContent(scratch, 10_000, kind), rounds);
+  const { stdout } = await promisify(execFile)(file, args);
+  return JSON.parse(stdout) as readonly number[];
 }

@@ -105,3 +105,9 @@ export const warmPair = ({ facts, rows, neutral }: ContentFiles, rounds: number)
   file: 'nice',
   args: ['-n', '10', process.execPath, join(built, 'warm.js'), facts, rows, neutral, String(rounds)],
 });
+
+/** Reports in a row in one thread; it prints the heap after each. */
+export const againInOneThread = ({ facts, heads, rows }: ContentFiles, rounds: number): Command => ({
+  file: process.execPath,
+  args: ['--expose-gc', join(built, 'again.js'), facts, heads, rows, String(rounds)],
+});

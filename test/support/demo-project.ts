@@ -8,8 +8,8 @@ import { TestProject } from './project.ts';
 export const demoCampaign = join(__dirname, '../../apps/quickstart/demo/campaign.ndjson');
 
 /** A project with the demo campaign, called as the examples of the OpenAPI document call it. */
-export async function makeDemoProject(api: TestApi, slug = 'demo'): Promise<TestProject> {
-  const project = await TestProject.make(api, slug);
+export async function makeDemoProject(api: TestApi, slug = 'demo', name = `Project ${slug}`): Promise<TestProject> {
+  const project = await TestProject.make(api, slug, name);
   const { status } = await project.import(new Uint8Array(await readFile(demoCampaign)), { name: 'campaign.ndjson' });
   if (status !== 201) throw new Error(`The demo campaign was not imported: ${status}`);
   return project;

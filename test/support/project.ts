@@ -32,8 +32,12 @@ export class TestProject {
     readonly slug: string,
   ) {}
 
-  static async make(api: TestApi, slug = `p-${randomBytes(4).toString('hex')}`): Promise<TestProject> {
-    const { status } = await api.post(`${api.airt}/projects`, { slug, name: `Project ${slug}` });
+  static async make(
+    api: TestApi,
+    slug = `p-${randomBytes(4).toString('hex')}`,
+    name = `Project ${slug}`,
+  ): Promise<TestProject> {
+    const { status } = await api.post(`${api.airt}/projects`, { slug, name });
     if (status !== 201) throw new Error(`The project was not made: ${status}`);
     return new TestProject(api, slug);
   }

@@ -49,7 +49,7 @@ function drawBlock(block: Block, frame: Frame, first: boolean): readonly Strip[]
     case 'banner':
       return drawBanner(block.inline, frame);
     case 'labelled':
-      return block.rows.flatMap((row) => drawLabelled(row, frame));
+      return drawLabelledRows(block.rows, frame);
     case 'table':
       return [...drawTable(block, frame), gap(8)];
     case 'static_table':
@@ -92,6 +92,19 @@ function drawBanner(inline: Inline, frame: Frame): Strip[] {
     })),
     gap(12),
   ];
+}
+
+/** So many strips may wait for the one that follows without a hole at the end of the page. */
+const shortRow = 8;
+
+/** The last row does not stand alone at the top of a page: a short one before it comes along. */
+function drawLabelledRows(rows: readonly LabelledRow[], frame: Frame): Strip[] {
+  const drawn = rows.map((row) => drawLabelled(row, frame));
+  return drawn.flatMap((strips, index) =>
+    index === drawn.length - 2 && strips.length <= shortRow
+      ? strips.map((strip) => ({ ...strip, keepWithNext: true }))
+      : strips,
+  );
 }
 
 /** A label in the left column, set on the first line of what stands beside it. */
