@@ -10,7 +10,9 @@ export function identify(log: (line: object, text: string) => void): RequestHand
       // The request logger stands behind the body parsers, and hangs itself on the requests that reach it.
       if ((request as { log?: unknown }).log !== undefined) return;
       const { method, originalUrl: url } = request;
-      log({ req: { id, method, url }, res: { statusCode: response.statusCode } }, 'request refused');
+      const { statusCode } = response;
+      const text = statusCode < 400 ? 'request served before the log' : 'request refused';
+      log({ req: { id, method, url }, res: { statusCode } }, text);
     });
     next();
   };
