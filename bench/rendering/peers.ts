@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -50,7 +51,8 @@ export const peers: readonly Peer[] = [
   },
   {
     name: 'pdfmake',
-    version: own,
+    version: () =>
+      Promise.resolve((createRequire(import.meta.url)('pdfmake/package.json') as { version: string }).version),
     install: 'npm install',
     command: ({ neutral }, out) => node('pdfmake.js', neutral, out),
   },
