@@ -1,9 +1,12 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
-import { AppError, EmptySections, type ErrorCode, errorCatalogue, requestLimits } from '#contracts';
+import { AppError, EmptySections, type ErrorCode, errorCatalogue } from '#contracts';
 import type { Request, Response } from 'express';
 import { isDatabaseTrouble, isMissingParent } from '../database/database-trouble.ts';
 import { envelopeOf } from './error-envelope.ts';
 import { allowedMethods } from './allowed-methods.ts';
+
+/** Bytes of a refused body that are received all the same: any logo that is a little too large. */
+const receivedAnyway = 8 * 1024 * 1024;
 
 /** The one place where an error becomes an answer: the canonical envelope, whatever went wrong. */
 @Catch()
@@ -29,7 +32,7 @@ export class ErrorFilter implements ExceptionFilter {
     // received, since a client that is cut off while it sends may never see the answer.
     if (!request.complete) {
       const length = Number(request.headers['content-length'] ?? Infinity);
-      if (length > requestLimits.jsonBodyBytes) response.setHeader('Connection', 'close');
+      if (length > receivedAnyway) response.setHeader('Connection', 'close');
       else request.resume();
     }
     response.status(status).set({ ...defaultHeaders[error.code], ...error.context.headers });
