@@ -199,3 +199,51 @@ describe("a request's id", () => {
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
+
+describe('a body that is refused before all of it is sent', () => {
+  /** A logo of so many bytes, of which the first 3 MB are sent; `rest` sends what is left, and `seen` is what came back. */
+  async function halfSent(bytes: number): Promise<{ seen: () => string; ended: () => boolean; rest: () => void }> {
+    const { hostname, port } = new URL(service.baseUrl);
+    const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n';
+    const now = 3 * 1024 * 1024;
+    let [text, over] = ['', false];
+    const socket = connect(Number(port), hostname);
+    socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    socket.on('error', () => undefined).once('end', () => (over = true));
+    socket.write(
+      [
+        `POST ${service.api.project(project.slug, '/branding/logo')} HTTP/1.1`,
+        'Host: x',
+        `Authorization: Bearer ${service.api.key}`,
+        'Content-Type: multipart/form-data; boundary=x',
+        `Content-Length: ${part.length + bytes}`,
+        '',
+        part,
+      ].join('\r\n') + 'a'.repeat(now),
+    );
+    await eventually(
+      () => text,
+      (answer) => answer.includes('payload_too_large_error'),
+    );
+    return {
+      seen: () => text,
+      ended: () => over,
+      rest: () => socket.end(`${'a'.repeat(bytes - now)}${get('/health/live')}`),
+    };
+  }
+
+  it('is received to its end where it is a little too long, and the connection goes on', async () => {
+    const { seen, rest } = await halfSent(6 * 1024 * 1024);
+    expect(seen()).toMatch(/^HTTP\/1\.1 413 /);
+    expect(seen()).not.toMatch(/^connection: close/im);
+    rest();
+    await eventually(seen, (text) => text.includes('HTTP/1.1 200 '));
+  });
+
+  it('is cut off where it is much too long', async () => {
+    const { seen, ended } = await halfSent(9 * 1024 * 1024);
+    expect(seen()).toMatch(/^HTTP\/1\.1 413 /);
+    expect(seen()).toMatch(/^connection: close/im);
+    await eventually(ended, (over) => over);
+  });
+});

@@ -99,7 +99,7 @@ export class BuildLedger {
     });
   }
 
-  /** in_progress → queued when another attempt may help, else → failed. Nothing happens when the lease was lost. */
+  /** in_progress → queued when another attempt may help, else → failed. False, and nothing happens, when the lease was lost. */
   async giveUp({ build, token }: BuildLease, code: BuildFailureCode): Promise<boolean> {
     const ended = await this.database.background((tx) =>
       this.endAttempt(tx, code, 'id = $4 and lease_token = $5', [build.id, token]),

@@ -5,7 +5,7 @@ import { isDatabaseTrouble, isMissingParent } from '../database/database-trouble
 import { envelopeOf } from './error-envelope.ts';
 import { allowedMethods } from './allowed-methods.ts';
 
-/** Bytes of a refused body that are received all the same: any logo that is a little too large. */
+/** A refused body of so many bytes is received all the same, a logo that is too large among them. */
 const receivedAnyway = 8 * 1024 * 1024;
 
 /** The one place where an error becomes an answer: the canonical envelope, whatever went wrong. */

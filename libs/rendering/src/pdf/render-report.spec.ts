@@ -119,6 +119,27 @@ describe('rendering', () => {
     expect(text).toContain('characters left out');
   });
 
+  it('leaves the last row of a finding no top of a page to itself: the row before it comes along', async () => {
+    const { facts } = richReport();
+    const base = sampleFinding().best_trial;
+    // Answers and reasons a line longer each: some detail ends at every height of a page.
+    const findings = Array.from({ length: 160 }, (_, n) =>
+      sampleFinding({
+        id: `f-${n}`,
+        best_trial: base && {
+          ...base,
+          response: 'A line.\n'.repeat(1 + (n % 40)),
+          reasoning: 'It did as it was told. '.repeat(1 + 4 * (n % 7)),
+        },
+      }),
+    );
+    const { pages } = await read({ facts: { ...facts, finding_count: findings.length }, findings });
+    const origins = pages.filter((page) => page.includes('Origin Assessment'));
+    expect(origins.length).toBeGreaterThan(20);
+    for (const page of origins)
+      expect(page.slice(0, page.indexOf('Origin Assessment'))).toMatch(/Recommended:|Note of the source/);
+  });
+
   it('keeps every line of an answer that runs over many pages', async () => {
     const lines = Array.from({ length: 900 }, (_, i) => `line-${i}-end`);
     const base = sampleFinding().best_trial;
