@@ -10,7 +10,7 @@ import { writeRunFile } from '../support/write-run-file.ts';
 
 /**
  * How long `GET` of a build takes while the same process renders a large report, beside the same requests to the idle
- * process, in one run. Requests start on a clock, whether or not earlier ones were answered: a stall is not hidden.
+ * process, in one run, and how long the thread that answers stood still. Requests start on a clock, whether or not earlier ones were answered: a stall is not hidden.
  */
 const { values } = parseArgs({
   options: {
@@ -37,7 +37,9 @@ try {
 
   const small = await build(service, project, ['risk_score_metrics']);
   await untilEnded(service, small);
+  await service.longestStall();
   const idle = await poll(service, small, rate, (elapsed) => elapsed < 10_000);
+  const idleStall = await service.longestStall();
 
   const large = await build(service, project, ['risk_score_metrics', 'findings', 'evidence']);
   const started = performance.now();
@@ -53,6 +55,7 @@ try {
   const rendering = await poll(service, large, rate, () => !ended);
   clearInterval(memory);
   const state = await watch;
+  const stall = await service.longestStall();
   const summary = {
     findings,
     requests_per_second: rate,
@@ -62,8 +65,8 @@ try {
       bytes: state.file_size_bytes,
     },
     peak_rss_mib: Math.round(peakMiB),
-    idle: quantiles(idle),
-    rendering: quantiles(rendering),
+    idle: { ...quantiles(idle), longest_stall_ms: Number(idleStall.toFixed(1)) },
+    rendering: { ...quantiles(rendering), longest_stall_ms: Number(stall.toFixed(1)) },
     p99_ratio: Number((quantiles(rendering).p99_ms / quantiles(idle).p99_ms).toFixed(2)),
   };
   process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,16 +16,19 @@ export interface BenchService {
   /** Makes a project and answers with its path. */
   project(slug: string): Promise<string>;
   request(method: string, path: string, body?: BodyInit, contentType?: string): Promise<Response>;
+  /** Longest stall of the thread that answers HTTP since the last call, in ms. */
+  longestStall(): Promise<number>;
   stop(): Promise<void>;
 }
 
+const watcher = new URL('./watch-loop.js', import.meta.url).href;
 const entry = fileURLToPath(new URL('../../apps/report-service/src/main.js', import.meta.url));
 
 export async function startBenchService(env: Readonly<Record<string, string>> = {}): Promise<BenchService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'airt-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDir });
-  const child = spawn(process.execPath, [entry], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const child = spawn(process.execPath, ['--import', watcher, entry], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,
       DATA_DIR: dataDir,
@@ -69,6 +73,11 @@ export async function startBenchService(env: Readonly<Record<string, string>> = 
     project: async (slug) => {
       await request('POST', projects, JSON.stringify({ slug, name: slug }));
       return `${projects}/${slug}`;
+    },
+    longestStall: async () => {
+      const answer = once(child, 'message');
+      child.send('stall');
+      return Number((await answer)[0]);
     },
     stop: async () => {
       const ended = new Promise((resolve) => child.once('close', resolve));
