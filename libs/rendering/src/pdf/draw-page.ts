@@ -2,9 +2,10 @@ import type { FaceName } from '../fonts/font-files.ts';
 import type { LaidOutPage } from '../layout/laid-out-report.ts';
 import type { TextMark } from '../layout/marks.ts';
 import type { RunGlyphs } from '../text/styled-text.ts';
-import { number, rgb } from './operands.ts';
+import { rgb } from './operands.ts';
+import { OperatorBytes } from './operator-bytes.ts';
 import type { At } from './page-drawing.ts';
-import type { PdfDocument } from './pdf-document.ts';
+import type { PdfDocument, PdfPage } from './pdf-document.ts';
 import { VectorOperators } from './vector-operators.ts';
 import { WrittenFont } from './written-fonts.ts';
 
@@ -12,20 +13,21 @@ import { WrittenFont } from './written-fonts.ts';
 export class PageWriter {
   readonly #document: PdfDocument;
   readonly #fonts = new Map<FaceName, WrittenFont>();
+  readonly #vectors = new OperatorBytes();
+  readonly #texts = new OperatorBytes();
 
   constructor(document: PdfDocument) {
     this.#document = document;
   }
 
-  /** What draws vectors, and above them texts, on the document's page of now. */
-  operators({ placed }: Pick<LaidOutPage, 'placed'>): string {
-    const { height, fonts } = this.#document.page;
-    const vectors = new VectorOperators();
-    const texts = new TextOperators(height, (name) => {
-      const font = this.#font(name);
-      fonts[font.id] ??= font.ref();
-      return font;
-    });
+  /** What draws vectors, images, and above them texts, on a page of this height. Holds until the next page is written. */
+  page({ placed }: Pick<LaidOutPage, 'placed'>, height: number, images: readonly PlacedImage[]): Uint8Array {
+    this.#vectors.clear();
+    this.#texts.clear();
+    // As pdfkit's own pages: heights are counted from the top.
+    this.#vectors.text('1 0 0 -1 0 ').number(height).text(' cm\n');
+    const vectors = new VectorOperators(this.#vectors);
+    const texts = new TextOperators(this.#texts, height, (name) => this.#font(name));
     for (const { y, marks } of placed) {
       for (const mark of marks) {
         switch (mark.kind) {
@@ -45,23 +47,39 @@ export class PageWriter {
         }
       }
     }
-    return vectors.end() + texts.end();
+    vectors.end();
+    for (const image of images) showImage(image, this.#vectors);
+    texts.end();
+    return this.#vectors.put(this.#texts.written()).written();
   }
 
-  /** Names faces to the page of now: texts may be drawn on it later. */
-  declare(faces: Iterable<FaceName>): void {
-    const { fonts } = this.#document.page;
+  /** Faces that any page was drawn with, by their names on it. */
+  get fonts(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(Array.from(this.#fonts.values(), (font) => [font.id, font.ref()]));
+  }
+
+  /** Names faces to a page of the document: texts will be drawn on it later. */
+  declare(faces: Iterable<FaceName>, { fonts }: PdfPage): void {
     for (const name of faces) {
       const font = this.#font(name);
       fonts[font.id] ??= font.ref();
     }
   }
 
-  /** What draws texts on a page of this height whose faces were declared. */
-  textOperators(texts: readonly At<TextMark>[], height: number): string {
-    const operators = new TextOperators(height, (name) => this.#font(name));
+  /** What draws texts on a page of this height. Holds until the next is written. */
+  textOperators(texts: readonly At<TextMark>[], height: number): Uint8Array {
+    this.#texts.clear();
+    const operators = new TextOperators(this.#texts, height, (name) => this.#font(name));
     for (const { mark, y } of texts) operators.add(mark, y);
-    return operators.end();
+    operators.end();
+    return this.#texts.written();
+  }
+
+  /** What draws an image on a page whose heights are counted from the top. Holds until the next is written. */
+  imageOperators(image: PlacedImage): Uint8Array {
+    this.#vectors.clear();
+    showImage(image, this.#vectors);
+    return this.#vectors.written();
   }
 
   #font(name: FaceName): WrittenFont {
@@ -71,11 +89,27 @@ export class PageWriter {
   }
 }
 
+export interface PlacedImage {
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function showImage({ label, x, y, width, height }: PlacedImage, out: OperatorBytes): void {
+  out.text('q\n').number(width).text(' 0 0 ').number(-height).text(' ');
+  out
+    .number(x)
+    .text(' ')
+    .number(y + height)
+    .text(` cm\n/${label} Do\nQ\n`);
+}
+
 const spanOf = (text: string): string =>
   `/Span <</ActualText <FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}>>> BDC\n`;
 
 class TextOperators {
-  #drawn: string;
   #colour = '';
   #size = 0;
   #face: FaceName | null = null;
@@ -83,33 +117,44 @@ class TextOperators {
   /** Where the text before began, in hundredths: distances between them do not add up errors. */
   #left = 0;
   #baseline = 0;
+  readonly #out: OperatorBytes;
   readonly #height: number;
   readonly #fontOf: (name: FaceName) => WrittenFont;
 
-  constructor(height: number, fontOf: (name: FaceName) => WrittenFont) {
+  constructor(out: OperatorBytes, height: number, fontOf: (name: FaceName) => WrittenFont) {
+    this.#out = out;
     this.#height = height;
     this.#fontOf = fontOf;
     // The page's space hangs from its top; letters must not.
-    this.#drawn = `q 1 0 0 -1 0 ${number(height)} cm BT\n`;
+    out.text('q 1 0 0 -1 0 ').number(height).text(' cm BT\n');
   }
 
   add(mark: TextMark, y: number): void {
     if (mark.text === '') return;
+    const out = this.#out;
     if (mark.face !== this.#face || mark.size !== this.#size || this.#font === null) {
       this.#font = mark.face === this.#face && this.#font ? this.#font : this.#fontOf(mark.face);
       this.#face = mark.face;
       this.#size = mark.size;
-      this.#drawn += `/${this.#font.id} ${number(mark.size)} Tf\n`;
+      out.text('/').text(this.#font.id).text(' ').number(mark.size).text(' Tf\n');
     }
-    if (mark.colour !== this.#colour) this.#drawn += `${rgb((this.#colour = mark.colour))} rg\n`;
+    if (mark.colour !== this.#colour) out.text(rgb((this.#colour = mark.colour))).text(' rg\n');
     const baseline = this.#height - y - mark.y;
-    if (mark.glyphs === undefined) this.#show(mark.x, baseline, this.#font.shown(mark.text));
-    else this.#showGlyphs(mark, mark.glyphs, baseline, this.#font);
+    if (mark.glyphs === undefined) {
+      this.#moveTo(mark.x, baseline);
+      this.#font.show(mark.text, out);
+      out.text('\n');
+    } else this.#showGlyphs(mark, mark.glyphs, baseline, this.#font);
   }
 
-  #show(x: number, y: number, shown: string): void {
-    const [left, baseline] = [Math.round(x * 100), Math.round(y * 100)];
-    this.#drawn += `${(left - this.#left) / 100} ${(baseline - this.#baseline) / 100} Td ${shown}\n`;
+  #moveTo(x: number, y: number): void {
+    const left = Math.round(x * 100);
+    const baseline = Math.round(y * 100);
+    this.#out
+      .hundredths(left - this.#left)
+      .text(' ')
+      .hundredths(baseline - this.#baseline)
+      .text(' Td ');
     this.#left = left;
     this.#baseline = baseline;
   }
@@ -120,7 +165,8 @@ class TextOperators {
    */
   #showGlyphs(mark: TextMark, { clusters, rightToLeft }: RunGlyphs, baseline: number, font: WrittenFont): void {
     const { text, x, size } = mark;
-    if (!rightToLeft) this.#drawn += spanOf(text);
+    const out = this.#out;
+    if (!rightToLeft) out.text(spanOf(text));
     let pen = x;
     for (const cluster of clusters) {
       const codePoints = Array.from(cluster.text, (character) => character.codePointAt(0) ?? 0);
@@ -131,18 +177,20 @@ class TextOperators {
         return index === 0 && !rightToLeft && font.reads(id, codePoints);
       });
       const told = rightToLeft && (cluster.glyphs.length > 1 || read.includes(false));
-      if (told) this.#drawn += spanOf(cluster.text);
+      if (told) out.text(spanOf(cluster.text));
       for (const glyph of cluster.glyphs) {
         const at = (offset: number): number => (offset * size) / 1000;
-        this.#show(pen + at(glyph.x), baseline + at(glyph.y), font.shownGlyph(glyph.id));
+        this.#moveTo(pen + at(glyph.x), baseline + at(glyph.y));
+        font.showGlyph(glyph.id, out);
+        out.text('\n');
       }
-      if (told) this.#drawn += 'EMC\n';
+      if (told) out.text('EMC\n');
       pen += (cluster.advance * size) / 1000;
     }
-    if (!rightToLeft) this.#drawn += 'EMC\n';
+    if (!rightToLeft) out.text('EMC\n');
   }
 
-  end(): string {
-    return `${this.#drawn}ET Q`;
+  end(): void {
+    this.#out.text('ET Q');
   }
 }

@@ -1,6 +1,3 @@
-/** Hundredths of a point are finer than any printer. */
-export const number = (value: number): string => String(Math.round(value * 100) / 100);
-
 const colours = new Map<string, string>();
 
 /** `#16191D` as three operands. */

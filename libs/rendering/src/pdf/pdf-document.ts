@@ -4,14 +4,17 @@ import type { Readable } from 'node:stream';
 export interface PdfDocument extends Readable {
   page: PdfPage;
   readonly outline: PdfOutline;
-  /** Not of the public interface: the order of pages, which is ours to set before the end. */
-  readonly _root: { readonly data: { readonly Pages: { readonly data: { Kids: PdfReference[] } } } };
+  /** Not of the public interface: the list of pages, which is ours to set before the end. */
+  readonly _root: { readonly data: { readonly Pages: PdfReference<{ Kids: PdfReference[]; Count: number }> } };
+  /** Nor these: how many bytes are written, and what writes an object and says that it is there. */
+  readonly _offset: number;
+  _write(bytes: Buffer): void;
+  _refEnd(reference: PdfReference): void;
   provideFont(family: string, bold: boolean, italics: boolean): PdfFont;
-  addPage(options: { readonly size: readonly [number, number]; readonly margin: number }): unknown;
-  addContent(operators: string): void;
   /** Reads a picture once, for as many places as it is drawn at. */
   openImage(png: Buffer): PdfImage;
-  image(image: PdfImage, x: number, y: number, size: { width: number; height: number }): void;
+  /** Drawn on the page of now. */
+  addContent(operators: Uint8Array): void;
   switchToPage(index: number): void;
   /** Ends the pages that are held: their bytes are there to be read. */
   flushPages(): void;
@@ -23,22 +26,24 @@ export interface PdfDocument extends Readable {
 export interface PdfPage {
   readonly height: number;
   readonly fonts: Record<string, unknown>;
-  readonly annotations: unknown[];
+  readonly xobjects: Record<string, unknown>;
   readonly content: PdfReference;
   readonly dictionary: PdfReference<Record<string, unknown>>;
 }
 
 export interface PdfReference<Data = unknown> {
+  readonly id: number;
   data: Data;
-  compress: boolean;
-  /** What is written so far, in pieces. */
-  readonly buffer: Buffer[];
+  /** Where it stands in the file. */
+  offset?: number;
   end(stream?: string | Uint8Array): void;
 }
 
 export interface PdfImage {
-  readonly width: number;
-  readonly height: number;
+  readonly label: string;
+  /** Null before it is written. */
+  readonly obj: PdfReference | null;
+  embed(document: PdfDocument): void;
 }
 
 export interface PdfFont {

@@ -14,10 +14,11 @@ import { pageDefinition } from './page-definition.ts';
 import type { At, AtText, PageDrawing } from './page-drawing.ts';
 import { aside, isText, pageDrawing } from './page-drawing.ts';
 import type { PdfDocument, PdfImage, PdfOutline, PdfReference } from './pdf-document.ts';
+import { operands, referenceTo, writeObject } from './write-object.ts';
 
 /** A page that has left but for its numbers. */
 interface WrittenPage {
-  readonly dictionary: PdfReference<Record<string, unknown>>;
+  readonly dictionary: PdfReference;
   readonly height: number;
   /** A stream of its own, drawn over the page: texts that wait for numbers. */
   readonly late: PdfReference;
@@ -34,17 +35,11 @@ export interface Sheet {
 
 /** Points above a place that a link shows with it. */
 const leeway = 12;
-const nothing = { vectors: [], images: [], texts: [], links: [], anchors: [] } satisfies PageDrawing;
 
 /** A page is a few thousand bytes: a small window finds as much in it, and what a longer search saves is a fourteenth. */
 const packing = { level: 1, windowBits: 13 } as const;
-
-function pack(content: PdfReference): void {
-  const drawn = Buffer.concat(content.buffer.splice(0));
-  content.compress = false;
-  content.data = { Filter: 'FlateDecode' };
-  content.buffer.push(deflateSync(drawn, packing));
-}
+/** A few words would be longer packed. */
+const worthPacking = 400;
 
 /** Numbers are known at the end, and glyphs that join are placed one by one: what pdfmake cannot draw of a page, we draw with all its texts. */
 const waits = ({ texts }: PageDrawing): boolean =>
@@ -65,6 +60,8 @@ export class PdfFile {
   readonly #images = new Map<Uint8Array, PdfImage>();
   readonly #places = new Map<Anchor, { readonly page: WrittenPage; readonly y: number }>();
   readonly #targets = new Map<Anchor, PdfReference>();
+  /** Faces and images of all pages that we write ourselves: known, and written, at the end. */
+  readonly #resources: PdfReference;
 
   private constructor(document: PdfDocument, { geometry, pageNumber }: Sheet) {
     this.#document = document;
@@ -72,6 +69,7 @@ export class PdfFile {
     this.#pageNumber = pageNumber;
     this.#numberFaces = pageNumber(0, 1).flatMap((mark) => (mark.kind === 'text' ? [mark.face] : []));
     this.#writer = new PageWriter(document);
+    this.#resources = document.ref({});
   }
 
   /** Pages known from the start: bounded ones are drawn by pdfmake, long sections by ourselves. */
@@ -80,27 +78,42 @@ export class PdfFile {
     info: DocumentInfo,
     sheet: Sheet,
   ): Promise<PdfFile> {
-    const drawings = first.map(({ page }) => (page.bulk ? nothing : pageDrawing(page)));
-    const content = drawings.map((drawing, index) =>
+    const drawings = first.map(({ page }) => (page.bulk ? null : pageDrawing(page)));
+    const bounded = drawings.filter((drawing) => drawing !== null);
+    const content = bounded.map((drawing, index) =>
       pageDefinition({ ...drawing, texts: waits(drawing) ? [] : drawing.texts.filter(isText) }, index === 0),
     );
     const document = await openDocument(content, info, sheet.geometry);
     const file = new PdfFile(document, sheet);
+    let drawn = 0;
     first.forEach(({ part, page }, index) => {
-      document.switchToPage(index);
-      file.#write(part, page, page.bulk ? aside(page) : (drawings[index] ?? nothing), page.bulk);
+      const drawing = drawings[index] ?? null;
+      if (drawing === null) file.add(part, page);
+      else {
+        document.switchToPage(drawn++);
+        file.#complete(part, drawing);
+      }
     });
-    file.#flush(file.#parts.flat().map(({ dictionary }) => dictionary));
+    document.flushPages();
     return file;
   }
 
+  /** A page of a long section, written at once. */
   add(part: number, page: LaidOutPage): void {
+    const document = this.#document;
     const { width, height } = this.#geometry;
-    this.#document.addPage({ size: [width, height], margin: 0 });
-    const { content } = this.#document.page;
-    this.#write(part, page, aside(page), true);
-    pack(content);
-    this.#flush([this.#document.page.dictionary]);
+    const { texts, links, anchors, images } = aside(page);
+    const [dictionary, content, late] = [document.ref({}), document.ref({}), document.ref({})];
+    const placed = images.map(({ mark, y }) => ({ ...mark, y: y + mark.y, label: this.#image(mark.png).label }));
+    const packed = deflateSync(this.#writer.page(page, height, placed), packing);
+    const annotations = links.length === 0 ? '' : `\n/Annots [${links.map((link) => this.#link(link)).join(' ')}]`;
+    writeObject(
+      document,
+      dictionary,
+      `<<\n/Type /Page\n/Parent ${referenceTo(document._root.data.Pages)}\n/MediaBox [0 0 ${operands([width, height])}]\n/Contents [${referenceTo(content)} ${referenceTo(late)}]\n/Resources ${referenceTo(this.#resources)}${annotations}\n>>`,
+    );
+    writeObject(document, content, `<<\n/Length ${packed.length}\n/Filter /FlateDecode\n>>`, packed);
+    this.#enter(part, { dictionary, height, late, texts, index: 0 }, anchors);
   }
 
   /** What is written so far and was not read. */
@@ -110,6 +123,7 @@ export class PdfFile {
 
   /** Writes what had to wait; what is left to read follows. */
   async *finish(outline: readonly OutlineEntry[]): AsyncGenerator<Uint8Array, undefined> {
+    const document = this.#document;
     const pages = this.#parts.flat();
     pages.forEach((page, index) => (page.index = index));
     for (const page of pages) {
@@ -119,45 +133,54 @@ export class PdfFile {
       const bytes = this.read();
       if (bytes) yield bytes;
     }
-    this.#document._root.data.Pages.data.Kids = pages.map(({ dictionary }) => dictionary);
-    this.#addOutline(this.#document.outline, outline);
+    const images = Array.from(this.#images.values(), ({ label, obj }) => [label, obj] as const);
+    this.#resources.data = { Font: this.#writer.fonts, XObject: Object.fromEntries(images) };
+    this.#resources.end();
+    document._root.data.Pages.data.Kids = pages.map(({ dictionary }) => dictionary);
+    document._root.data.Pages.data.Count = pages.length;
+    this.#addOutline(document.outline, outline);
     for (const [name, target] of this.#targets) this.#endTarget(name, target);
-    this.#document.end();
-    for await (const bytes of this.#document) yield bytes as Uint8Array;
+    document.end();
+    for await (const bytes of document) yield bytes as Uint8Array;
   }
 
-  /** On the document's page of now. */
-  #write(part: number, laidOut: LaidOutPage, drawing: PageDrawing, ours: boolean): void {
+  /** Adds to the document's page of now what pdfmake did not draw. */
+  #complete(part: number, drawing: PageDrawing): void {
     const document = this.#document;
     const { page } = document;
-    if (ours) document.addContent(this.#writer.operators(laidOut));
-    // A short page is read in its order, so its texts wait with its numbers; of a long section the numbers come last.
-    const texts = ours || waits(drawing) ? drawing.texts : [];
-    for (const { mark, y } of drawing.images)
-      document.image(this.#image(mark.png), mark.x, y + mark.y, { width: mark.width, height: mark.height });
-    for (const link of drawing.links) page.annotations.push(this.#annotation(link));
+    for (const { mark, y } of drawing.images) {
+      const { label, obj } = this.#image(mark.png);
+      page.xobjects[label] = obj;
+      document.addContent(Buffer.from(this.#writer.imageOperators({ ...mark, y: y + mark.y, label })));
+    }
+    if (drawing.links.length > 0) {
+      const annotations = document.ref({});
+      page.dictionary.data['Annots'] = annotations;
+      writeObject(document, annotations, `[${drawing.links.map((link) => this.#link(link)).join(' ')}]`);
+    }
+    // A short page is read in its order, so its texts wait with its numbers.
+    const texts = waits(drawing) ? drawing.texts : [];
     const late = document.ref({});
     page.dictionary.data['Contents'] = [page.content, late];
-    this.#writer.declare(this.#numberFaces);
-    this.#writer.declare(texts.map(({ mark }) => mark.face));
-    const written = { dictionary: page.dictionary, height: page.height, late, texts, index: 0 };
-    (this.#parts[part] ??= []).push(written);
-    for (const { mark, y } of drawing.anchors) this.#places.set(mark.name, { page: written, y: y + mark.y });
+    this.#writer.declare([...this.#numberFaces, ...texts.map(({ mark }) => mark.face)], page);
+    this.#enter(part, { dictionary: page.dictionary, height: page.height, late, texts, index: 0 }, drawing.anchors);
   }
 
-  /** Of a page that is in the file only its number is needed: its links are let go. */
-  #flush(pages: readonly PdfReference<Record<string, unknown>>[]): void {
-    this.#document.flushPages();
-    for (const page of pages) page.data = { MediaBox: page.data['MediaBox'] };
+  #enter(part: number, page: WrittenPage, anchors: PageDrawing['anchors']): void {
+    (this.#parts[part] ??= []).push(page);
+    for (const { mark, y } of anchors) this.#places.set(mark.name, { page, y: y + mark.y });
   }
 
   #endPage({ texts, late, index, height }: WrittenPage, total: number): void {
     const written = texts.map((text) => (isText(text) ? text : this.#numbered(text)));
     const own = this.#pageNumber(index, total).flatMap((mark) => (mark.kind === 'text' ? [{ mark, y: 0 }] : []));
     const operators = this.#writer.textOperators([...written, ...own], height);
-    // A few words would be longer packed.
-    late.compress = operators.length > 400;
-    late.end(operators);
+    if (operators.length <= worthPacking) {
+      writeObject(this.#document, late, `<<\n/Length ${operators.length}\n>>`, operators);
+      return;
+    }
+    const packed = deflateSync(operators, packing);
+    writeObject(this.#document, late, `<<\n/Length ${packed.length}\n/Filter /FlateDecode\n>>`, packed);
   }
 
   #numbered({ mark, y }: At<PageNumberMark>): At<TextMark> {
@@ -169,23 +192,20 @@ export class PdfFile {
   }
 
   #image(png: Uint8Array): PdfImage {
-    const image =
-      this.#images.get(png) ?? this.#document.openImage(Buffer.from(png.buffer, png.byteOffset, png.byteLength));
-    this.#images.set(png, image);
+    let image = this.#images.get(png);
+    if (image === undefined) {
+      image = this.#document.openImage(Buffer.from(png.buffer, png.byteOffset, png.byteLength));
+      image.embed(this.#document);
+      this.#images.set(png, image);
+    }
     return image;
   }
 
-  #annotation({ mark, y }: At<LinkMark>): object {
+  /** The annotation of a link. */
+  #link({ mark, y }: At<LinkMark>): string {
     const bottom = this.#geometry.height - y - mark.y - mark.height;
-    const rectangle = [mark.x, bottom, mark.x + mark.width, bottom + mark.height];
-    return {
-      Type: 'Annot',
-      Subtype: 'Link',
-      Rect: rectangle,
-      Border: [0, 0, 0],
-      F: 4,
-      Dest: this.#target(mark.target),
-    };
+    const rectangle = operands([mark.x, bottom, mark.x + mark.width, bottom + mark.height]);
+    return `<<\n/Type /Annot\n/Subtype /Link\n/Rect [${rectangle}]\n/Border [0 0 0]\n/F 4\n/Dest ${referenceTo(this.#target(mark.target))}\n>>`;
   }
 
   /** Stands for a place before it is known where that is. */
@@ -198,8 +218,8 @@ export class PdfFile {
   #endTarget(name: Anchor, target: PdfReference): void {
     const place = this.#places.get(name);
     const top = place ? place.page.height - Math.max(0, place.y - leeway) : 0;
-    target.data = place ? [place.page.dictionary, 'XYZ', null, top, null] : null;
-    target.end();
+    const value = place ? `[${referenceTo(place.page.dictionary)} /XYZ null ${operands([top])} null]` : 'null';
+    writeObject(this.#document, target, value);
   }
 
   #addOutline(parent: PdfOutline, entries: readonly OutlineEntry[]): void {

@@ -1,5 +1,6 @@
 import type { VectorMark } from '../layout/marks.ts';
-import { number, rgb } from './operands.ts';
+import { rgb } from './operands.ts';
+import type { OperatorBytes } from './operator-bytes.ts';
 
 /** Grounds of neighbouring lines overlap by less than this: they are one. */
 const seam = 0.5;
@@ -14,13 +15,17 @@ interface Ground {
 
 /** Draws vectors in their order; what is already so is not set again, and grounds that go on below each other become one. */
 export class VectorOperators {
-  #drawn = '';
+  readonly #out: OperatorBytes;
   #fill = '';
   #stroke = '';
   #lineWidth = 1;
   #dash = '[] 0 d';
   /** The last two grounds: a block's and the rule at its edge. */
   #grounds: Ground[] = [];
+
+  constructor(out: OperatorBytes) {
+    this.#out = out;
+  }
 
   add(mark: VectorMark, y: number): void {
     if (mark.kind === 'rect' && mark.fill !== undefined && mark.stroke === undefined) {
@@ -30,12 +35,12 @@ export class VectorOperators {
     this.#endGrounds();
     this.#set(mark);
     const paint = mark.fill === undefined ? 'S' : mark.stroke === undefined ? 'f' : 'B';
-    this.#drawn += `${path(mark, y)} ${paint}\n`;
+    this.#path(mark, y);
+    this.#out.text(` ${paint}\n`);
   }
 
-  end(): string {
+  end(): void {
     this.#endGrounds();
-    return this.#drawn;
   }
 
   #ground(x: number, top: number, width: number, height: number, fill: string): void {
@@ -53,46 +58,52 @@ export class VectorOperators {
 
   #endGrounds(): void {
     for (const { x, width, fill, top, bottom } of this.#grounds) {
-      if (fill !== this.#fill) this.#drawn += `${rgb((this.#fill = fill))} rg\n`;
-      this.#drawn += `${number(x)} ${number(top)} ${number(width)} ${number(bottom - top)} re f\n`;
+      if (fill !== this.#fill) this.#out.text(rgb((this.#fill = fill))).text(' rg\n');
+      this.#numbers(x, top, width, bottom - top).text('re f\n');
     }
     this.#grounds.length = 0;
   }
 
   #set({ fill, stroke, lineWidth = 1, dash }: VectorMark): void {
-    if (fill !== undefined && fill !== this.#fill) this.#drawn += `${rgb((this.#fill = fill))} rg\n`;
+    const out = this.#out;
+    if (fill !== undefined && fill !== this.#fill) out.text(rgb((this.#fill = fill))).text(' rg\n');
     if (stroke === undefined) return;
-    if (stroke !== this.#stroke) this.#drawn += `${rgb((this.#stroke = stroke))} RG\n`;
-    if (lineWidth !== this.#lineWidth) this.#drawn += `${number((this.#lineWidth = lineWidth))} w\n`;
+    if (stroke !== this.#stroke) out.text(rgb((this.#stroke = stroke))).text(' RG\n');
+    if (lineWidth !== this.#lineWidth) this.#numbers((this.#lineWidth = lineWidth)).text('w\n');
     const dashes = dash === undefined ? '[] 0 d' : `[${dash.join(' ')}] 0 d`;
-    if (dashes !== this.#dash) this.#drawn += `${(this.#dash = dashes)}\n`;
+    if (dashes !== this.#dash) out.text((this.#dash = dashes)).text('\n');
+  }
+
+  /** Each with a space behind it. */
+  #numbers(...values: readonly number[]): OperatorBytes {
+    for (const value of values) this.#out.number(value).text(' ');
+    return this.#out;
+  }
+
+  #path(mark: VectorMark, y: number): void {
+    switch (mark.kind) {
+      case 'rect':
+        this.#numbers(mark.x, y + mark.y, mark.width, mark.height).text('re');
+        break;
+      case 'line':
+        this.#numbers(mark.x, y + mark.y).text('m ');
+        this.#numbers(mark.toX, y + mark.toY).text('l');
+        break;
+      case 'polygon':
+        mark.points.forEach(([px, py], i) => this.#numbers(px, y + py).text(i === 0 ? 'm ' : 'l '));
+        this.#out.text('h');
+        break;
+      case 'circle': {
+        const [x, cy, r, k] = [mark.x, y + mark.y, mark.radius, mark.radius * roundness];
+        this.#numbers(x + r, cy).text('m ');
+        this.#numbers(x + r, cy + k, x + k, cy + r, x, cy + r).text('c ');
+        this.#numbers(x - k, cy + r, x - r, cy + k, x - r, cy).text('c ');
+        this.#numbers(x - r, cy - k, x - k, cy - r, x, cy - r).text('c ');
+        this.#numbers(x + k, cy - r, x + r, cy - k, x + r, cy).text('c h');
+      }
+    }
   }
 }
 
 /** A circle of four Bézier curves. */
 const roundness = 0.5523;
-
-function path(mark: VectorMark, y: number): string {
-  switch (mark.kind) {
-    case 'rect':
-      return `${number(mark.x)} ${number(y + mark.y)} ${number(mark.width)} ${number(mark.height)} re`;
-    case 'line':
-      return `${number(mark.x)} ${number(y + mark.y)} m ${number(mark.toX)} ${number(y + mark.toY)} l`;
-    case 'polygon': {
-      const points = mark.points.map(([px, py], i) => `${number(px)} ${number(y + py)} ${i === 0 ? 'm' : 'l'}`);
-      return `${points.join(' ')} h`;
-    }
-    case 'circle': {
-      const [x, cy, r, k] = [mark.x, y + mark.y, mark.radius, mark.radius * roundness];
-      const curve = (...values: number[]): string => `${values.map(number).join(' ')} c`;
-      return [
-        `${number(x + r)} ${number(cy)} m`,
-        curve(x + r, cy + k, x + k, cy + r, x, cy + r),
-        curve(x - k, cy + r, x - r, cy + k, x - r, cy),
-        curve(x - r, cy - k, x - k, cy - r, x, cy - r),
-        curve(x + k, cy - r, x + r, cy - k, x + r, cy),
-        'h',
-      ].join(' ');
-    }
-  }
-}

@@ -2,21 +2,31 @@ import type { FaceName } from '../fonts/font-files.ts';
 import { face } from '../fonts/faces.ts';
 import type { FontFace } from '../fonts/font-face.ts';
 import { kerned } from '../text/measure.ts';
-import { number } from './operands.ts';
+import type { OperatorBytes } from './operator-bytes.ts';
 import { fontOf } from './page-definition.ts';
 import type { PdfDocument, PdfFont } from './pdf-document.ts';
 
-/** Words of a report come again and again; those of a hostile one need not be kept. */
-const mostWords = 20_000;
+/** ASCII, nearly all there is, is looked up in tables. */
+const plain = 0x80;
+/** Two bytes as they are; none for a character that did not come yet, or of which a byte must be escaped. */
+const none = 0xffff;
+/** A letter in parts, and `) -1234.56 (`. */
+const mostOfCharacter = 16 + 16;
+const unknown = 0;
+const apart = 1;
+const kernedPair = 2;
 
-/** A face as a document holds it: which glyphs it uses, and how words are written in them. */
+/** A face as a document holds it: which glyphs it uses, and how texts are written in them. */
 export class WrittenFont {
   readonly id: string;
   readonly #font: PdfFont;
   readonly #kerned: FontFace | null;
-  readonly #glyphs = new Map<string, string>();
-  readonly #byId = new Map<number, string>();
-  readonly #words = new Map<string, string>();
+  readonly #plainGlyphs = new Uint16Array(plain).fill(none);
+  /** Which pairs of ASCII are kerned. */
+  readonly #pairs = new Uint8Array(plain * plain);
+  readonly #glyphs = new Map<number, Uint8Array>();
+  readonly #byId = new Map<number, Uint8Array>();
+  readonly #kerns = new Map<number, Uint8Array>();
 
   constructor(document: PdfDocument, name: FaceName) {
     this.#font = document.provideFont(fontOf(name), name.endsWith('-Bold'), false);
@@ -28,15 +38,38 @@ export class WrittenFont {
     return this.#font.ref();
   }
 
-  /** What shows a text, without ligatures. */
-  shown(text: string): string {
-    let codes = '';
-    // Nothing is kerned behind a space: up to it a word is always written alike.
-    for (let from = 0, end = 0; from < text.length; from = end) {
-      end = text.indexOf(' ', from) + 1 || text.length;
-      codes += this.#word(end - from === text.length ? text : text.slice(from, end));
+  /** Writes what shows a text, without ligatures. */
+  show(text: string, out: OperatorBytes): void {
+    const { length } = text;
+    const bytes = out.reserve(length * mostOfCharacter + 8);
+    const plainGlyphs = this.#plainGlyphs;
+    const pairs = this.#pairs;
+    const kerned = this.#kerned;
+    let at = out.length;
+    bytes[at++] = 0x5b; // [
+    bytes[at++] = 0x28; // (
+    let before = 0;
+    for (let i = 0; i < length; i++) {
+      let code = text.charCodeAt(i);
+      if (code >= 0xd800 && code < 0xdc00) {
+        code = text.codePointAt(i) ?? code;
+        if (code > 0xffff) i++;
+      }
+      if (kerned !== null && before !== 0) {
+        const pair = code < plain && before < plain ? (pairs[before * plain + code] ?? unknown) : unknown;
+        if (pair !== apart) at += this.#kern(before, code, bytes, at);
+      }
+      const glyph = code < plain ? (plainGlyphs[code] ?? none) : none;
+      if (glyph === none) at += this.#put(code, bytes, at);
+      else {
+        bytes[at++] = glyph >> 8;
+        bytes[at++] = glyph & 0xff;
+      }
+      // Nothing is kerned behind a space.
+      before = code === 0x20 ? 0 : code;
     }
-    return `[(${codes})] TJ`;
+    out.length = at;
+    out.text(')] TJ');
   }
 
   /**
@@ -51,58 +84,58 @@ export class WrittenFont {
     return unicode[own]?.join() === codePoints.join();
   }
 
-  /** What shows one glyph of the file. */
-  shownGlyph(id: number): string {
+  /** Writes what shows one glyph of the file. */
+  showGlyph(id: number, out: OperatorBytes): void {
     let glyph = this.#byId.get(id);
     if (glyph === undefined) {
       const { subset, widths, unicode, scale, font } = this.#font;
       const own = subset.includeGlyph(id);
       widths[own] ??= font.getGlyph(id).advanceWidth * scale;
       unicode[own] ??= [];
-      glyph = `(${literal(own.toString(16).padStart(4, '0'))}) Tj`;
+      glyph = literal(own.toString(16).padStart(4, '0'));
       this.#byId.set(id, glyph);
     }
-    return glyph;
+    out.text('(').put(glyph).text(') Tj');
   }
 
-  #word(word: string): string {
-    let written = this.#words.get(word);
-    if (written === undefined) {
-      written = this.#write(word);
-      if (this.#words.size >= mostWords) this.#words.clear();
-      this.#words.set(word, written);
+  /** What moves a pair, and how many bytes that is. */
+  #kern(before: number, code: number, bytes: Uint8Array, at: number): number {
+    const kern = this.#kerned?.kern(before, code) ?? 0;
+    if (before < plain && code < plain) this.#pairs[before * plain + code] = kern === 0 ? apart : kernedPair;
+    if (kern === 0) return 0;
+    let moved = this.#kerns.get(kern);
+    if (moved === undefined) {
+      moved = Buffer.from(`) ${Math.round(-kern * 100) / 100} (`, 'latin1');
+      this.#kerns.set(kern, moved);
     }
-    return written;
+    bytes.set(moved, at);
+    return moved.length;
   }
 
-  #write(word: string): string {
-    let codes = '';
-    let before = 0;
-    for (const character of word) {
-      const code = character.codePointAt(0) ?? 0x20;
-      if (this.#kerned && before !== 0) {
-        const kern = this.#kerned.kern(before, code);
-        if (kern !== 0) codes += `) ${number(-kern)} (`;
-      }
-      codes += this.#glyph(character);
-      before = code;
-    }
-    return codes;
+  /** What shows a character, and how many bytes that is. */
+  #put(code: number, bytes: Uint8Array, at: number): number {
+    const glyph = this.#glyph(code);
+    if (code < plain && glyph.length === 2) this.#plainGlyphs[code] = 256 * (glyph[0] ?? 0) + (glyph[1] ?? 0);
+    bytes.set(glyph, at);
+    return glyph.length;
   }
 
-  #glyph(character: string): string {
-    let glyph = this.#glyphs.get(character);
+  #glyph(code: number): Uint8Array {
+    let glyph = this.#glyphs.get(code);
     if (glyph === undefined) {
-      glyph = literal(this.#font.encode(character)[0].join(''));
-      this.#glyphs.set(character, glyph);
+      glyph = literal(this.#font.encode(String.fromCodePoint(code))[0].join(''));
+      this.#glyphs.set(code, glyph);
     }
     return glyph;
   }
 }
 
-/** Bytes as they stand between brackets, a character each: half as long as in hexadecimal. */
-const literal = (hex: string): string =>
-  Buffer.from(hex, 'hex')
-    .toString('latin1')
-    .replace(/[\\()]/g, String.raw`\$&`)
-    .replaceAll('\r', String.raw`\r`);
+/** Bytes as they stand between brackets: half as long as in hexadecimal. */
+const literal = (hex: string): Uint8Array =>
+  Buffer.from(
+    Buffer.from(hex, 'hex')
+      .toString('latin1')
+      .replace(/[\\()]/g, String.raw`\$&`)
+      .replaceAll('\r', String.raw`\r`),
+    'latin1',
+  );
