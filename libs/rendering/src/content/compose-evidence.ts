@@ -1,5 +1,5 @@
 import { omissionNote, shortenField, shortenName } from '../text/shorten-field.ts';
-import { characterKind } from '../text/hidden-characters.ts';
+import { characterKind, isPlain } from '../text/hidden-characters.ts';
 import { decodePrompt, suggestsEncoding } from './decode-prompt.ts';
 import { diffPrompts } from './diff-prompts.ts';
 import type { MaskedText } from './masked-text.ts';
@@ -94,6 +94,7 @@ function quotedSpans(text: MaskedText): Span[] {
 }
 
 function signLegend(text: string): string | null {
+  if (isPlain(text)) return null;
   for (const character of text.slice(0, 20_000)) {
     if (characterKind(character, character.codePointAt(0) ?? 0) !== 'plain') {
       return 'White on grey: a character that does not print here, as its code point.';

@@ -1,5 +1,5 @@
 import type { EvidenceLevel, FindingRow } from '#domain';
-import { charactersOf } from '../text/characters-of.ts';
+import { firstCharacters } from '../text/characters-of.ts';
 import { shortenName } from '../text/shorten-field.ts';
 import { severityMarks } from '../theme/colours.ts';
 import { attackInWords, displayName } from './display-names.ts';
@@ -92,10 +92,8 @@ export function findingTitle(row: Pick<WithheldRow, 'goal' | 'category' | 'attac
   if (goal === '') return shortenName(`${displayName(row.category)} by ${row.attack_name}`, 200);
   const sentence = /^.+?[.!?](?=\s|$)/.exec(goal.slice(0, 400))?.[0] ?? goal;
   const whole = sentence.replace(/[.]$/, '');
-  if (charactersOf(whole).length <= longestTitle) return whole;
-  const cut = charactersOf(whole)
-    .slice(0, longestTitle - 1)
-    .join('');
+  if (firstCharacters(whole, longestTitle) === whole) return whole;
+  const cut = firstCharacters(whole, longestTitle - 1);
   return `${cut.replace(/\s+\S*$/, '') || cut}…`;
 }
 

@@ -33,8 +33,13 @@ const roles: Readonly<Record<Extract<Block, { kind: 'prose' }>['role'], TypeRole
 };
 
 /** Blocks of one column, one below the other; `above`: something stands over the first. */
-export const drawBlocks = (blocks: readonly Block[], frame: Frame, above = false): Strip[] =>
-  blocks.flatMap((block, index) => drawBlock(block, frame, index === 0 && !above));
+export function drawBlocks(blocks: readonly Block[], frame: Frame, above = false): Strip[] {
+  const strips: Strip[] = [];
+  blocks.forEach((block, index) => {
+    for (const strip of drawBlock(block, frame, index === 0 && !above)) strips.push(strip);
+  });
+  return strips;
+}
 
 function drawBlock(block: Block, frame: Frame, first: boolean): readonly Strip[] {
   switch (block.kind) {
@@ -44,7 +49,9 @@ function drawBlock(block: Block, frame: Frame, first: boolean): readonly Strip[]
       // A lead stays with what it leads to.
       const leads = block.role === 'lead';
       const column = inset(frame, 0, Math.min(proseWidth, frame.width));
-      return [...textStrips(block.inline, roles[block.role], column, leads), leads ? gap(12, true) : gap(6)];
+      const strips = textStrips(block.inline, roles[block.role], column, leads);
+      strips.push(leads ? gap(12, true) : gap(6));
+      return strips;
     }
     case 'banner':
       return drawBanner(block.inline, frame);
@@ -112,19 +119,21 @@ export function drawLabelled(row: LabelledRow, frame: Frame, column: number = la
   const factor = Math.min(1.45, frame.scale.table.size / 8.5);
   const room = column * Math.max(1, factor);
   const left = room + labelColumn.gap;
-  const strips = trimmed(drawBlocks(row.blocks, inset(frame, left)));
+  const strips = drawBlocks(row.blocks, inset(frame, left));
+  while (strips.at(-1)?.space === true) strips.pop();
   const { leading, size } = frame.scale.table;
   const label = linesOf([{ text: row.label, tone: 'quiet' }], 'table', frame, room, true);
-  const [first, ...rest] = strips.length === 0 ? [{ height: leading, marks: [] }] : strips;
-  if (!first) return [];
+  const first = strips[0] ?? { height: leading, marks: [] };
   const baseline = first.baseline ?? baselineIn(leading, size);
-  const marks: Mark[] = label.flatMap((line, index) => lineMarks(line, frame.x, baseline + index * leading));
-  const height = strips.reduce((sum, strip) => sum + strip.height, 0);
+  const marks: Mark[] = [];
+  label.forEach((line, index) => {
+    for (const mark of lineMarks(line, frame.x, baseline + index * leading)) marks.push(mark);
+  });
+  let height = 0;
+  for (const strip of strips) height += strip.height;
   const missing = baseline + (label.length - 1) * leading + 0.3 * size - height;
-  return [{ ...first, marks: [...marks, ...first.marks] }, ...rest, gap(9 + Math.max(0, missing))];
-}
-
-function trimmed(strips: readonly Strip[]): Strip[] {
-  const end = strips.findLastIndex((strip) => strip.space !== true);
-  return strips.slice(0, end + 1);
+  for (const mark of first.marks) marks.push(mark);
+  strips[0] = { ...first, marks };
+  strips.push(gap(9 + Math.max(0, missing)));
+  return strips;
 }

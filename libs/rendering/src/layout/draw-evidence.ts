@@ -1,12 +1,12 @@
 import type { EvidenceBlock, EvidenceRole, Inline } from '../content/report-content.ts';
 import { colours } from '../theme/colours.ts';
 import type { Frame } from './frame.ts';
-import { baselineIn, lineMarksBetween } from './line-marks.ts';
+import { baselineIn, lineMarks, lineMarksBetween } from './line-marks.ts';
 import type { Mark } from './marks.ts';
-import { horizontal, line, rect } from './marks.ts';
+import { horizontal, line as stroke, rect } from './marks.ts';
 import type { Strip } from './strip.ts';
 import { gap } from './strip.ts';
-import { inlineMarks, inlineWidth, linesOf, textStrips } from './text-strips.ts';
+import { inlineMarks, linesOf, oneLine, textStrips } from './text-strips.ts';
 
 const padding = { top: 5, right: 8, bottom: 6, left: 9 };
 const ruleWidth = 2;
@@ -42,16 +42,15 @@ export function drawEvidence(block: EvidenceBlock, frame: Frame): Strip[] {
 function captionStrip(block: EvidenceBlock, frame: Frame, continued: boolean): Strip {
   const { leading, size } = frame.scale.small;
   const y = baselineIn(leading, size);
-  const caption: Inline = [{ text: continued ? `${block.caption} (cont.)` : block.caption }];
-  const marks = inlineMarks(strongInk(caption), 'small', frame, frame.x, y);
+  const caption: Inline = [{ text: continued ? `${block.caption} (cont.)` : block.caption, strong: true }];
+  const line = oneLine(caption, 'small', frame);
+  const marks = lineMarks(line, frame.x, y);
   if (block.note !== undefined) {
-    const left = frame.x + inlineWidth(strongInk(caption), 'small', frame) + 10;
+    const left = frame.x + line.width + 10;
     marks.push(...inlineMarks([{ text: block.note, tone: 'quiet' }], 'small', frame, left, y));
   }
   return { height: leading + 3, marks, baseline: y, keepWithNext: true };
 }
-
-const strongInk = (inline: Inline): Inline => inline.map((span) => ({ ...span, strong: true }));
 
 function quotedStrips(inline: Inline, look: Look, frame: Frame, continuation: () => Strip[]): Strip[] {
   const { leading, size } = frame.scale.mono;
@@ -83,7 +82,7 @@ function groundMarks(look: Look, frame: Frame, height: number, first: boolean, l
   const x = frame.x + ruleWidth / 2;
   marks.push(
     look.dashed
-      ? { ...line(x, 0, x, height, look.rule, ruleWidth), dash: [3, 2] }
+      ? { ...stroke(x, 0, x, height, look.rule, ruleWidth), dash: [3, 2] }
       : rect(frame.x, 0, ruleWidth, height + (last ? 0 : overlap), { fill: look.rule }),
   );
   return marks;

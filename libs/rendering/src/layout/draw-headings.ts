@@ -9,7 +9,7 @@ import type { Mark } from './marks.ts';
 import { horizontal } from './marks.ts';
 import type { Running, Strip } from './strip.ts';
 import { gap } from './strip.ts';
-import { inlineWidth, linesOf, textStrips } from './text-strips.ts';
+import { inlineWidth, linesOf, oneLine, textStrips } from './text-strips.ts';
 
 /** Accent rule, number, title, lead: the top of a page. */
 export function drawSectionHead(
@@ -74,8 +74,8 @@ export function drawFindingHead(
   const { leading, size } = frame.scale.h2;
   const side = 1.1 * size;
   const chipRoom = finding.severity === null ? 0 : side + 7;
-  const id = [{ text: finding.id }];
-  const indent = chipRoom + inlineWidth(id, 'h2', frame) + 0.5 * size;
+  const id = oneLine([{ text: finding.id }], 'h2', frame);
+  const indent = chipRoom + id.width + 0.5 * size;
   const lines = linesOf([{ text: finding.title }], 'h2', frame, frame.width - indent);
   const y = 7 + baselineIn(leading, size);
   const strips = lines.map((line, index): Strip => {
@@ -85,8 +85,7 @@ export function drawFindingHead(
       marks.unshift(horizontal(frame.x, 0.5, frame.width, colours.ink, 1));
       marks.push({ kind: 'anchor', y: 0, name: anchor });
       if (finding.severity !== null) marks.push(...chipMarks(finding.severity, frame, frame.x, y, size, side));
-      const [idLine] = linesOf(id, 'h2', frame, frame.width);
-      if (idLine) marks.push(...lineMarks(idLine, frame.x + chipRoom, y));
+      marks.push(...lineMarks(id, frame.x + chipRoom, y));
     }
     return {
       height: top + leading,

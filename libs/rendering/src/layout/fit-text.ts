@@ -4,10 +4,10 @@ import { inlineWidth } from './text-strips.ts';
 
 /** Fits a text of one line into `width` by leaving out its end or its middle. */
 export function shortened(text: string, frame: Frame, width: number, where: 'end' | 'middle'): string {
-  const characters = charactersOf(text.slice(0, 1000).replace(/\s+/g, ' '));
+  const oneLine = text.slice(0, 1000).replace(/\s+/g, ' ');
   const fits = (candidate: string): boolean => inlineWidth([{ text: candidate }], 'micro', frame, true) <= width;
-  const whole = characters.join('');
-  if (text.length <= 1000 && fits(whole)) return whole;
+  if (text.length <= 1000 && fits(oneLine)) return oneLine;
+  const characters = charactersOf(oneLine);
   let [kept, above] = [1, Math.min(characters.length, 200)];
   const cut = (count: number): string => {
     if (where === 'end') return `${characters.slice(0, count).join('').trimEnd()}…`;

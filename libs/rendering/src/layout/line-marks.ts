@@ -33,9 +33,14 @@ function pageMarksRight(run: LineRun, right: number, y: number): Mark[] {
   ];
 }
 
+/** Nearly all runs are a text without a look beside its letters. */
+const isBare = ({ kind, glyphs, style: { marked, struck, link } }: LineRun): boolean =>
+  kind === 'text' && glyphs === undefined && !marked && !struck && link === undefined;
+
 function runMarks(run: LineRun, x: number, y: number): Mark[] {
   const { style, width } = run;
   const { size } = style;
+  if (isBare(run)) return [{ kind: 'text', x, y, text: run.text, face: run.face, size, colour: style.colour }];
   const marks: Mark[] = [];
   const ground = (fill: string, from: number, length: number): void => {
     marks.push(rect(from, y - 0.82 * size, length, 1.12 * size, { fill }));

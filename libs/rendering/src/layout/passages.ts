@@ -8,6 +8,8 @@ const tones = { quiet: colours.ink2, faint: colours.ink3, accent: colours.accent
 /** Dresses spans in the type of a role. */
 export function passages(inline: Inline, role: TypeRole, scale: TypeScale, bold = scale[role].bold): Passage[] {
   const base = scale[role];
+  const [only, second] = inline;
+  if (only !== undefined && second === undefined) return [passage(only, spanStyle(only, base, scale, bold))];
   // Spans of one look share one style object, so that the line breaker joins them into one run.
   const styles = new Map<string, PassageStyle>();
   return inline.map((span): Passage => {
@@ -17,10 +19,14 @@ export function passages(inline: Inline, role: TypeRole, scale: TypeScale, bold 
       style = spanStyle(span, base, scale, bold);
       styles.set(key, style);
     }
-    if (span.masked !== undefined) return { kind: 'mask', count: span.masked, style };
-    if (span.pageOf !== undefined) return { kind: 'page_of', target: span.pageOf, style };
-    return { kind: 'text', text: span.text, style };
+    return passage(span, style);
   });
+}
+
+function passage(span: Span, style: PassageStyle): Passage {
+  if (span.masked !== undefined) return { kind: 'mask', count: span.masked, style };
+  if (span.pageOf !== undefined) return { kind: 'page_of', target: span.pageOf, style };
+  return { kind: 'text', text: span.text, style };
 }
 
 function spanStyle(span: Span, base: TypeStyle, scale: TypeScale, bold: boolean): PassageStyle {

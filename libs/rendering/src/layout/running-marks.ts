@@ -7,7 +7,8 @@ import { shortened } from './fit-text.ts';
 import type { Mark } from './marks.ts';
 import { horizontal } from './marks.ts';
 import type { Page } from './paginate.ts';
-import { inlineMarks, inlineWidth } from './text-strips.ts';
+import { lineMarks } from './line-marks.ts';
+import { inlineMarks, inlineWidth, oneLine } from './text-strips.ts';
 
 type Names = Pick<ReportContent, 'shortTitle' | 'classification' | 'reportId' | 'running'>;
 
@@ -118,11 +119,15 @@ const imageMark = ({ png, width, height }: ImageContent, x: number, y: number): 
   png,
 });
 
-const rightMarks = (text: string, frame: Frame, y: number): Mark[] =>
-  inlineMarks([{ text }], 'micro', frame, frame.x + frame.width - inlineWidth([{ text }], 'micro', frame), y);
+function rightMarks(text: string, frame: Frame, y: number): Mark[] {
+  const line = oneLine([{ text }], 'micro', frame);
+  return lineMarks(line, frame.x + frame.width - line.width, y);
+}
 
-const centredMarks = (text: string, frame: Frame, y: number): Mark[] =>
-  inlineMarks([{ text }], 'micro', frame, frame.x + (frame.width - inlineWidth([{ text }], 'micro', frame)) / 2, y);
+function centredMarks(text: string, frame: Frame, y: number): Mark[] {
+  const line = oneLine([{ text }], 'micro', frame);
+  return lineMarks(line, frame.x + (frame.width - line.width) / 2, y);
+}
 
 /** Over the header, in the middle: in nobody's way, on every page. */
 function stampMarks(text: string, frame: Frame, geometry: Geometry): Mark[] {

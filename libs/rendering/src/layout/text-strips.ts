@@ -1,12 +1,10 @@
 import type { Inline } from '../content/report-content.ts';
-import { breakLines } from '../text/break-lines.ts';
 import type { TextLine } from '../text/styled-text.ts';
 import type { TypeRole } from '../theme/type-scale.ts';
 import type { Frame } from './frame.ts';
 import { baselineIn, lineMarks } from './line-marks.ts';
-import { lineKey, recentLines } from './recent-lines.ts';
+import { recentLines } from './recent-lines.ts';
 import type { Mark } from './marks.ts';
-import { passages } from './passages.ts';
 import type { Strip } from './strip.ts';
 
 /** Lines of an inline text in a role. */
@@ -17,10 +15,7 @@ export function linesOf(
   width: number,
   bold?: boolean,
 ): readonly TextLine[] {
-  const key = lineKey(inline, role, width, bold);
-  if (key === null) return breakLines(passages(inline, role, scale, bold), width);
-  const known = recentLines(scale);
-  return known.get(key) ?? known.set(key, breakLines(passages(inline, role, scale, bold), width));
+  return recentLines(scale).get(inline, role, width, bold);
 }
 
 /** A paragraph: one strip a line, never one line alone at the foot or the head of a page. */
@@ -35,20 +30,21 @@ export function textStrips(inline: Inline, role: TypeRole, frame: Frame, keepWit
   }));
 }
 
+const nothing: TextLine = { runs: [], width: 0 };
+
+/** A text on one line, however wide. */
+export const oneLine = (inline: Inline, role: TypeRole, frame: Frame, bold?: boolean): TextLine =>
+  linesOf(inline, role, frame, Number.POSITIVE_INFINITY, bold)[0] ?? nothing;
+
 /** One line of text as marks, at a baseline; what does not fit the width runs on. */
-export function inlineMarks(
+export const inlineMarks = (
   inline: Inline,
   role: TypeRole,
   frame: Frame,
   x: number,
   y: number,
   bold?: boolean,
-): Mark[] {
-  const [line] = linesOf(inline, role, frame, Number.POSITIVE_INFINITY, bold);
-  return line ? lineMarks(line, x, y) : [];
-}
+): Mark[] => lineMarks(oneLine(inline, role, frame, bold), x, y);
 
-export function inlineWidth(inline: Inline, role: TypeRole, frame: Frame, bold?: boolean): number {
-  const [line] = linesOf(inline, role, frame, Number.POSITIVE_INFINITY, bold);
-  return line?.width ?? 0;
-}
+export const inlineWidth = (inline: Inline, role: TypeRole, frame: Frame, bold?: boolean): number =>
+  oneLine(inline, role, frame, bold).width;

@@ -42,6 +42,18 @@ describe('line breaking', () => {
     for (const line of lines) expect(line).not.toMatch(/^。/);
   });
 
+  it('breaks a text that one face draws letter by letter as it breaks any other', () => {
+    const kerned: PassageStyle = { family: 'Arimo', size: 9, bold: true, colour: '#000000' };
+    const sign = fc.constantFrom(...Array.from('AVATo, y-_/.|=? \n\n  “é–…'));
+    fc.assert(
+      fc.property(fc.array(sign, { maxLength: 120 }), fc.integer({ min: 1, max: 200 }), (signs, width) => {
+        const passage = { kind: 'text', text: signs.join(''), style: kerned } as const;
+        const nothing = { kind: 'text', text: '', style: kerned } as const;
+        expect(breakLines([passage], width)).toEqual(breakLines([passage, nothing], width));
+      }),
+    );
+  });
+
   it('breaks a million letters without a space in well under a second each hundred thousand', () => {
     const started = performance.now();
     const lines = wrap('A'.repeat(1_000_000), 400);

@@ -2,22 +2,28 @@ import type { LineCells } from './line-cells.ts';
 import { cellKind, lineCells } from './line-cells.ts';
 import { lineOrder } from './line-order.ts';
 import { orderedLine } from './ordered-line.ts';
+import { plainLines } from './plain-lines.ts';
+import { isSoftBreak, tolerance } from './line-ends.ts';
 import type { LineRun, Passage, TextLine } from './styled-text.ts';
 
 const ideograph =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u3000-\u303F\uFF00-\uFFEF]/u;
 const notAtLineStart = /[、。，．：；！？）」』】〉》”’…ー々%‰℃,.:;!?)\]}]/u;
 const notAtLineEnd = /[（「『【〈《“‘([{]/u;
-/** Names break here when no space does. */
-const softBreaks = new Uint8Array(0x80);
-for (const sign of '-_/.,;:|\\)]}>=&?') softBreaks[sign.charCodeAt(0)] = 1;
-const isSoftBreak = (code: number): boolean => code < 0x80 && softBreaks[code] === 1;
-
 /** No script of this kind stands below U+1100. */
 const lowestIdeograph = 0x1100;
 
 /** Breaks passages into lines no wider than `width`: at spaces, between ideographs, inside names, in the end anywhere. */
 export function breakLines(passages: readonly Passage[], width: number): TextLine[] {
+  const [only, second] = passages;
+  if (only?.kind === 'text' && second === undefined) {
+    const plain = plainLines(only.text, only.style, width);
+    if (plain !== null) return plain;
+  }
+  return breakCells(passages, width);
+}
+
+function breakCells(passages: readonly Passage[], width: number): TextLine[] {
   const cells = lineCells(passages);
   const { kinds, widths, length } = cells;
   const order = cells.rightToLeft ? lineOrder(cells) : null;
@@ -46,8 +52,7 @@ export function breakLines(passages: readonly Passage[], width: number): TextLin
       continue;
     }
     const cell = widths[i] ?? 0;
-    // A hair of tolerance: a text measured for its own column must fit it.
-    if (kind !== cellKind.space && x + cell > width + 0.01 && i > start) {
+    if (kind !== cellKind.space && x + cell > width + tolerance && i > start) {
       const at = spaceBreak > start ? spaceBreak : nameBreak > start ? nameBreak : i;
       cut(at, at);
       continue;

@@ -3,7 +3,7 @@ import type { FaceName } from '../fonts/font-files.ts';
 import type { ShapedScript } from '../fonts/shaped-scripts.ts';
 import { shapedScriptOf } from '../fonts/shaped-scripts.ts';
 import type { FamilyName } from '../theme/type-scale.ts';
-import { characterKind, escapeOf } from './hidden-characters.ts';
+import { characterKind, escapeOf, isPlain } from './hidden-characters.ts';
 import { shortenHiddenRun } from './hidden-run.ts';
 import { StackedMarks } from './stacked-marks.ts';
 import type { ShapedWord } from './shape-words.ts';
@@ -33,11 +33,11 @@ export function gate(text: string, family: FamilyName, bold: boolean): readonly 
 }
 
 /** So many would fill pages with nothing. */
-const manyLineEnds = '\n'.repeat(9);
+export const manyLineEnds = '\n'.repeat(9);
 
 function gatePassage(text: string, family: FamilyName, bold: boolean): readonly GatedPiece[] {
   const common = plainFace(family, bold);
-  if (common !== null && plainText.test(text)) return text === '' ? [] : [{ kind: 'text', text, face: common }];
+  if (common !== null && isPlain(text)) return text === '' ? [] : [{ kind: 'text', text, face: common }];
   const pieces: GatedPiece[] = [];
   /** Where the run began that is still going on. */
   let run: number | null = null;
@@ -109,13 +109,27 @@ function gatePassage(text: string, family: FamilyName, bold: boolean): readonly 
   return pieces;
 }
 
+/** Whether the gate lets a character through as it is, alone and in whatever text, drawn by this face. */
+export const isDrawnPlainly = (
+  codePoint: number,
+  name: FaceName,
+  { family, bold }: { readonly family: FamilyName; readonly bold: boolean },
+): boolean => {
+  const character = String.fromCodePoint(codePoint);
+  return (
+    codePoint !== 0x09 &&
+    codePoint !== 0xa0 &&
+    characterKind(character, codePoint) === 'plain' &&
+    !/\p{M}/u.test(character) &&
+    cachedFace(codePoint, family, bold) === name
+  );
+};
+
 const shapedPieces = (text: string, script: ShapedScript, bold: boolean): readonly GatedPiece[] =>
   shapeWords(text, script, bold).map((piece) =>
     piece.kind === 'shaped' ? piece : { kind: 'escape', text: escapeOf(piece.codePoint), codePoint: piece.codePoint },
   );
 
-/** Nearly all text: what {@link characterKind} calls plain without a look at Unicode. */
-const plainText = /^[\t\n\x20-\x7E]*$/;
 const plainFaces = new Map<string, FaceName | null>();
 
 /** The one face that draws all of plain text; null where no single one does. */

@@ -17,6 +17,10 @@ const rightToLeft = (codePoint: number): boolean =>
 
 export type CharacterKind = 'plain' | 'hidden' | 'shaped';
 
+/** Nearly all text: what {@link characterKind} calls plain without a look at Unicode. */
+const plainText = /^[\t\n\x20-\x7E]*$/;
+export const isPlain = (text: string): boolean => plainText.test(text);
+
 const known = new Map<number, CharacterKind>();
 
 /** `hidden` and `shaped` characters are printed as their code point. */
