@@ -37,7 +37,7 @@ export interface Sheet {
 const leeway = 12;
 
 /** A page is a few thousand bytes: a small window finds as much in it, and what a longer search saves is a fourteenth. */
-const packing = { level: 1, windowBits: 13 } as const;
+const packing = { level: 1, windowBits: 13, chunkSize: 8_192 } as const;
 /** A few words would be longer packed. */
 const worthPacking = 400;
 

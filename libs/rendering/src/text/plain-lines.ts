@@ -14,6 +14,7 @@ const highest = 0x2100;
 const unknown = 0;
 const plain = 1;
 const other = 2;
+const softBreak = 3;
 
 /** What a face is asked of each character of a report, filled in as they come. */
 interface PlainFace {
@@ -41,19 +42,16 @@ function drawnFace(family: FamilyName, bold: boolean): PlainFace {
 
 const boldOf = { Arimo: 'Arimo-Bold', Tinos: 'Tinos-Bold', Cousine: 'Cousine-Bold' } as const;
 
-/** Widths of the characters of the text that is being broken. */
-let widths = new Float64Array(4_096);
-/** The room of a huge text is not kept. */
-const keptRoom = 65_536;
-
 /**
  * The lines of a text that one face draws letter by letter, as nearly all are: the same that any text is broken into, without
  * the cells that others need. Null for what is not so plain.
  */
 export function plainLines(text: string, style: PassageStyle, width: number): TextLine[] | null {
+  if (text.includes(manyLineEnds)) return null;
   const drawn = drawnFace(style.family, style.bold);
-  if (!measured(text, drawn, style) || text.includes(manyLineEnds)) return null;
+  const { advances, font, kerning, kinds, name } = drawn;
   const { length } = text;
+  const scale = style.size / 1000;
   const limit = width + tolerance;
   const lines: TextLine[] = [];
   let start = 0;
@@ -70,12 +68,21 @@ export function plainLines(text: string, style: PassageStyle, width: number): Te
     let inkedInName = 0;
     let i = start;
     let full = false;
+    /** What a character is kerned with: none begins a text, or stands behind a space or a line end. */
+    let before = start === 0 ? 0 : kernedWith(text.charCodeAt(start - 1));
     for (; i < length; i++) {
       const code = text.charCodeAt(i);
       if (code === newline) break;
-      const wide = x + (widths[i] ?? 0);
+      if (code >= highest) return null;
+      let kind = kinds[code];
+      if (kind === unknown) kind = learn(code, drawn, style);
+      if (kind === other) return null;
+      let advance = advances[code] ?? 0;
+      if (kerning && before !== 0) advance += font.kern(before, code);
+      const wide = x + advance * scale;
       if (code === space) {
         x = wide;
+        before = 0;
         atSpace = i + 1;
         xAtSpace = x;
         inkedAtSpace = inked;
@@ -86,7 +93,8 @@ export function plainLines(text: string, style: PassageStyle, width: number): Te
         break;
       }
       x = inked = wide;
-      if (!isSoftBreak(code)) continue;
+      before = code;
+      if (kind !== softBreak) continue;
       const following = text.charCodeAt(i + 1);
       // NaN at the end of the text.
       if (following > space && !isSoftBreak(following)) {
@@ -104,46 +112,22 @@ export function plainLines(text: string, style: PassageStyle, width: number): Te
       x = xInName;
       inked = inkedInName;
     }
-    lines.push(lineOf(start === 0 && i === length ? text : text.slice(start, i), drawn.name, x, inked, style));
+    lines.push(lineOf(start === 0 && i === length ? text : text.slice(start, i), name, x, inked, style));
     if (i === length) return lines;
     start = full ? i : i + 1;
   }
 }
+
+const kernedWith = (code: number): number => (code === space || code === newline ? 0 : code);
 
 const lineOf = (text: string, name: FaceName, runWidth: number, width: number, style: PassageStyle): TextLine =>
   text === ''
     ? { runs: [], width: 0 }
     : { runs: [{ kind: 'text', text, face: name, x: 0, width: runWidth, style }], width };
 
-/** Fills in the widths; false at the first character that is not plain. */
-function measured(text: string, drawn: PlainFace, style: PassageStyle): boolean {
-  const { advances, font, kerning, kinds } = drawn;
-  const { length } = text;
-  if (widths.length < length || (widths.length > keptRoom && length <= keptRoom))
-    widths = new Float64Array(Math.max(4_096, 2 * length));
-  const into = widths;
-  const scale = style.size / 1000;
-  let before = 0;
-  for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === newline) {
-      into[i] = 0;
-      before = 0;
-      continue;
-    }
-    if (code >= highest) return false;
-    if (kinds[code] === unknown) learn(code, drawn, style);
-    if (kinds[code] === other) return false;
-    let advance = advances[code] ?? 0;
-    if (kerning && before !== 0) advance += font.kern(before, code);
-    into[i] = advance * scale;
-    // Nothing is kerned behind a space.
-    before = code === space ? 0 : code;
-  }
-  return true;
-}
-
-function learn(code: number, { advances, font, kinds, name }: PlainFace, style: PassageStyle): void {
-  kinds[code] = isDrawnPlainly(code, name, style) ? plain : other;
-  if (kinds[code] === plain) advances[code] = font.advance(code);
+function learn(code: number, { advances, font, kinds, name }: PlainFace, style: PassageStyle): number {
+  const kind = !isDrawnPlainly(code, name, style) ? other : isSoftBreak(code) ? softBreak : plain;
+  kinds[code] = kind;
+  if (kind !== other) advances[code] = font.advance(code);
+  return kind;
 }
