@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { deflateSync } from 'node:zlib';
 import type { Anchor } from '../content/report-content.ts';
 import type { LaidOutPage, OutlineEntry, PageNumber } from '../layout/laid-out-report.ts';
 import type { FaceName } from '../fonts/font-files.ts';
@@ -14,6 +13,8 @@ import { pageDefinition } from './page-definition.ts';
 import type { At, AtText, PageDrawing } from './page-drawing.ts';
 import { aside, isText, pageDrawing } from './page-drawing.ts';
 import type { PdfDocument, PdfImage, PdfOutline, PdfReference } from './pdf-document.ts';
+import { pack } from './packing/pack.ts';
+import { PagePacker } from './packing/page-packer.ts';
 import { operands, referenceTo, writeObject } from './write-object.ts';
 
 /** A page that has left but for its numbers. */
@@ -36,8 +37,6 @@ export interface Sheet {
 /** Points above a place that a link shows with it. */
 const leeway = 12;
 
-/** A page is a few thousand bytes: a small window finds as much in it, and what a longer search saves is a fourteenth. */
-const packing = { level: 1, windowBits: 13, chunkSize: 8_192 } as const;
 /** A few words would be longer packed. */
 const worthPacking = 400;
 
@@ -62,6 +61,7 @@ export class PdfFile {
   readonly #targets = new Map<Anchor, PdfReference>();
   /** Faces and images of all pages that we write ourselves: known, and written, at the end. */
   readonly #resources: PdfReference;
+  readonly #packer = new PagePacker();
 
   private constructor(document: PdfDocument, { geometry, pageNumber }: Sheet) {
     this.#document = document;
@@ -85,35 +85,57 @@ export class PdfFile {
     );
     const document = await openDocument(content, info, sheet.geometry);
     const file = new PdfFile(document, sheet);
-    let drawn = 0;
-    first.forEach(({ part, page }, index) => {
-      const drawing = drawings[index] ?? null;
-      if (drawing === null) file.add(part, page);
-      else {
-        document.switchToPage(drawn++);
-        file.#complete(part, drawing);
+    try {
+      let drawn = 0;
+      for (const [index, { part, page }] of first.entries()) {
+        const drawing = drawings[index] ?? null;
+        if (drawing === null) {
+          file.add(part, page);
+          if (file.behind) await file.settle();
+        } else {
+          document.switchToPage(drawn++);
+          file.#complete(part, drawing);
+        }
       }
-    });
-    document.flushPages();
-    return file;
+      document.flushPages();
+      return file;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
   }
 
-  /** A page of a long section, written at once. */
+  /** A page of a long section, written as soon as it is packed. */
   add(part: number, page: LaidOutPage): void {
     const document = this.#document;
     const { width, height } = this.#geometry;
     const { texts, links, anchors, images } = aside(page);
     const [dictionary, content, late] = [document.ref({}), document.ref({}), document.ref({})];
     const placed = images.map(({ mark, y }) => ({ ...mark, y: y + mark.y, label: this.#image(mark.png).label }));
-    const packed = deflateSync(this.#writer.page(page, height, placed), packing);
+    this.#packer.add(this.#writer.page(page, height, placed), (packed) => {
+      writeObject(document, content, `<<\n/Length ${packed.length}\n/Filter /FlateDecode\n>>`, packed);
+    });
     const annotations = links.length === 0 ? '' : `\n/Annots [${links.map((link) => this.#link(link)).join(' ')}]`;
     writeObject(
       document,
       dictionary,
       `<<\n/Type /Page\n/Parent ${referenceTo(document._root.data.Pages)}\n/MediaBox [0 0 ${operands([width, height])}]\n/Contents [${referenceTo(content)} ${referenceTo(late)}]\n/Resources ${referenceTo(this.#resources)}${annotations}\n>>`,
     );
-    writeObject(document, content, `<<\n/Length ${packed.length}\n/Filter /FlateDecode\n>>`, packed);
     this.#enter(part, { dictionary, height, late, texts, index: 0 }, anchors);
+  }
+
+  /** Whether {@link settle} is to be awaited before the next page: they must not pile up. */
+  get behind(): boolean {
+    return this.#packer.behind;
+  }
+
+  settle(): Promise<void> {
+    return this.#packer.settle();
+  }
+
+  /** To be called whether or not the file was finished. */
+  close(): Promise<void> {
+    return this.#packer.end();
   }
 
   /** What is written so far and was not read. */
@@ -124,6 +146,7 @@ export class PdfFile {
   /** Writes what had to wait; what is left to read follows. */
   async *finish(outline: readonly OutlineEntry[]): AsyncGenerator<Uint8Array, undefined> {
     const document = this.#document;
+    await this.#packer.finish();
     const pages = this.#parts.flat();
     pages.forEach((page, index) => (page.index = index));
     for (const page of pages) {
@@ -179,7 +202,7 @@ export class PdfFile {
       writeObject(this.#document, late, `<<\n/Length ${operators.length}\n>>`, operators);
       return;
     }
-    const packed = deflateSync(operators, packing);
+    const packed = pack(operators);
     writeObject(this.#document, late, `<<\n/Length ${packed.length}\n/Filter /FlateDecode\n>>`, packed);
   }
 

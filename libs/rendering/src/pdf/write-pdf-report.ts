@@ -31,20 +31,31 @@ export async function* writePdfReport(source: ReportSource): AsyncGenerator<Uint
   layout.begin();
   source.onStage?.('laying_out');
   const file = await PdfFile.open(full.splice(0), infoOf(content), layout);
-  digest.masked = 0;
-  for await (const batch of source.read('whole')) {
-    for (const finding of batch) {
-      digest.masked += finding.masked;
-      layout.add(finding);
-      for (const { part, page } of full.splice(0)) file.add(part, page);
+  try {
+    digest.masked = 0;
+    for await (const batch of source.read('whole')) {
+      for (const finding of batch) {
+        digest.masked += finding.masked;
+        layout.add(finding);
+        if (full.length > 0) await addAll(file, full.splice(0));
+      }
+      const bytes = file.read();
+      if (bytes) yield bytes;
     }
-    const bytes = file.read();
-    if (bytes) yield bytes;
+    source.onStage?.('writing');
+    layout.end(composeIntegrity(facts, digest));
+    await addAll(file, full.splice(0));
+    yield* file.finish(layout.outline);
+  } finally {
+    await file.close();
   }
-  source.onStage?.('writing');
-  layout.end(composeIntegrity(facts, digest));
-  for (const { part, page } of full.splice(0)) file.add(part, page);
-  yield* file.finish(layout.outline);
+}
+
+async function addAll(file: PdfFile, pages: readonly PlacedPage[]): Promise<void> {
+  for (const { part, page } of pages) {
+    file.add(part, page);
+    if (file.behind) await file.settle();
+  }
 }
 
 /** A few findings on a few pages: laid out as a whole, for no page may lead to one that is cut off. */

@@ -1,11 +1,13 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { FindingRow } from '#domain';
 import type { SampleReport } from '#testing';
 import { buildLibraries, manyAttacksReport, richReport } from '#testing';
+import { bytesOf as pdfOf } from '../document/spec-support/written.ts';
 import type { RenderJob, RenderProgress } from './render-job.ts';
 import { RenderingPool } from './rendering-pool.ts';
 
@@ -75,6 +77,39 @@ describe('rendering pool', () => {
     const first = await bytesOf(await pool.render(jobOf(report)));
     const second = await bytesOf(await pool.render(jobOf(report, { findings: () => inBatches(report.findings, 3) })));
     expect(first.equals(second)).toBe(true);
+  });
+
+  it('gives the same bytes of a long report whose pages another thread packs', async () => {
+    const report = richReport({}, 600);
+    // From the sources there is no built worker to be found: the thread that draws packs all.
+    const alone = await pdfOf('pdf', report);
+    const beside = await bytesOf(await pool.render(jobOf(report)));
+    expect(beside.toString('latin1').split('/Type /Page\n').length - 1).toBeGreaterThan(256 + 64);
+    expect(beside.equals(alone)).toBe(true);
+  });
+
+  it('leaves no thread behind when a long report is cancelled half-way', async () => {
+    const threads = (): number => (existsSync('/proc/self/task') ? readdirSync('/proc/self/task').length : 0);
+    const cancelled = poolOf();
+    await bytesOf(await cancelled.render(jobOf(richReport({}, 5))));
+    const before = threads();
+    let most = 0;
+    const abort = new AbortController();
+    const report = richReport({}, 3_000);
+    async function* watched(): AsyncGenerator<readonly FindingRow[]> {
+      for await (const rows of inBatches(report.findings, 50)) {
+        most = Math.max(most, threads());
+        yield rows;
+      }
+    }
+    const job = cancelled.render(jobOf(report, { findings: watched, signal: abort.signal }));
+    const stream = await job;
+    for await (const chunk of stream) {
+      if ((chunk as Buffer).length > 0 && most > before) break;
+    }
+    for (let tries = 0; tries < 100 && threads() > before; tries++) await setTimeout(50);
+    expect(threads()).toBeLessThanOrEqual(before);
+    if (before > 0) expect(most).toBeGreaterThan(before);
   });
 
   it('asks for the next batch only when it has worked on the one before', async () => {
