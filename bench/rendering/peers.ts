@@ -30,6 +30,9 @@ const node = (script: string, ...args: readonly string[]): Command => ({
 const said = async (file: string, ...args: readonly string[]): Promise<string> => (await run(file, args)).stdout.trim();
 const own = (): Promise<string> => Promise.resolve(`Node ${process.version}`);
 
+const pdfmakeVersion = (): Promise<string> =>
+  Promise.resolve((createRequire(import.meta.url)('pdfmake/package.json') as { version: string }).version);
+
 export const peers: readonly Peer[] = [
   {
     name: 'ours',
@@ -50,9 +53,14 @@ export const peers: readonly Peer[] = [
     command: ({ neutral }, out) => node('floor.js', neutral, out),
   },
   {
+    name: 'reference',
+    version: pdfmakeVersion,
+    install: 'npm install',
+    command: ({ facts, rows }, out) => node('reference.js', facts, rows, out),
+  },
+  {
     name: 'pdfmake',
-    version: () =>
-      Promise.resolve((createRequire(import.meta.url)('pdfmake/package.json') as { version: string }).version),
+    version: pdfmakeVersion,
     install: 'npm install',
     command: ({ neutral }, out) => node('pdfmake.js', neutral, out),
   },

@@ -11,6 +11,7 @@ export { sourceOfRows } from './document/source-of-rows.ts';
 export type { ReadRows } from './document/source-of-rows.ts';
 export { estimatePages } from './estimate/estimate-pages.ts';
 export type { PageEstimate, ReportCounts } from './estimate/estimate-pages.ts';
+export { referenceReport } from './pdf/reference-report.ts';
 export { RenderFailed } from './pool/render-failed.ts';
 export type { RenderFailure } from './pool/render-failed.ts';
 export type { RenderJob, RenderProgress, RenderStage } from './pool/render-job.ts';

@@ -1,6 +1,6 @@
 import { hostileReport, nothingAssessedReport, readPdf, richReport } from '#testing';
 import { bytesOf } from '../document/spec-support/written.ts';
-import { byPdfmake } from './spec-support/by-pdfmake.ts';
+import { referenceReport } from './reference-report.ts';
 import { byPoppler } from './spec-support/by-poppler.ts';
 
 jest.setTimeout(120_000);
@@ -22,7 +22,7 @@ describe('our own drawing beside that of pdfmake alone', () => {
     ['a report of hostile texts', hostileReport()],
     ['a report without a verdict', nothingAssessedReport()],
   ])('says the same of %s, word for word and page by page', async (_, report) => {
-    const [ours, reference] = await Promise.all([bytesOf('pdf', report), byPdfmake(report)]);
+    const [ours, reference] = await Promise.all([bytesOf('pdf', report), referenceReport(report.facts, report.findings)]);
     const [own, others] = [byPoppler(ours), byPoppler(reference)];
     if (own !== null && others !== null) expect(wordsOf(own)).toEqual(wordsOf(others));
     const [read, expected] = [await readPdf(ours), await readPdf(reference)];

@@ -1,17 +1,20 @@
-import type { SampleReport } from '#testing';
-import { composeReport } from '../../content/compose-report.ts';
-import { composeFindings } from '../../content/findings-composer.ts';
-import { digestOf } from '../../content/findings-digest.ts';
-import { layOutReport } from '../../layout/lay-out-report.ts';
-import type { TextMark } from '../../layout/marks.ts';
-import { measure } from '../../text/measure.ts';
-import { openDocument } from '../open-document.ts';
-import { pageDefinition } from '../page-definition.ts';
-import type { At, AtText } from '../page-drawing.ts';
-import { isText, pageDrawing } from '../page-drawing.ts';
+import type { FindingRow, ReportFacts } from '#domain';
+import { composeReport } from '../content/compose-report.ts';
+import { composeFindings } from '../content/findings-composer.ts';
+import { digestOf } from '../content/findings-digest.ts';
+import { layOutReport } from '../layout/lay-out-report.ts';
+import type { TextMark } from '../layout/marks.ts';
+import { measure } from '../text/measure.ts';
+import { openDocument } from './open-document.ts';
+import { pageDefinition } from './page-definition.ts';
+import type { At, AtText } from './page-drawing.ts';
+import { isText, pageDrawing } from './page-drawing.ts';
 
-/** The reference: every page of the same content drawn by pdfmake alone, its numbers known beforehand. */
-export async function byPdfmake({ facts, findings }: SampleReport): Promise<Buffer> {
+/**
+ * The reference: every page of the same content drawn by pdfmake alone, its numbers known beforehand. Nothing is built by it:
+ * specs hold our own drawing beside it, and a benchmark its cost.
+ */
+export async function referenceReport(facts: ReportFacts, findings: readonly FindingRow[]): Promise<Buffer> {
   const composed = composeFindings(facts, findings);
   const report = layOutReport(composeReport(facts, digestOf(composed)), composed);
   const numbered = (text: AtText): At<TextMark> => {
