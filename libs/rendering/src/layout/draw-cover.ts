@@ -21,9 +21,9 @@ export function drawCover(
 ): Strip[] {
   const height = geometry.contentBottom - geometry.contentTop;
   const marks: Mark[] = [...logoMarks(cover, frame), ...classificationMarks(classification, frame)];
-  const titleTop = height * 0.265;
-  marks.push(rect(frame.x, titleTop - 23, 72, 3, { fill: colours.accent }));
-  const titleBottom = titleMarks(cover, frame, titleTop, marks);
+  const barTop = height * 0.265;
+  marks.push(rect(frame.x, barTop, 72, 3, { fill: colours.accent }));
+  const titleBottom = titleMarks(cover, frame, barTop + 23, marks);
   const table = factRows(cover, frame);
   const tableHeight = table.reduce((sum, row) => sum + row.height, 0);
   const wanted = height * 0.653;

@@ -5,7 +5,7 @@ import { untestedGoals } from '../content/compose-glance.ts';
 import { dayRange } from '../content/dates.ts';
 import { filterInWords } from '../content/filter-in-words.ts';
 import { formatCount, listInWords, plural, score } from '../content/numbers.ts';
-import type { Block, LabelledRow, TableBlock } from '../content/report-content.ts';
+import type { Block, Inline, LabelledRow, TableBlock } from '../content/report-content.ts';
 import type { ReportSetting } from '../content/report-setting.ts';
 import { maskSecrets } from '../content/mask-secrets.ts';
 import { asString } from '../content/masked-text.ts';
@@ -22,7 +22,7 @@ export const methodology: SectionComposer = (setting) => {
     label('Target', targetLines(facts.rows.assessments)),
     label('Models', modelsSentence(facts.rows.assessments)),
     { label: 'Attacks', blocks: [attackTable(facts.rows.asr_by_attack)] },
-    label('Outcomes', outcomesInline(facts.rows.assessments)),
+    { label: 'Outcomes', blocks: [prose('text', outcomesInline(facts.rows.assessments))] },
     notAssessedRow(setting),
     label('Severity', severitySentence()),
     label('Filter', filterInWords(facts, setting.dismissed)),
@@ -107,7 +107,8 @@ function attackTable(attacks: readonly TallyRow[]): TableBlock {
   };
 }
 
-function outcomesInline(assessments: readonly AssessmentRow[]): string {
+/** Each outcome by its name, in bold, and what it takes. */
+function outcomesInline(assessments: readonly AssessmentRow[]): Inline {
   const thresholds = [
     ...new Set(
       assessments.flatMap((row) => row.sources.map((source) => source.threshold)).filter((value) => value !== null),
@@ -117,7 +118,13 @@ function outcomesInline(assessments: readonly AssessmentRow[]): string {
     thresholds.length === 0
       ? 'the verdict of the source'
       : `the verdict of the source, or a score of ${listInWords(thresholds.map(score))} or more where it gives none`;
-  return `Succeeded: at least one trial did, by ${rule}. Resisted: assessed, and none did. Came close: resisted with a judge score of ${score(partialFrom)} or more. Not assessed: error, empty answer or no score; never counted as resisted and left out of every ASR.`;
+  const said: readonly (readonly [string, string])[] = [
+    ['Succeeded', `: at least one trial did, by ${rule}. `],
+    ['Resisted', ': assessed, and none did. '],
+    ['Came close', `: resisted with a judge score of ${score(partialFrom)} or more. `],
+    ['Not assessed', ': error, empty answer or no score; never counted as resisted and left out of every ASR.'],
+  ];
+  return said.flatMap(([outcome, what]) => [{ text: outcome, strong: true as const }, { text: what }]);
 }
 
 function notAssessedRow({ facts, counts }: ReportSetting): LabelledRow | null {
