@@ -3,6 +3,7 @@ import type { Row } from './rows.ts';
 const size = { width: 720, height: 420, left: 64, right: 118, top: 24, bottom: 48 };
 const colours = ['#1a4b8c', '#5b8fc9', '#777777', '#b35900', '#2f7d4f', '#8c2d5e', '#a08a1b'];
 const step = 10;
+const widestName = 80;
 
 /** Wall time against size, both on logarithmic axes: a straight line of slope one is a cost that grows with the findings. */
 export function costChart(rows: readonly Row[]): string {
@@ -27,20 +28,31 @@ export function costChart(rows: readonly Row[]): string {
     );
   }
   parts.push(text((size.left + size.width - size.right) / 2, size.height - 8, 'findings', 'text-anchor="middle"'));
-  const ends: number[] = [];
-  [...new Set(measured.map(({ peer }) => peer))].forEach((peer, index) => {
-    const points = measured.filter((each) => each.peer === peer).sort((a, b) => a.findings - b.findings);
+  const lines = [...new Set(measured.map(({ peer }) => peer))].map((peer) => ({
+    peer,
+    placed: measured
+      .filter((each) => each.peer === peer)
+      .sort((a, b) => a.findings - b.findings)
+      .map(({ findings, wall }): Point => [x.place(findings), y.place(wall)]),
+  }));
+  const ends: { readonly x: number; readonly baseline: number }[] = [];
+  lines.forEach(({ peer, placed }, index) => {
     const colour = colours[index % colours.length] ?? '';
-    const placed = points.map(({ findings, wall }) => [x.place(findings), y.place(wall)] as const);
     const line = placed.map((point) => point.map((value) => value.toFixed(1)).join(' ')).join('L');
     parts.push(`<path d="M${line}" fill="none" stroke="${colour}" stroke-width="${peer === 'ours' ? 3 : 1.5}"/>`);
     for (const [cx, cy] of placed)
       parts.push(`<circle cx="${cx.toFixed(1)}" cy="${cy.toFixed(1)}" r="3" fill="${colour}"/>`);
     const [endX, endY] = placed.at(-1) ?? [0, 0];
+    if (lines.some((other) => other.peer !== peer && crosses(other.placed, endX, endY))) {
+      parts.push(text(endX, endY - 9, peer, `fill="${colour}" text-anchor="end"`));
+      return;
+    }
     // Names that would lie over each other move down.
     let baseline = endY + 4;
-    while (ends.some((end) => Math.abs(end - baseline) < 12)) baseline += 4;
-    ends.push(baseline);
+    const covered = (): boolean =>
+      ends.some((end) => Math.abs(end.x - endX) < widestName && Math.abs(end.baseline - baseline) < 12);
+    while (covered()) baseline += 4;
+    ends.push({ x: endX, baseline });
     parts.push(text(endX + 8, baseline, peer, `fill="${colour}"`));
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="Helvetica, Arial, sans-serif" font-size="12" fill="#333333">
@@ -49,6 +61,20 @@ export function costChart(rows: readonly Row[]): string {
 ${parts.join('\n')}
 </svg>
 `;
+}
+
+type Point = readonly [x: number, y: number];
+
+/** Whether a line runs through a name to the right of a point. */
+function crosses(line: readonly Point[], x: number, y: number): boolean {
+  return line.some(([toX, toY], index) => {
+    const [fromX, fromY] = line[index - 1] ?? [toX, toY];
+    for (let at = Math.max(fromX, x + 8); at <= Math.min(toX, x + widestName); at += 2) {
+      const height = fromY + ((at - fromX) / (toX - fromX || 1)) * (toY - fromY);
+      if (Math.abs(height - y) < 9) return true;
+    }
+    return false;
+  });
 }
 
 function axis(
