@@ -22,7 +22,10 @@ describe('our own drawing beside that of pdfmake alone', () => {
     ['a report of hostile texts', hostileReport()],
     ['a report without a verdict', nothingAssessedReport()],
   ])('says the same of %s, word for word and page by page', async (_, report) => {
-    const [ours, reference] = await Promise.all([bytesOf('pdf', report), referenceReport(report.facts, report.findings)]);
+    const [ours, reference] = await Promise.all([
+      bytesOf('pdf', report),
+      referenceReport(report.facts, report.findings),
+    ]);
     const [own, others] = [byPoppler(ours), byPoppler(reference)];
     if (own !== null && others !== null) expect(wordsOf(own)).toEqual(wordsOf(others));
     const [read, expected] = [await readPdf(ours), await readPdf(reference)];
