@@ -44,7 +44,7 @@ export class WrittenFont {
     const bytes = out.reserve(length * mostOfCharacter + 8);
     const plainGlyphs = this.#plainGlyphs;
     const pairs = this.#pairs;
-    const kerned = this.#kerned;
+    const kerns = this.#kerned !== null;
     let at = out.length;
     bytes[at++] = 0x5b; // [
     bytes[at++] = 0x28; // (
@@ -55,7 +55,7 @@ export class WrittenFont {
         code = text.codePointAt(i) ?? code;
         if (code > 0xffff) i++;
       }
-      if (kerned !== null && before !== 0) {
+      if (kerns && before !== 0) {
         const pair = code < plain && before < plain ? (pairs[before * plain + code] ?? unknown) : unknown;
         if (pair !== apart) at += this.#kern(before, code, bytes, at);
       }
