@@ -1,7 +1,7 @@
 import type { Row } from './rows.ts';
 
 const size = { width: 720, height: 420, left: 64, right: 118, top: 24, bottom: 48 };
-const colours = ['#1a4b8c', '#5b8fc9', '#777777', '#b35900', '#2f7d4f', '#8c2d5e', '#a08a1b'];
+const colours = ['#1a4b8c', '#5b8fc9', '#777777', '#b35900', '#2f7d4f', '#8c2d5e', '#a08a1b', '#3b8f8f'];
 const step = 10;
 const widestName = 80;
 

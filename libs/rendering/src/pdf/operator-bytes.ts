@@ -46,7 +46,7 @@ export class OperatorBytes {
 
   /** A whole number of hundredths, without the zeros at its end. */
   hundredths(value: number): this {
-    if (!Number.isFinite(value)) throw new RangeError('A page holds finite numbers only.');
+    if (!Number.isSafeInteger(value)) throw new RangeError('No page is so large.');
     const bytes = this.reserve(24);
     let at = this.length;
     let rest = value;

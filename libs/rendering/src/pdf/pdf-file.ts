@@ -15,7 +15,7 @@ import { aside, isText, pageDrawing } from './page-drawing.ts';
 import type { PdfDocument, PdfImage, PdfOutline, PdfReference } from './pdf-document.ts';
 import { pack } from './packing/pack.ts';
 import { PagePacker } from './packing/page-packer.ts';
-import { operands, referenceTo, writeObject } from './write-object.ts';
+import { operands, referenceTo, writeObject, writePacked } from './write-object.ts';
 
 /** A page that has left but for its numbers. */
 interface WrittenPage {
@@ -113,7 +113,7 @@ export class PdfFile {
     const [dictionary, content, late] = [document.ref({}), document.ref({}), document.ref({})];
     const placed = images.map(({ mark, y }) => ({ ...mark, y: y + mark.y, label: this.#image(mark.png).label }));
     this.#packer.add(this.#writer.page(page, height, placed), (packed) => {
-      writeObject(document, content, `<<\n/Length ${packed.length}\n/Filter /FlateDecode\n>>`, packed);
+      writePacked(document, content, packed);
     });
     const annotations = links.length === 0 ? '' : `\n/Annots [${links.map((link) => this.#link(link)).join(' ')}]`;
     writeObject(
@@ -202,8 +202,7 @@ export class PdfFile {
       writeObject(this.#document, late, `<<\n/Length ${operators.length}\n>>`, operators);
       return;
     }
-    const packed = pack(operators);
-    writeObject(this.#document, late, `<<\n/Length ${packed.length}\n/Filter /FlateDecode\n>>`, packed);
+    writePacked(this.#document, late, pack(operators));
   }
 
   #numbered({ mark, y }: At<PageNumberMark>): At<TextMark> {

@@ -7,6 +7,11 @@ export const operands = (values: readonly number[]): string => values.map(operan
 
 export const referenceTo = ({ id }: PdfReference): string => `${id} 0 R`;
 
+/** Writes a stream that is packed already. */
+export const writePacked = (document: PdfDocument, reference: PdfReference, packed: Uint8Array): void => {
+  writeObject(document, reference, `<<\n/Length ${packed.length}\n/Filter /FlateDecode\n>>`, packed);
+};
+
 /**
  * Writes an object of the file as a whole. There are tens of thousands in a large report, and pdfkit writes each in a dozen
  * pieces: the same bytes, made at once.

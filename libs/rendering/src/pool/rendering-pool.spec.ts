@@ -1,13 +1,18 @@
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import type { FindingRow } from '#domain';
 import type { SampleReport } from '#testing';
 import { buildLibraries, manyAttacksReport, richReport } from '#testing';
 import { bytesOf as pdfOf } from '../document/spec-support/written.ts';
+import { pack } from '../pdf/packing/pack.ts';
+import type { PageBatch } from '../pdf/packing/page-batch.ts';
+import { batchOf } from '../pdf/packing/page-batch.ts';
 import type { RenderJob, RenderProgress } from './render-job.ts';
 import { RenderingPool } from './rendering-pool.ts';
 
@@ -86,6 +91,15 @@ describe('rendering pool', () => {
     const beside = await bytesOf(await pool.render(jobOf(report)));
     expect(beside.toString('latin1').split('/Type /Page\n').length - 1).toBeGreaterThan(256 + 64);
     expect(beside.equals(alone)).toBe(true);
+  });
+
+  it('has a built thread that packs pages as the drawing thread does', async () => {
+    const pages = ['one', 'two', 'three'].map((name) => Buffer.from(`page ${name} `.repeat(50)));
+    const thread = new Worker(join(built, 'libs/rendering/src/pdf/packing/pack.worker.js'));
+    thread.postMessage(batchOf(pages));
+    const [answer] = (await once(thread, 'message')) as [PageBatch];
+    await thread.terminate();
+    expect(answer).toEqual(batchOf(pages.map(pack)));
   });
 
   it('leaves no thread behind when a long report is cancelled half-way', async () => {

@@ -36,7 +36,7 @@ export class PagePacker {
       take(pack(drawn));
       return;
     }
-    this.#pages.push(Uint8Array.from(drawn));
+    this.#pages.push(new Uint8Array(drawn));
     this.#takes.push(take);
     if (this.#pages.length === batchSize) this.#send();
   }
