@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { Redis } from 'ioredis';
+import { Client } from 'pg';
 
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { describeWhen, hasProgram } from './support/describe-when.ts';
@@ -105,6 +106,23 @@ function buildsReports(backend: () => Backend): void {
     await expectCompletedOnce(backend(), jobIds);
   });
 
+  it('does not wait for the lock of a worker that died between the wake-up and its claim', async () => {
+    const { service, project } = backend();
+    await service.restart({ APP_ROLE: 'api' });
+    const [jobId = ''] = await accept(project, 1);
+    const row = await holdRow(service, jobId);
+    await service.restart({ APP_ROLE: 'worker' });
+    await row.waitedFor();
+
+    await service.kill();
+    await row.letGo();
+    await service.restart();
+
+    // The queue knows of a dead worker after half a minute; the row says at once that nobody has the build.
+    expect(await project.ended(jobId, 20_000)).toMatchObject({ status: 'completed' });
+    await expectCompletedOnce(backend(), [jobId]);
+  });
+
   it('ends in good order while builds are waiting, and goes on with them', async () => {
     const { service, project } = backend();
     const jobIds = await accept(project, 6);
@@ -124,6 +142,29 @@ function buildsReports(backend: () => Backend): void {
     expect(hashes.size).toBe(1);
     expect(hashes.has(null)).toBe(false);
   });
+}
+
+interface HeldRow {
+  /** Resolves when somebody stands before the row: a worker that has taken the wake-up and wants to claim the build. */
+  waitedFor(): Promise<void>;
+  letGo(): Promise<void>;
+}
+
+/** Locks the row of a build, so that a claim can be caught in the middle. */
+async function holdRow(service: ServiceUnderTest, jobId: string): Promise<HeldRow> {
+  const client = new Client({ connectionString: service.databaseUrls.superuser });
+  await client.connect();
+  await client.query('begin');
+  await client.query('select 1 from builds.report_build where id = $1 for update', [jobId]);
+  return {
+    waitedFor: async () => {
+      await eventually(
+        () => rowsOf(service, 'select pid from pg_locks where not granted'),
+        (waiting) => waiting.length > 0,
+      );
+    },
+    letGo: () => client.end(),
+  };
 }
 
 describe('builds on the queue in PostgreSQL', () => {

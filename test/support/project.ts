@@ -93,12 +93,12 @@ export class TestProject {
 
   /** The build when it has ended, however it did. */
   async ended(jobId: string, limitMs = 60_000): Promise<BuildAnswer> {
-    const answer = await eventually(
-      () => this.readBuild(jobId),
-      ({ body }) => ended.has(body.status),
+    // The body alone: where it does not end, that is what one wants to read.
+    return eventually(
+      async () => (await this.readBuild(jobId)).body,
+      ({ status }) => ended.has(status),
       limitMs,
     );
-    return answer.body;
   }
 
   findings(query = ''): Promise<ApiAnswer<FindingsAnswer>> {

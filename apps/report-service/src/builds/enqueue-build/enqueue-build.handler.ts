@@ -20,12 +20,7 @@ export class EnqueueBuildHandler implements ICommandHandler<EnqueueBuild> {
   }
 
   async execute({ buildId, attempt }: EnqueueBuild): Promise<void> {
-    // Same id, same attempt, same job: a repeat is a no-op while the job lives, and harmless after it.
-    const added = this.queue.add(
-      'build',
-      { buildId },
-      { jobId: `${buildId}-${attempt}`, removeOnComplete: true, removeOnFail: true },
-    );
+    const added = this.wake(buildId, `${buildId}-${attempt}`);
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
@@ -36,6 +31,22 @@ export class EnqueueBuildHandler implements ICommandHandler<EnqueueBuild> {
       await Promise.race([added, limit]);
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Same build, same attempt, same job: a repeat is a no-op while the job waits, and harmless after it. A job that was
+   * taken does not count: its worker may have died before the claim, and the queue would hold the id for its lock's time.
+   */
+  private async wake(buildId: string, job: string): Promise<void> {
+    for (let taken = 0; ; taken += 1) {
+      const jobId = taken === 0 ? job : `${job}-${taken}`;
+      const state = await this.queue.getJobState(jobId);
+      if (state === 'unknown') {
+        await this.queue.add('build', { buildId }, { jobId, removeOnComplete: true, removeOnFail: true });
+        return;
+      }
+      if (state !== 'active') return;
     }
   }
 }
