@@ -159,7 +159,12 @@ async function holdRow(service: ServiceUnderTest, jobId: string): Promise<HeldRo
   return {
     waitedFor: async () => {
       await eventually(
-        () => rowsOf(service, 'select pid from pg_locks where not granted'),
+        () =>
+          rowsOf(
+            service,
+            `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+             and query like 'update builds.report_build set status = ''in_progress''%'`,
+          ),
         (waiting) => waiting.length > 0,
       );
     },
