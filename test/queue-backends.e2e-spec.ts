@@ -112,13 +112,16 @@ function buildsReports(backend: () => Backend): void {
     const [jobId = ''] = await accept(project, 1);
     const row = await holdRow(service, jobId);
     await service.restart({ APP_ROLE: 'worker' });
-    await row.waitedFor();
+    try {
+      await row.waitedFor();
+      await service.kill();
+    } finally {
+      await row.letGo();
+    }
 
-    await service.kill();
-    await row.letGo();
     await service.restart();
 
-    // The queue knows of a dead worker after half a minute; the row says at once that nobody has the build.
+    // The queue knows of a dead worker after half a minute; the row says within seconds that nobody has the build.
     expect(await project.ended(jobId, 20_000)).toMatchObject({ status: 'completed' });
     await expectCompletedOnce(backend(), [jobId]);
   });
