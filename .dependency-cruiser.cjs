@@ -31,17 +31,14 @@ module.exports = {
       comment: 'A library is used through its index.ts (#name). Export there what others may use.',
       severity: 'error',
       from: { path: '^(apps|bench|test)/' },
-      to: { path: '^libs/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/platform/embedded/index\\.ts$'] },
+      to: { path: '^libs/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
     },
     {
       name: 'library-to-library-by-its-door',
       comment: 'A library is used through its index.ts (#name), by other libraries too.',
       severity: 'error',
       from: { path: '^libs/([^/]+)/' },
-      to: {
-        path: '^libs/',
-        pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', '^libs/platform/embedded/index\\.ts$'],
-      },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
     },
     {
       name: 'domain-is-pure',
@@ -100,9 +97,9 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: ['^libs/platform/embedded/', '^apps/quickstart/', '^apps/report-service/src/embedded-parts\\.ts$'],
+        pathNot: ['^libs/embedded/', '^apps/quickstart/', '^apps/report-service/src/embedded-parts\\.ts$'],
       },
-      to: { path: '^libs/platform/embedded/' },
+      to: { path: '^libs/embedded/' },
     },
     {
       name: 'testing-only-in-tests',
@@ -124,7 +121,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps/report-service|libs)/',
-        pathNot: ['\\.spec\\.ts$', '^libs/platform/embedded/', '^libs/testing/'],
+        pathNot: ['\\.spec\\.ts$', '^libs/embedded/', '^libs/testing/'],
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
     },

