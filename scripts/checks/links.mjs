@@ -6,7 +6,7 @@ import { repository } from '../lib/repository.mjs';
 
 const documents = [
   ...readdirSync(repository).filter((file) => file.endsWith('.md')),
-  ...['docs', 'docker', 'bench', 'libs', 'apps'].flatMap(markdownFiles),
+  ...['.github', 'docs', 'docker', 'bench', 'libs', 'apps'].flatMap(markdownFiles),
 ];
 
 let links = 0;
