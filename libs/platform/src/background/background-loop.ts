@@ -1,29 +1,60 @@
-/** Work that repeats until the process ends: one run at a time, each naming the pause before the next, in ms. */
-export class BackgroundLoop {
+import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+
+/** Work that repeats from the start of the process to its end: one run at a time, and the shutdown waits for the one under way. */
+export abstract class BackgroundLoop implements OnApplicationBootstrap, OnApplicationShutdown {
+  protected readonly logger = new Logger(this.constructor.name);
   private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
+  private running: Promise<void> | null = null;
+  private timesAsked = 0;
   private stopped = false;
 
-  /** `work` must not throw: it knows what a failure means. */
-  constructor(private readonly work: () => Promise<number>) {}
+  /** `pauseMs` lies between two runs; `interrupted` is logged when a run throws. */
+  protected constructor(
+    private readonly pauseMs: number,
+    private readonly interrupted: string,
+  ) {}
 
-  start(): void {
+  /** One run; true when more is waiting, so that the next one follows at once. */
+  protected abstract run(): Promise<boolean>;
+
+  /** For runs that take long: the process is ending. */
+  protected get stopping(): boolean {
+    return this.stopped;
+  }
+
+  onApplicationBootstrap(): void {
     this.schedule(0);
   }
 
-  /** Resolves when the run under way is over. */
-  async stop(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.running;
   }
 
+  /** Runs without waiting for the pause; once more when a run is under way, which may have looked already. */
+  runSoon(): void {
+    this.timesAsked += 1;
+    if (this.running === null) this.schedule(0);
+  }
+
   private schedule(afterMs: number): void {
     if (this.stopped) return;
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.running = this.work().then((pauseMs) => {
-        this.schedule(pauseMs);
-      });
+      this.running = this.runOnce();
     }, afterMs);
+  }
+
+  private async runOnce(): Promise<void> {
+    const timesAsked = this.timesAsked;
+    let more = false;
+    try {
+      more = await this.run();
+    } catch (error) {
+      this.logger.warn({ err: error }, this.interrupted);
+    }
+    this.running = null;
+    this.schedule(more || this.timesAsked > timesAsked ? 0 : this.pauseMs);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { within } from '../background/within.ts';
 
 export type ReadinessCheck = () => Promise<void>;
 
@@ -21,18 +22,10 @@ export class Readiness {
 }
 
 async function answers(check: ReadinessCheck): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('no answer in 2 s'));
-    }, 2_000);
-  });
   try {
-    await Promise.race([check(), limit]);
+    await within(2_000, check(), () => new Error('no answer in 2 s'));
     return true;
   } catch {
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,5 +1,5 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { BackgroundLoop, CONFIG, type Config, Database } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { BackgroundLoop, changedRows, CONFIG, type Config, Database } from '#platform';
 import { cloudEvent, type PublishedRow } from '../cloud-event.ts';
 import { nextAttemptAfter } from './delivery-schedule.ts';
 import { sendEvent, type SendOutcome } from './send-event.ts';
@@ -20,38 +20,25 @@ interface DueDelivery extends PublishedRow {
 
 /** Sends published events to webhooks, at least once each, until the receiver takes it or three days are over. */
 @Injectable()
-export class DeliverEvents implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(DeliverEvents.name);
-  private readonly loop = new BackgroundLoop(() => this.run());
-
+export class DeliverEvents extends BackgroundLoop {
   constructor(
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
+  ) {
+    super(pollMs, 'delivering interrupted; deliveries stay due');
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
-  }
-
-  private async run(): Promise<number> {
-    try {
-      const due = await this.takeDue();
-      await Promise.all(due.map((delivery) => this.deliver(delivery)));
-      return due.length === batch ? 0 : pollMs;
-    } catch (error) {
-      this.logger.warn({ err: error }, 'delivering interrupted; deliveries stay due');
-      return pollMs;
-    }
+  protected async run(): Promise<boolean> {
+    const due = await this.takeDue();
+    await Promise.all(due.map((delivery) => this.deliver(delivery)));
+    return due.length === batch;
   }
 
   /** Takes deliveries for the length of a lease, in a transaction that ends before anything is sent. */
   private takeDue(): Promise<DueDelivery[]> {
-    return this.database.background(async (tx) => {
-      const [rows] = await tx.query<[DueDelivery[], number]>(
+    return this.database.background((tx) =>
+      changedRows<DueDelivery>(
+        tx,
         `update events.delivery d set attempts = d.attempts + 1, next_attempt_at = now() + make_interval(secs => $2)
          from events.published p, events.webhook w
          where p.id = d.event_id and w.id = d.webhook_id and w.enabled and d.id in (
@@ -61,9 +48,8 @@ export class DeliverEvents implements OnApplicationBootstrap, OnApplicationShutd
            case when w.previous_secret_until > now() then array[w.secret, w.previous_secret] else array[w.secret] end as secrets,
            p.id, p.type, p.subject, events.source_of(p.organization_id, (p.data->>'project_id')::uuid) as source, p.data, p.time`,
         [batch, leaseSeconds],
-      );
-      return rows;
-    });
+      ),
+    );
   }
 
   private async deliver(delivery: DueDelivery): Promise<void> {

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { UpdateWebhook, type WebhookView } from '#contracts';
-import { AuditTrail, Database } from '#platform';
+import { AppError, UpdateWebhook, type WebhookView } from '#contracts';
+import { AuditTrail, changedRows, Database } from '#platform';
 import { lockWebhook, webhookColumns } from './webhook-row.ts';
 
 @CommandHandler(UpdateWebhook)
@@ -13,7 +13,8 @@ export class UpdateWebhookHandler implements ICommandHandler<UpdateWebhook> {
   async execute({ organizationId, webhookId, changes }: UpdateWebhook): Promise<WebhookView> {
     return this.database.transaction(organizationId, async (tx) => {
       const webhook = await lockWebhook(tx, organizationId, webhookId);
-      const [[row]] = await tx.query<[[WebhookView], number]>(
+      const [row] = await changedRows<WebhookView>(
+        tx,
         `update events.webhook set url = $2, description = $3, event_types = $4, enabled = $5, disabled_reason = null,
            updated_at = now() where id = $1 returning ${webhookColumns}`,
         [
@@ -24,6 +25,7 @@ export class UpdateWebhookHandler implements ICommandHandler<UpdateWebhook> {
           changes.enabled ?? webhook.enabled,
         ],
       );
+      if (!row) throw new AppError('not_found');
       await this.audit.record(tx, 'webhook.updated', { organizationId }, webhookId);
       return row;
     });

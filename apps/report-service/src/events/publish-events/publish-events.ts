@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { publicEventTypes } from '#contracts';
 import { BackgroundLoop, Database } from '#platform';
 
@@ -23,29 +23,16 @@ interface UnpublishedRow {
  * The place comes from a row that is locked until the commit: a reader who has seen a place has seen all before it.
  */
 @Injectable()
-export class PublishEvents implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(PublishEvents.name);
-  private readonly loop = new BackgroundLoop(() => this.run());
+export class PublishEvents extends BackgroundLoop {
   private forgotAt = 0;
 
-  constructor(private readonly database: Database) {}
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
+  constructor(private readonly database: Database) {
+    super(pollMs, 'publishing interrupted; unpublished events stay in the outbox');
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
-  }
-
-  private async run(): Promise<number> {
-    try {
-      await this.forgetOld();
-      return (await this.publish()) === batch ? 0 : pollMs;
-    } catch (error) {
-      this.logger.warn({ err: error }, 'publishing interrupted; unpublished events stay in the outbox');
-      return pollMs;
-    }
+  protected async run(): Promise<boolean> {
+    await this.forgetOld();
+    return (await this.publish()) === batch;
   }
 
   private publish(): Promise<number> {

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CommandBus, EventBus } from '@nestjs/cqrs';
 import {
   ArtifactsDiscarded,
@@ -13,7 +13,7 @@ import {
   ReportDeleted,
   ReportFailed,
 } from '#contracts';
-import { Database } from '#platform';
+import { BackgroundLoop, Database } from '#platform';
 
 const pollMs = 200;
 const batch = 20;
@@ -32,63 +32,37 @@ interface OutboxRow {
 
 /** Carries outbox rows to whoever must hear of them, at least once. Any number of relays may run: SKIP LOCKED parts the work. */
 @Injectable()
-export class RelayOutbox implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(RelayOutbox.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+export class RelayOutbox extends BackgroundLoop {
   private forgotAt = 0;
 
   constructor(
     private readonly database: Database,
     private readonly commands: CommandBus,
     private readonly events: EventBus,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.schedule(0);
+  ) {
+    super(pollMs, 'relay interrupted; unsent events stay in the outbox');
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
-  }
-
-  private schedule(afterMs: number): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.relay().then((sent) => {
-        this.schedule(sent === batch ? 0 : pollMs);
-      });
-    }, afterMs);
-  }
-
-  private async relay(): Promise<number> {
-    try {
-      await this.forgetSent();
-      return await this.database.background(async (tx) => {
-        const rows = await tx.query<OutboxRow[]>(
-          `select id, organization_id, type, aggregate_id, payload from events.outbox
-           where sent_at is null and next_attempt_at <= now() order by created_at limit $1 for update skip locked`,
-          [batch],
+  protected async run(): Promise<boolean> {
+    await this.forgetSent();
+    return this.database.background(async (tx) => {
+      const rows = await tx.query<OutboxRow[]>(
+        `select id, organization_id, type, aggregate_id, payload from events.outbox
+         where sent_at is null and next_attempt_at <= now() order by created_at limit $1 for update skip locked`,
+        [batch],
+      );
+      for (const row of rows) {
+        const sent = await this.deliver(row);
+        await tx.query(
+          sent
+            ? 'update events.outbox set sent_at = now(), attempts = attempts + 1 where id = $1'
+            : `update events.outbox set attempts = attempts + 1,
+                 next_attempt_at = now() + make_interval(secs => least(30, power(2, attempts))) where id = $1`,
+          [row.id],
         );
-        for (const row of rows) {
-          const sent = await this.deliver(row);
-          await tx.query(
-            sent
-              ? 'update events.outbox set sent_at = now(), attempts = attempts + 1 where id = $1'
-              : `update events.outbox set attempts = attempts + 1,
-                   next_attempt_at = now() + make_interval(secs => least(30, power(2, attempts))) where id = $1`,
-            [row.id],
-          );
-        }
-        return rows.length;
-      });
-    } catch (error) {
-      this.logger.warn({ err: error }, 'relay interrupted; unsent events stay in the outbox');
-      return 0;
-    }
+      }
+      return rows.length === batch;
+    });
   }
 
   private async forgetSent(): Promise<void> {

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, RemoveMember } from '#contracts';
-import { AuditTrail, Database } from '#platform';
+import { AuditTrail, changedRows, Database } from '#platform';
 import { keepAnOwner } from '../keep-an-owner.ts';
 
 @CommandHandler(RemoveMember)
@@ -13,7 +13,8 @@ export class RemoveMemberHandler implements ICommandHandler<RemoveMember> {
   async execute({ organization: { organizationId }, subject }: RemoveMember): Promise<void> {
     await this.database.transaction(organizationId, async (tx) => {
       await keepAnOwner(tx, 'projects.member', { column: 'organization_id', id: organizationId }, subject);
-      const [[removed]] = await tx.query<[{ id: string }[], number]>(
+      const [removed] = await changedRows<{ id: string }>(
+        tx,
         'delete from projects.member where organization_id = $1 and subject = $2 returning id',
         [organizationId, subject],
       );

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, type KeyView, RevokeKey } from '#contracts';
-import { AuditTrail, Clock, Database } from '#platform';
+import { AuditTrail, changedCount, Clock, Database } from '#platform';
 import { keyColumns, type KeyRow, keysFrom, keyView } from '../key-view.ts';
 
 @CommandHandler(RevokeKey)
@@ -13,7 +13,8 @@ export class RevokeKeyHandler implements ICommandHandler<RevokeKey> {
 
   async execute({ organization: { organizationId }, keyId }: RevokeKey): Promise<KeyView> {
     return this.database.transaction(organizationId, async (tx) => {
-      const [, revoked] = await tx.query<[unknown[], number]>(
+      const revoked = await changedCount(
+        tx,
         `update projects.api_key set revoked_at = $3 where organization_id = $1 and id = $2 and revoked_at is null`,
         [organizationId, keyId, this.clock.now()],
       );

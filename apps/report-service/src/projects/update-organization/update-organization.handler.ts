@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, type PlaceView, UpdateOrganization } from '#contracts';
-import { AuditTrail, Database } from '#platform';
+import { AuditTrail, changedRows, Database } from '#platform';
 import { type PlaceRow, placeColumns, placeView } from '../place-view.ts';
 
 @CommandHandler(UpdateOrganization)
@@ -12,7 +12,8 @@ export class UpdateOrganizationHandler implements ICommandHandler<UpdateOrganiza
 
   async execute({ organization, name }: UpdateOrganization): Promise<PlaceView> {
     return this.database.transaction(organization.organizationId, async (tx) => {
-      const [[row]] = await tx.query<[PlaceRow[], number]>(
+      const [row] = await changedRows<PlaceRow>(
+        tx,
         `update projects.organization set name = coalesce($1, name) where id = $2 returning ${placeColumns}`,
         [name ?? null, organization.organizationId],
       );

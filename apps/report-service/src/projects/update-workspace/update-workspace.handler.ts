@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, type PlaceView, UpdateWorkspace } from '#contracts';
-import { AuditTrail, Database } from '#platform';
+import { AuditTrail, changedRows, Database } from '#platform';
 import { type PlaceRow, placeColumns, placeView } from '../place-view.ts';
 
 @CommandHandler(UpdateWorkspace)
@@ -12,7 +12,8 @@ export class UpdateWorkspaceHandler implements ICommandHandler<UpdateWorkspace> 
 
   async execute({ workspace, name }: UpdateWorkspace): Promise<PlaceView> {
     return this.database.transaction(workspace.organizationId, async (tx) => {
-      const [[row]] = await tx.query<[PlaceRow[], number]>(
+      const [row] = await changedRows<PlaceRow>(
+        tx,
         `update projects.workspace set name = coalesce($1, name) where id = $2 and organization_id = $3 returning ${placeColumns}`,
         [name ?? null, workspace.workspaceId, workspace.organizationId],
       );

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, RemoveWorkspaceMember } from '#contracts';
-import { AuditTrail, Database } from '#platform';
+import { AuditTrail, changedCount, Database } from '#platform';
 import { keepAnOwner } from '../keep-an-owner.ts';
 import { userId } from '../user-id.ts';
 
@@ -19,7 +19,8 @@ export class RemoveWorkspaceMemberHandler implements ICommandHandler<RemoveWorks
         { column: 'workspace_id', id: workspace.workspaceId },
         subject,
       );
-      const [, removed] = await tx.query<[unknown[], number]>(
+      const removed = await changedCount(
+        tx,
         'delete from projects.workspace_member where workspace_id = $1 and organization_id = $2 and subject = $3',
         [workspace.workspaceId, workspace.organizationId, subject],
       );

@@ -20,6 +20,6 @@ export class DiscardArtifactsHandler implements ICommandHandler<DiscardArtifacts
         [buildId, organizationId, keep],
       ),
     );
-    this.sweeper.soon();
+    this.sweeper.runSoon();
   }
 }

@@ -1,5 +1,5 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { CONFIG, type Config, Database } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { BackgroundLoop, changedRows, CONFIG, type Config, Database } from '#platform';
 import { RemoveArtifacts } from '../remove-artifacts.ts';
 
 /** A worker that lost its build stops within a heartbeat; after this long no upload of it is under way. */
@@ -17,72 +17,35 @@ interface Order {
 
 /** Carries out work orders for the store until it has let go of everything. Any number may run at once. */
 @Injectable()
-export class SweepDiscards implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(SweepDiscards.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | null = null;
-  private again = false;
-  private stopped = false;
-
+export class SweepDiscards extends BackgroundLoop {
   constructor(
     private readonly database: Database,
     private readonly artifacts: RemoveArtifacts,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.soon();
+    @Inject(CONFIG) config: Config,
+  ) {
+    super(config.builds.sweepSeconds * 1_000, 'sweep of discarded artifacts interrupted; the next one goes on');
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
-  }
-
-  /** Does not wait: the order is kept, and the store may be away. */
-  soon(): void {
-    if (this.stopped) return;
-    if (this.running) {
-      this.again = true;
-      return;
+  protected async run(): Promise<boolean> {
+    for (const order of await this.claim()) {
+      if (this.stopping) return false;
+      await this.carryOut(order);
     }
-    clearTimeout(this.timer);
-    this.again = false;
-    this.running = this.sweep().finally(() => {
-      this.running = null;
-      if (this.again) this.soon();
-      else if (!this.stopped) {
-        this.timer = setTimeout(() => {
-          this.soon();
-        }, this.config.builds.sweepSeconds * 1_000);
-      }
-    });
+    return false;
   }
 
-  private async sweep(): Promise<void> {
-    try {
-      for (const order of await this.claim()) {
-        if (this.stopped) return;
-        await this.carryOut(order);
-      }
-    } catch (error) {
-      this.logger.warn({ err: error }, 'sweep of discarded artifacts interrupted; the next one goes on');
-    }
-  }
-
-  private async claim(): Promise<readonly Order[]> {
-    return this.database.background(async (tx) => {
-      const [rows] = await tx.query<[Order[], number]>(
+  private claim(): Promise<readonly Order[]> {
+    return this.database.background((tx) =>
+      changedRows<Order>(
+        tx,
         `update storage.discard set next_attempt_at = now() + make_interval(secs => $1)
          where build_id in (select build_id from storage.discard where next_attempt_at <= now()
            order by next_attempt_at limit 20 for update skip locked)
          returning build_id, keep, ordered_at < now() - make_interval(secs => $2) as settled,
            ordered_at < now() - interval '1 day' as over`,
         [claimSeconds, settledAfterSeconds],
-      );
-      return rows;
-    });
+      ),
+    );
   }
 
   private async carryOut({ build_id: buildId, keep, settled, over }: Order): Promise<void> {

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, StoreArtifact, type StoredArtifact } from '#contracts';
-import { Database } from '#platform';
+import { changedCount, Database } from '#platform';
 import { artifactKey, contentTypes } from '../artifact-key.ts';
 import { ObjectStore } from '../object-store.ts';
 import { Uploader } from './uploader.ts';
@@ -46,9 +46,10 @@ export class StoreArtifactHandler implements ICommandHandler<StoreArtifact> {
     if (arrived !== sizeBytes) {
       throw new AppError('storage', {}, { cause: new Error(`stored ${arrived ?? 'no'} of ${sizeBytes} bytes`) });
     }
-    const [, noted] = await this.database.transaction(artifact.organizationId, (tx) =>
-      tx.query<[unknown[], number]>(
-        'update storage.artifact set stored_at = now(), size_bytes = $2, sha256 = $3 where object_key = $1 returning 1',
+    const noted = await this.database.transaction(artifact.organizationId, (tx) =>
+      changedCount(
+        tx,
+        'update storage.artifact set stored_at = now(), size_bytes = $2, sha256 = $3 where object_key = $1',
         [objectKey, sizeBytes, sha256],
       ),
     );
