@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CommanderError } from 'commander';
 
 import { inputFiles } from './input-files.ts';
-import { HELP, parseCommand, UsageError, type Options } from './options.ts';
+import { type Options, readOptions } from './options.ts';
 import { runMainJob } from './run-main-job.ts';
 import { newRunRecord, writeRunRecord, type RunRecord } from './run-record.ts';
 import { startOrJoin, type Service } from './service.ts';
@@ -14,14 +15,11 @@ const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 async function main(args: readonly string[]): Promise<number> {
   const terminal = new Terminal(process.stdout);
   try {
-    const command = parseCommand(args, { folder: standingIn(), dataDir: join(repositoryRoot(), '.data') });
-    if (command.kind === 'run') return await run(command.options, terminal);
-    process.stdout.write(HELP);
-    return EXIT.done;
+    return await run(readOptions(args, { folder: standingIn(), dataDir: join(repositoryRoot(), '.data') }), terminal);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\nSee npm start -- --help\n`);
-    return EXIT.usage;
+    if (!(error instanceof CommanderError)) throw error;
+    // The help or what is wrong has been written already.
+    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   }
 }
 

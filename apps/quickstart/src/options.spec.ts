@@ -1,27 +1,28 @@
-import { parseCommand } from './options.ts';
+import { readOptions } from './options.ts';
 
 const here = { folder: '/here', dataDir: '/repository/.data' };
 
 describe('the command line of npm start', () => {
   it('imports the bundled demo into the project demo by default', () => {
-    expect(parseCommand([], here)).toEqual({
-      kind: 'run',
-      options: { inputs: [], project: 'demo', dataDir: '/repository/.data', port: undefined, once: false },
+    expect(readOptions([], here)).toEqual({
+      inputs: [],
+      project: 'demo',
+      dataDir: '/repository/.data',
+      port: undefined,
+      once: false,
     });
   });
 
   it('names the project after the first file', () => {
-    const command = parseCommand(
+    const options = readOptions(
       ['--input', 'Runs/Agg v2.report.jsonl', '--input', '/b.csv', '--once', '--data', 'kept'],
       here,
     );
-    expect(command).toMatchObject({
-      options: {
-        inputs: ['/here/Runs/Agg v2.report.jsonl', '/b.csv'],
-        project: 'agg-v2',
-        dataDir: '/here/kept',
-        once: true,
-      },
+    expect(options).toMatchObject({
+      inputs: ['/here/Runs/Agg v2.report.jsonl', '/b.csv'],
+      project: 'agg-v2',
+      dataDir: '/here/kept',
+      once: true,
     });
   });
 
@@ -32,10 +33,11 @@ describe('the command line of npm start', () => {
     [['--colour'], 'colour'],
     [['stray'], 'stray'],
   ])('refuses %j', (args, reason) => {
-    expect(() => parseCommand(args, here)).toThrow(reason);
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(() => readOptions(args, here)).toThrow(reason);
   });
 
   it('makes a slug of any file name', () => {
-    expect(parseCommand(['--input', '日本.json'], here)).toMatchObject({ options: { project: 'imported' } });
+    expect(readOptions(['--input', '日本.json'], here)).toMatchObject({ project: 'imported' });
   });
 });

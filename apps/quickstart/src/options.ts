@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 export interface Options {
   /** Files to import; none means the bundled demo campaign. */
@@ -11,81 +11,85 @@ export interface Options {
   readonly once: boolean;
 }
 
-export type Command = { readonly kind: 'run'; readonly options: Options } | { readonly kind: 'help' };
-
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+interface Given {
+  readonly input: readonly string[];
+  readonly project?: string;
+  readonly port?: number;
+  readonly data: string;
+  readonly once?: true;
 }
-
-export const HELP = `Imports a red-team run, builds its report through the REST API, and goes on serving.
-
-  npm start -- [options]
-
-  --input FILE      a run to import; may be given several times; all go into one project
-                    (airt NDJSON, garak report or hitlog, promptfoo JSON or CSV, Azure JSON; told by content)
-                    default: the bundled demo campaign
-  --project SLUG    the project to import into, made when absent
-                    default: demo for the bundled campaign, else the first file's name as a slug
-  --port PORT       the port of the service on 127.0.0.1; default: the last one if free, else any free one
-  --data DIR        where database, objects, reports and secrets are kept; default: .data
-  --once            stop after the main job; the exit status is 0 if a report was built
-  --help            this text
-
-A service that already runs on the data folder is used and left running.
-The outcome is also written to run.json in the data folder.
-`;
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const DEMO_PROJECT = 'demo';
 
-/** Reads the command line; relative paths in it start from the given folder. */
-export function parseCommand(
+/**
+ * Reads the command line; relative paths in it start from the given folder. For `--help` and for what is wrong,
+ * commander writes the text and throws a CommanderError, whose exit code is 0 for help.
+ */
+export function readOptions(
   args: readonly string[],
   defaults: { readonly folder: string; readonly dataDir: string },
-): Command {
+): Options {
   const { folder } = defaults;
-  const { values } = parse(args);
-  if (values.help === true) return { kind: 'help' };
-  const inputs = (values.input ?? []).map((path) => resolve(folder, path));
-  const project = values.project ?? (inputs[0] === undefined ? DEMO_PROJECT : slugOf(inputs[0]));
-  if (!SLUG.test(project)) {
-    throw new UsageError(`--project must be 1 to 63 of a-z, 0-9 and "-", not starting with "-": ${project}`);
-  }
+  const command = commandLine(defaults.dataDir).parse([...args], { from: 'user' });
+  const [stray] = command.args;
+  if (stray !== undefined) command.error(`error: unexpected argument '${stray}'; a file is named with --input`);
+  const given = command.opts<Given>();
+  const inputs = given.input.map((path) => resolve(folder, path));
   return {
-    kind: 'run',
-    options: {
-      inputs,
-      project,
-      dataDir: values.data === undefined ? defaults.dataDir : resolve(folder, values.data),
-      port: values.port === undefined ? undefined : parsePort(values.port),
-      once: values.once ?? false,
-    },
+    inputs,
+    project: given.project ?? (inputs[0] === undefined ? DEMO_PROJECT : slugOf(inputs[0])),
+    dataDir: resolve(folder, given.data),
+    port: given.port,
+    once: given.once ?? false,
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        input: { type: 'string', multiple: true },
-        project: { type: 'string' },
-        port: { type: 'string' },
-        data: { type: 'string' },
-        once: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-      allowPositionals: false,
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+const commandLine = (dataDir: string): Command =>
+  new Command('npm start --')
+    .description('Imports a red-team run, builds its report through the REST API, and goes on serving.')
+    .addOption(
+      new Option(
+        '--input <file>',
+        'a run to import; may be given several times; all go into one project (airt NDJSON, garak report or hitlog, promptfoo JSON or CSV, Azure JSON; told by content)',
+      )
+        .argParser((path, paths: readonly string[]) => [...paths, path])
+        .default([], 'the bundled demo campaign'),
+    )
+    .option(
+      '--project <slug>',
+      "the project to import into, made when absent (default: demo for the bundled campaign, else the first file's name as a slug)",
+      slugFrom,
+    )
+    .option(
+      '--port <port>',
+      'the port of the service on 127.0.0.1 (default: the last one if free, else any free one)',
+      portFrom,
+    )
+    .addOption(
+      new Option('--data <dir>', 'where database, objects, reports and secrets are kept').default(dataDir, '.data'),
+    )
+    .option('--once', 'stop after the main job; the exit status is 0 if a report was built')
+    .addHelpText(
+      'after',
+      `
+A service that already runs on the data folder is used and left running.
+The outcome is also written to run.json in the data folder.`,
+    )
+    .showHelpAfterError('See npm start -- --help')
+    // By itself commander tells how many arguments are too many, and not which.
+    .allowExcessArguments()
+    .exitOverride();
+
+function slugFrom(text: string): string {
+  if (SLUG.test(text)) return text;
+  throw new InvalidArgumentError('--project must be 1 to 63 of a-z, 0-9 and "-", not starting with "-".');
 }
 
-function parsePort(text: string): number {
+function portFrom(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new UsageError(`--port must be from 1 to 65535: ${text}`);
-  return port;
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new InvalidArgumentError('--port must be from 1 to 65535.');
 }
 
 function slugOf(path: string): string {
