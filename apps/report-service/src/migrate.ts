@@ -1,5 +1,5 @@
 import { type Config, migrateDatabase } from '#platform';
-import { migrateBuildQueue } from './builds/queue/build-queue.ts';
+import { migrateBuildQueue } from './builds/build-queue.ts';
 import { migrations } from './migrations/migrations.ts';
 
 /** Brings every schema to the newest version. In production this is the deploy's own step: `APP_ROLE=migrate`. */

@@ -21,7 +21,7 @@ import { PreviewReportController } from './preview-report/preview-report.control
 import { PreviewReportHandler } from './preview-report/preview-report.handler.ts';
 import { PreviewThread } from './preview-report/preview-thread.ts';
 import { BuildProcessor } from './process-build/process-build.processor.ts';
-import { buildQueueModules } from './queue/build-queue.ts';
+import { buildQueueModules } from './build-queue.ts';
 import { RetryBuildController } from './retry-build/retry-build.controller.ts';
 import { RetryBuildHandler } from './retry-build/retry-build.handler.ts';
 import { WithdrawBuildsHandler } from './withdraw-builds/withdraw-builds.handler.ts';

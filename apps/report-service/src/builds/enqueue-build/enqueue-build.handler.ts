@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Queue } from 'bullmq';
 import { AppError, EnqueueBuild } from '#contracts';
-import { buildQueue } from '../queue/build-queue.ts';
+import { buildQueue } from '../build-queue.ts';
 
 /** How long a queue that does not answer may hold up the relay. */
 const patienceMs = 5_000;

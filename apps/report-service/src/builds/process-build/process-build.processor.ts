@@ -7,7 +7,7 @@ import { CONFIG, type Config, Database, isDatabaseTrouble, release } from '#plat
 import { RenderFailed, RenderingPool } from '#rendering';
 import type { BuildFailureCode } from '../build-failure.ts';
 import { BuildLedger, type BuildLease } from '../build-ledger.ts';
-import { buildQueue } from '../queue/build-queue.ts';
+import { buildQueue } from '../build-queue.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { readFindings } from './read-findings.ts';
