@@ -1,5 +1,12 @@
 import { Command, Query } from '@nestjs/cqrs';
-import type { Frontmatter, OutlineSection, ReportPreset, TemplateConfig } from '#domain';
+import {
+  type Frontmatter,
+  outlineOfSections,
+  type OutlineSection,
+  type ReportPreset,
+  type TemplateConfig,
+} from '#domain';
+import type { RowRequest } from './findings.ts';
 import type { ProjectRef } from './project-ref.ts';
 
 /** Exactly one of the two, as validated at the edge. */
@@ -17,6 +24,18 @@ export interface ReportPlan extends ReportPreset {
   /** Name of the project when the build was accepted. */
   readonly project_name: string;
 }
+
+/** The body of a planned report; a plan of an earlier release has the one of its preset. */
+export const outlineOf = (plan: ReportPlan): readonly OutlineSection[] =>
+  plan.outline ?? outlineOfSections(plan.sections);
+
+/** The rows of a planned report, as far as these imports hold them. */
+export const rowRequestOf = (plan: ReportPlan, watermark: readonly string[]): RowRequest => ({
+  filter: plan.filters,
+  frameworks: plan.compliance_frameworks,
+  includeAdversarial: plan.include_adversarial,
+  watermark,
+});
 
 /** Turns a request into the plan of a report; `not_found` for an unknown template. */
 export class PlanReport extends Query<ReportPlan> {

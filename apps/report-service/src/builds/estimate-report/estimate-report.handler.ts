@@ -1,6 +1,6 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { EstimateReport, type ReportEstimate, StreamRows } from '#contracts';
-import { type FindingRow, outlineOfSections } from '#domain';
+import { EstimateReport, outlineOf, type ReportEstimate, StreamRows } from '#contracts';
+import type { FindingRow } from '#domain';
 import { estimatePages } from '#rendering';
 import { type MeasuredBuild, meanCharacters, pace } from './estimate.ts';
 
@@ -21,7 +21,7 @@ export class EstimateReportHandler implements IQueryHandler<EstimateReport> {
       new StreamRows(project, 'findings', request, snapshot),
     );
     const { pages, seconds } = estimatePages({
-      outline: plan.outline ?? outlineOfSections(plan.sections),
+      outline: outlineOf(plan),
       style: plan.style,
       evidence: plan.evidence,
       frameworks: plan.compliance_frameworks,

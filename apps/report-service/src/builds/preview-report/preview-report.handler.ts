@@ -7,6 +7,7 @@ import {
   PreviewReport,
   type ProjectRef,
   type ReportPlan,
+  rowRequestOf,
   type Snapshot,
   TakeWatermark,
 } from '#contracts';
@@ -55,12 +56,7 @@ export class PreviewReportHandler implements IQueryHandler<PreviewReport> {
     const empty = await this.queries.execute(new FindEmptySections(project, plan, watermark, snapshot));
     if (empty.length > 0) throw new EmptySections(empty);
     signal.throwIfAborted();
-    const request = {
-      filter: plan.filters,
-      frameworks: plan.compliance_frameworks,
-      includeAdversarial: plan.include_adversarial,
-      watermark,
-    };
+    const request = rowRequestOf(plan, watermark);
     const facts = await gatherFacts(this.queries, { plan, watermark }, project, request, snapshot, release);
     signal.throwIfAborted();
     const findings = readFindings(this.queries, project, request, snapshot);

@@ -3,21 +3,14 @@ import type { QueryBus } from '@nestjs/cqrs';
 import {
   CountRows,
   DescribeData,
+  outlineOf,
   type ProjectRef,
   type ReportPlan,
   type RowRequest,
   type Snapshot,
   StreamRows,
 } from '#contracts';
-import {
-  type BoundedSource,
-  canonicalJson,
-  imageIdsOf,
-  outlineOfSections,
-  type ReportFacts,
-  type RowOf,
-  rowKeysOf,
-} from '#domain';
+import { type BoundedSource, canonicalJson, imageIdsOf, type ReportFacts, type RowOf, rowKeysOf } from '#domain';
 import { readImages } from './read-images.ts';
 
 /** Everything of a report but its findings, read in one snapshot by the resolvers that preflight counted with. */
@@ -38,8 +31,7 @@ export async function gatherFacts(
     return rows;
   };
   const { plan } = build;
-  // Plans of earlier releases have no outline: theirs is the one of their preset.
-  const outline = plan.outline ?? outlineOfSections(plan.sections);
+  const outline = outlineOf(plan);
   const frontmatter = plan.frontmatter ?? null;
   const images = await readImages(queries, project, imageIdsOf(outline, frontmatter));
   const logos = await readImages(queries, project, plan.branding.logo_oid ? [plan.branding.logo_oid] : []);

@@ -2,7 +2,7 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Job } from 'bullmq';
-import { AppError, type ProjectRef, StoreArtifact, type StoredArtifact } from '#contracts';
+import { AppError, type ProjectRef, rowRequestOf, StoreArtifact, type StoredArtifact } from '#contracts';
 import { CONFIG, type Config, Database, isDatabaseTrouble, release } from '#platform';
 import { RenderFailed, RenderingPool } from '#rendering';
 import type { BuildFailureCode } from '../build-failure.ts';
@@ -66,12 +66,7 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
   ): Promise<{ artifact: StoredArtifact; findings: number }> {
     const { organizationId, workspaceId, projectId } = build;
     const project: ProjectRef = { organizationId, workspaceId, projectId, name: build.plan.project_name, path: '' };
-    const request = {
-      filter: build.plan.filters,
-      frameworks: build.plan.compliance_frameworks,
-      includeAdversarial: build.plan.include_adversarial,
-      watermark: build.watermark,
-    };
+    const request = rowRequestOf(build.plan, build.watermark);
     return this.database.snapshot(build.organizationId, async (snapshot) => {
       keeper.report('reading', 1);
       const facts = await gatherFacts(this.queries, build, project, request, snapshot, release);

@@ -3,11 +3,12 @@ import {
   CountRows,
   EstimateReport,
   ExplainPreflight,
+  outlineOf,
   type PreflightExplanation,
-  type RowRequest,
+  rowRequestOf,
   type SectionExplanation,
 } from '#contracts';
-import { outlineOfSections, type OutlineSection, type RowSource, sections } from '#domain';
+import { type OutlineSection, type RowSource, sections } from '#domain';
 import { groupByFrameworks, type RowsPart, rowsParts, sourceKey } from '../rows-parts.ts';
 import { EmptySectionExplainer } from './empty-section-explainer.ts';
 
@@ -16,14 +17,9 @@ export class ExplainPreflightHandler implements IQueryHandler<ExplainPreflight> 
   constructor(private readonly queries: QueryBus) {}
 
   async execute({ project, plan, watermark, snapshot }: ExplainPreflight): Promise<PreflightExplanation> {
-    const outline = plan.outline ?? outlineOfSections(plan.sections);
+    const outline = outlineOf(plan);
     const frameworksOf = (part: RowsPart): readonly string[] => part.frameworks ?? plan.compliance_frameworks;
-    const request: RowRequest = {
-      filter: plan.filters,
-      frameworks: plan.compliance_frameworks,
-      includeAdversarial: plan.include_adversarial,
-      watermark,
-    };
+    const request = rowRequestOf(plan, watermark);
     const counts = new Map<string, number>();
     const rows: Partial<Record<RowSource, number>> = {};
     for (const [frameworks, sources] of groupByFrameworks(outline.flatMap(rowsParts), frameworksOf)) {

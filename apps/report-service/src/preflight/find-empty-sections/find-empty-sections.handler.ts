@@ -1,6 +1,6 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { type EmptySection, FindEmptySections, HasRows, type RowRequest } from '#contracts';
-import { outlineOfSections, sections } from '#domain';
+import { type EmptySection, FindEmptySections, HasRows, outlineOf, rowRequestOf } from '#contracts';
+import { sections } from '#domain';
 import { groupByFrameworks, type RowsPart, rowsParts, sourceKey } from '../rows-parts.ts';
 
 @QueryHandler(FindEmptySections)
@@ -8,16 +8,11 @@ export class FindEmptySectionsHandler implements IQueryHandler<FindEmptySections
   constructor(private readonly queries: QueryBus) {}
 
   async execute({ project, plan, watermark, snapshot }: FindEmptySections): Promise<readonly EmptySection[]> {
-    const outline = plan.outline ?? outlineOfSections(plan.sections);
+    const outline = outlineOf(plan);
     const frameworksOf = (part: RowsPart): readonly string[] => part.frameworks ?? plan.compliance_frameworks;
     const filled = new Set<string>();
     for (const [frameworks, sources] of groupByFrameworks(outline.flatMap(rowsParts), frameworksOf)) {
-      const request: RowRequest = {
-        filter: plan.filters,
-        frameworks,
-        includeAdversarial: plan.include_adversarial,
-        watermark,
-      };
+      const request = { ...rowRequestOf(plan, watermark), frameworks };
       for (const source of await this.queries.execute(new HasRows(project, sources, request, snapshot))) {
         filled.add(sourceKey(source, frameworks));
       }
