@@ -7,14 +7,12 @@ import {
   PreviewReport,
   type ProjectRef,
   type ReportPlan,
-  rowRequestOf,
   type Snapshot,
   TakeWatermark,
 } from '#contracts';
 import type { FindingRow, PreviewBound } from '#domain';
-import { Database, release } from '#platform';
-import { gatherFacts } from '../process-build/gather-facts.ts';
-import { readFindings } from '../process-build/read-findings.ts';
+import { Database } from '#platform';
+import { readReport } from '../report-reader.ts';
 import { isTimeout, previewLimitMs, PreviewThread } from './preview-thread.ts';
 
 /** Enough for the cover, the figures and a look at the worst findings. */
@@ -56,10 +54,8 @@ export class PreviewReportHandler implements IQueryHandler<PreviewReport> {
     const empty = await this.queries.execute(new FindEmptySections(project, plan, watermark, snapshot));
     if (empty.length > 0) throw new EmptySections(empty);
     signal.throwIfAborted();
-    const request = rowRequestOf(plan, watermark);
-    const facts = await gatherFacts(this.queries, { plan, watermark }, project, request, snapshot, release);
+    const { facts, findings } = await readReport(this.queries, project, plan, watermark, snapshot);
     signal.throwIfAborted();
-    const findings = readFindings(this.queries, project, request, snapshot);
     return this.thread.render({
       // Pages are what there is to look at, whatever the report is to be built as.
       format: 'pdf',

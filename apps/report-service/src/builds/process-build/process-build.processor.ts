@@ -2,15 +2,14 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Job } from 'bullmq';
-import { AppError, type ProjectRef, rowRequestOf, StoreArtifact, type StoredArtifact } from '#contracts';
-import { CONFIG, type Config, Database, isDatabaseTrouble, release } from '#platform';
+import { AppError, type ProjectRef, StoreArtifact, type StoredArtifact } from '#contracts';
+import { CONFIG, type Config, Database, isDatabaseTrouble } from '#platform';
 import { RenderFailed, RenderingPool } from '#rendering';
 import type { BuildFailureCode } from '../build-failure.ts';
 import { BuildLedger, type BuildLease } from '../build-ledger.ts';
 import { buildQueue } from '../build-queue.ts';
-import { gatherFacts } from './gather-facts.ts';
+import { readReport } from '../report-reader.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
-import { readFindings } from './read-findings.ts';
 
 /** Takes a wake-up from the queue, and builds the report that its row describes: claim, render, store, complete. */
 @Processor(buildQueue, {
@@ -66,14 +65,12 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
   ): Promise<{ artifact: StoredArtifact; findings: number }> {
     const { organizationId, workspaceId, projectId } = build;
     const project: ProjectRef = { organizationId, workspaceId, projectId, name: build.plan.project_name, path: '' };
-    const request = rowRequestOf(build.plan, build.watermark);
     return this.database.snapshot(build.organizationId, async (snapshot) => {
       keeper.report('reading', 1);
-      const facts = await gatherFacts(this.queries, build, project, request, snapshot, release);
+      const report = await readReport(this.queries, project, build.plan, build.watermark, snapshot);
       const bytes = await this.rendering.render({
         format: build.format,
-        facts,
-        findings: readFindings(this.queries, project, request, snapshot),
+        ...report,
         signal: keeper.signal,
         onProgress: ({ stage, fraction }) => {
           // What is being written is on its way to the store; other formats go there while they are read.
@@ -88,7 +85,7 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
           keeper.signal,
         ),
       );
-      return { artifact, findings: facts.finding_count };
+      return { artifact, findings: report.facts.finding_count };
     });
   }
 
