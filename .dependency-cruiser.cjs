@@ -2,6 +2,15 @@
 const modules = 'projects|findings|templates|preflight|builds|storage|events|audit';
 const app = `^apps/report-service/src/(${modules})/`;
 
+/**
+ * Modules whose slices know nothing of each other. A folder of a module is a slice and named by a verb, unless it is
+ * listed here as a core (`module/folder`): named by a noun, shared by slices, importing none. Files at a module's root are
+ * shared too.
+ */
+const modulesOfSlices = 'preflight|builds';
+const cores = ['[^/]+/spec-support'];
+const coreFolders = cores.map((core) => `^apps/report-service/src/${core}/`);
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -18,6 +27,24 @@ module.exports = {
       severity: 'error',
       from: { path: app },
       to: { path: app, pathNot: '^apps/report-service/src/$1/' },
+    },
+    {
+      name: 'no-sibling-slice',
+      comment:
+        'One use case does not reach into another. Lift what both need to the root of the module, or into a core.',
+      severity: 'error',
+      from: { path: `^apps/report-service/src/(${modulesOfSlices})/([^/]+)/` },
+      to: {
+        path: '^apps/report-service/src/$1/[^/]+/',
+        pathNot: ['^apps/report-service/src/$1/$2/', ...coreFolders],
+      },
+    },
+    {
+      name: 'no-slice-from-root',
+      comment: 'What slices share is below them: only the module file, which puts the slices together, knows them.',
+      severity: 'error',
+      from: { path: `^apps/report-service/src/(${modulesOfSlices})/[^/]+\\.ts$`, pathNot: '\\.module\\.ts$' },
+      to: { path: '^apps/report-service/src/$1/[^/]+/', pathNot: coreFolders },
     },
     {
       name: 'no-app-root-from-module',

@@ -8,6 +8,14 @@ export const canaries: Readonly<Record<string, { readonly path: string; readonly
     path: 'apps/report-service/src/preflight/canary-sibling.ts',
     text: `import type { FindingsModule } from '../findings/findings.module.ts';\nexport type Sibling = FindingsModule;\n`,
   },
+  'no-sibling-slice': {
+    path: 'apps/report-service/src/builds/cancel-build/canary-sibling-slice.ts',
+    text: `export { DeleteBuildHandler } from '../delete-build/delete-build.handler.ts';\n`,
+  },
+  'no-slice-from-root': {
+    path: 'apps/report-service/src/builds/canary-slice-from-root.ts',
+    text: `export { DeleteBuildHandler } from './delete-build/delete-build.handler.ts';\n`,
+  },
   'no-app-root-from-module': {
     path: 'apps/report-service/src/storage/canary-root.ts',
     text: `export { AppModule } from '../app.module.ts';\n`,
