@@ -65,7 +65,7 @@ export const canaries: Readonly<Record<string, { readonly path: string; readonly
     text: `export { byPoppler } from './spec-support/by-poppler.ts';\n`,
   },
   'no-dev-dependency-in-production-code': {
-    path: 'apps/report-service/src/projects/canary-dev.ts',
+    path: 'apps/report-service/src/tenancy/canary-dev.ts',
     text: `export { property } from 'fast-check';\n`,
   },
 };

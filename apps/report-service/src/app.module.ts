@@ -7,8 +7,8 @@ import { reportBuildSchema } from './builds/report-build.ts';
 import { EventsModule } from './events/events.module.ts';
 import { FindingsModule } from './findings/findings.module.ts';
 import { PreflightModule } from './preflight/preflight.module.ts';
-import { projectSchema } from './projects/project.entity.ts';
-import { ProjectsModule } from './projects/projects.module.ts';
+import { projectSchema } from './tenancy/projects/project.entity.ts';
+import { TenancyModule } from './tenancy/tenancy.module.ts';
 import { StorageModule } from './storage/storage.module.ts';
 import { reportTemplateSchema } from './templates/report-template.ts';
 import { TemplatesModule } from './templates/templates.module.ts';
@@ -21,7 +21,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(config, [projectSchema, reportBuildSchema, reportTemplateSchema]),
-        ProjectsModule,
+        TenancyModule,
         FindingsModule,
         TemplatesModule,
         PreflightModule,

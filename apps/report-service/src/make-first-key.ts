@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '#platform';
 import { readCredentials, writeCredentials } from './credentials-file.ts';
-import { bootstrapWorkspace } from './projects/bootstrap-workspace/bootstrap-workspace.ts';
+import { bootstrapWorkspace } from './tenancy/access/bootstrap-workspace.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

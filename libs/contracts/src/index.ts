@@ -4,7 +4,6 @@ export * from './project-ref.ts';
 export * from './integration-event.ts';
 export * from './snapshot.ts';
 export * from './audit.ts';
-export * from './projects.ts';
 export * from './tenancy.ts';
 export * from './campaign-analytics.ts';
 export * from './findings.ts';

@@ -48,15 +48,6 @@ import {
 } from './findings.ts';
 import { ExplainPreflight, FindEmptySections } from './preflight.ts';
 import {
-  CreateProject,
-  DeleteProject,
-  FindProject,
-  GetProject,
-  ListProjects,
-  ResolveAccess,
-  UpdateProject,
-} from './projects.ts';
-import {
   DeleteArtifacts,
   DeleteImages,
   DiscardArtifacts,
@@ -79,22 +70,29 @@ import {
 import {
   CreateKey,
   CreateOrganization,
+  CreateProject,
   CreateWorkspace,
+  DeleteProject,
+  DeleteWorkspace,
+  FindProject,
   GetKey,
   GetOrganization,
+  GetProject,
   GetWorkspace,
   ListKeys,
   ListMembers,
   ListPlacesOfCaller,
+  ListProjects,
   ListWorkspaceMembers,
   ListWorkspaces,
   PutMember,
   PutWorkspaceMember,
   RemoveMember,
   RemoveWorkspaceMember,
+  ResolveAccess,
   RevokeKey,
   UpdateOrganization,
-  DeleteWorkspace,
+  UpdateProject,
   UpdateWorkspace,
 } from './tenancy.ts';
 import {
@@ -113,7 +111,7 @@ export type MessageClass = abstract new (...parameters: never[]) => object;
 
 /** Which module answers which message. The boot fails unless each has exactly one handler, in that module. */
 export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> = {
-  projects: [
+  tenancy: [
     CreateProject,
     GetProject,
     ListProjects,

@@ -5,7 +5,7 @@ if (isMainThread && process.env.AIRT_MUTANT_DATABASE) {
   const dist = process.env.AIRT_MUTANT_DIST;
   await import('reflect-metadata');
   const { default: pg } = await import('pg');
-  const { AccessGuard } = await import(`${dist}/apps/report-service/src/projects/resolve-access/access.guard.js`);
+  const { AccessGuard } = await import(`${dist}/apps/report-service/src/tenancy/access/access.guard.js`);
   const pool = new pg.Pool({ connectionString: process.env.AIRT_MUTANT_DATABASE, max: 4, allowExitOnIdle: true });
   AccessGuard.prototype.canActivate = async (context) => {
     const request = context.switchToHttp().getRequest();

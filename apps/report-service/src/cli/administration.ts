@@ -5,8 +5,8 @@ import { AppError, type OrganizationRef, type WorkspaceRef } from '#contracts';
 import { auditContext, type Config, openDataSource, PlatformModule, readConfig, RequestValidation } from '#platform';
 import { visitEmbeddedDatabase } from '../embedded-parts.ts';
 import { migrate } from '../migrate.ts';
-import { projectSchema } from '../projects/project.entity.ts';
-import { ProjectsModule } from '../projects/projects.module.ts';
+import { projectSchema } from '../tenancy/projects/project.entity.ts';
+import { TenancyModule } from '../tenancy/tenancy.module.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -44,7 +44,7 @@ export class Administration {
       if (embedded) await migrate(config);
       const module = {
         module: AdministrationModule,
-        imports: [PlatformModule.forRoot(config, [projectSchema]), ProjectsModule],
+        imports: [PlatformModule.forRoot(config, [projectSchema]), TenancyModule],
       };
       const context = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
       return new Administration(context, config, leave);

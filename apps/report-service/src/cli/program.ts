@@ -18,12 +18,12 @@ import {
   RevokeKey,
 } from '#contracts';
 import { UuidParam } from '#platform';
-import { CreateKeyRequest } from '../projects/create-key/create-key.request.dto.ts';
-import { CreateOrganizationRequest } from '../projects/create-organization/create-organization.request.dto.ts';
-import { CreateProjectRequest } from '../projects/create-project/create-project.request.dto.ts';
-import { makeOperatorKey } from '../projects/make-operator-key/make-operator-key.ts';
-import { PutMemberRequest, PutWorkspaceMemberRequest } from '../projects/member.request.dto.ts';
-import { CreateWorkspaceRequest } from '../projects/new-place.request.dto.ts';
+import { CreateKeyRequest } from '../tenancy/keys/create-key.request.dto.ts';
+import { CreateOrganizationRequest } from '../tenancy/organizations/create-organization.request.dto.ts';
+import { CreateProjectRequest } from '../tenancy/projects/create-project.request.dto.ts';
+import { makeOperatorKey } from '../tenancy/access/make-operator-key.ts';
+import { PutMemberRequest, PutWorkspaceMemberRequest } from '../tenancy/members/member.request.dto.ts';
+import { CreateWorkspaceRequest } from '../tenancy/workspaces/create-workspace.request.dto.ts';
 import type { Administration } from './administration.ts';
 import { endOf } from './duration.ts';
 

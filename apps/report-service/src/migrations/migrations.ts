@@ -13,7 +13,7 @@ import { Webhooks1764000000012 } from './0012-webhooks.ts';
 import { IndexOnly1764000000013 } from './0013-index-only.ts';
 import { DeleteWorkspaces1764000000014 } from './0014-delete-workspaces.ts';
 
-/** All migrations, oldest first; each module has a Postgres schema of its own. Dialect: PostgreSQL 15. */
+/** All migrations, oldest first; each module has a Postgres schema of its own (that of tenancy is `projects`). Dialect: PostgreSQL 15. */
 export const migrations = [
   Projects1764000000001,
   Findings1764000000002,

@@ -1,0 +1,14 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsName, IsSlug } from '../names.ts';
+
+export class CreateWorkspaceRequest {
+  /** Name in paths: lower-case letters, digits and hyphens. */
+  @IsSlug()
+  @ApiProperty({ type: String, pattern: '^[a-z0-9][a-z0-9-]{0,62}$', maxLength: 63, example: 'blue-team' })
+  slug!: string;
+
+  /** Name for people. */
+  @IsName()
+  @ApiProperty({ type: String, minLength: 1, maxLength: 120, example: 'Blue team' })
+  name!: string;
+}
