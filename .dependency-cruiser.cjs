@@ -99,9 +99,9 @@ module.exports = {
     {
       name: 'pdfmake-in-one-file',
       comment:
-        'pdfmake is one mutable singleton with access to disk and network: libs/rendering/src/pdf/open-document.ts alone tames it.',
+        'pdfmake is one mutable singleton with access to disk and network: libs/rendering/src/writers/pdf/open-document.ts alone tames it.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: '^libs/rendering/src/pdf/open-document\\.ts$' },
+      from: { path: '^(apps|libs)/', pathNot: '^libs/rendering/src/writers/pdf/open-document\\.ts$' },
       to: { path: '^node_modules/pdfmake/' },
     },
     {

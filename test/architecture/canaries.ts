@@ -61,7 +61,7 @@ export const canaries: Readonly<Record<string, { readonly path: string; readonly
     text: `export * from '#testing';\n`,
   },
   'spec-support-only-in-specs': {
-    path: 'libs/rendering/src/pdf/canary-spec-support.ts',
+    path: 'libs/rendering/src/writers/pdf/canary-spec-support.ts',
     text: `export { byPoppler } from './spec-support/by-poppler.ts';\n`,
   },
   'no-dev-dependency-in-production-code': {

@@ -9,10 +9,10 @@ import {
   templateSection,
   withOutline,
 } from '#testing';
-import { composeReport } from '../content/compose-report.ts';
-import { composeFindings } from '../content/findings-composer.ts';
-import { digestOf } from '../content/findings-digest.ts';
-import { layOutReport } from '../layout/lay-out-report.ts';
+import { composeReport } from '../compose/compose-report.ts';
+import { composeFindings } from '../compose/findings-composer.ts';
+import { digestOf } from '../model/findings-digest.ts';
+import { layOutReport } from '../layout/paging/lay-out-report.ts';
 import type { ReportCounts } from './estimate-pages.ts';
 import { estimatePages } from './estimate-pages.ts';
 

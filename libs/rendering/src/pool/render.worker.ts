@@ -1,13 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import type { FindingRow, ReportFacts } from '#domain';
-import type { FindingsPart, ReportSource } from '../document/report-source.ts';
-import { reportWriters } from '../document/report-writers.ts';
-import { sourceOfRows } from '../document/source-of-rows.ts';
-import { warmUp } from '../pdf/warm-up.ts';
+import type { FindingsPart, ReportSource } from '../compose/report-source.ts';
+import { reportWriters } from '../writers/report-writers.ts';
+import { sourceOfRows } from '../compose/source-of-rows.ts';
+import { warmUp } from '../writers/pdf/warm-up.ts';
 import { Inbox } from './inbox.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { RenderStage } from './render-job.ts';
-import { standBack } from './stand-back.ts';
+import { standBack } from '../threads/stand-back.ts';
 
 const pieceSize = 256 * 1024;
 

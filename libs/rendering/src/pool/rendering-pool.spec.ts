@@ -9,10 +9,10 @@ import { Worker } from 'node:worker_threads';
 import type { FindingRow } from '#domain';
 import type { SampleReport } from '#testing';
 import { buildLibraries, manyAttacksReport, richReport } from '#testing';
-import { bytesOf as pdfOf } from '../document/spec-support/written.ts';
-import { pack } from '../pdf/packing/pack.ts';
-import type { PageBatch } from '../pdf/packing/page-batch.ts';
-import { batchOf } from '../pdf/packing/page-batch.ts';
+import { bytesOf as pdfOf } from '../writers/spec-support/written.ts';
+import { pack } from '../writers/pdf/packing/pack.ts';
+import type { PageBatch } from '../writers/pdf/packing/page-batch.ts';
+import { batchOf } from '../writers/pdf/packing/page-batch.ts';
 import type { RenderJob, RenderProgress } from './render-job.ts';
 import { RenderingPool } from './rendering-pool.ts';
 
@@ -95,7 +95,7 @@ describe('rendering pool', () => {
 
   it('has a built thread that packs pages as the drawing thread does', async () => {
     const pages = ['one', 'two', 'three'].map((name) => Buffer.from(`page ${name} `.repeat(50)));
-    const thread = new Worker(join(built, 'libs/rendering/src/pdf/packing/pack.worker.js'));
+    const thread = new Worker(join(built, 'libs/rendering/src/writers/pdf/packing/pack.worker.js'));
     thread.postMessage(batchOf(pages));
     const [answer] = (await once(thread, 'message')) as [PageBatch];
     await thread.terminate();

@@ -1,4 +1,4 @@
-import { formatCount } from '../content/numbers.ts';
+import { formatCount } from '../format/numbers.ts';
 
 const longestField = 20_000;
 const headLength = 14_000;

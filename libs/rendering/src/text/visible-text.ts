@@ -1,4 +1,4 @@
-import { formatCount } from '../content/numbers.ts';
+import { formatCount } from '../format/numbers.ts';
 import { characterKind, escapeOf } from './hidden-characters.ts';
 import { shortenHiddenRun } from './hidden-run.ts';
 import { StackedMarks } from './stacked-marks.ts';

@@ -1,0 +1,208 @@
+import type { RunCounts, Severity } from '#domain';
+import { severities, totalRuns } from '#domain';
+import { formatCount, percent } from '../../format/numbers.ts';
+import type { Inline, OutcomeBarRow } from '../../model/report-content.ts';
+import { colours, severityMarks } from '../../theme/colours.ts';
+import { hatchMarks } from '../strips/chip.ts';
+import type { Frame } from '../strips/frame.ts';
+import { inset } from '../strips/frame.ts';
+import { baselineIn, lineMarksRight } from '../strips/line-marks.ts';
+import type { Mark } from '../strips/marks.ts';
+import { rect } from '../strips/marks.ts';
+import type { Strip } from '../strips/strip.ts';
+import { gap } from '../strips/strip.ts';
+import { inlineMarks, inlineWidth, linesOf } from '../strips/text-strips.ts';
+
+const segmentGap = 0.75;
+const narrowest = 2;
+const labelGap = 8;
+
+interface Segment {
+  readonly label: string;
+  readonly strong: boolean;
+  readonly count: number;
+  readonly paint: (x: number, y: number, width: number, height: number) => readonly Mark[];
+}
+
+/** One bar: labels above and shares below, placed so that none comes near its neighbour. */
+export function barMarks(
+  segments: readonly Segment[],
+  frame: Frame,
+  top: number,
+  height: number,
+): { marks: Mark[]; height: number } {
+  const total = segments.reduce((sum, segment) => sum + segment.count, 0);
+  const { chart } = frame.scale;
+  const above = top + chart.leading + 2;
+  const below = above + height + 2;
+  const widths = segmentWidths(segments, total, frame.width);
+  const marks: Mark[] = [];
+  let x = frame.x;
+  const starts = segments.map((segment, index) => {
+    const start = x;
+    const width = widths[index] ?? 0;
+    if (width > 0) {
+      marks.push(...segment.paint(start, above, Math.max(0.5, width - segmentGap), height));
+      x += width;
+    }
+    return start;
+  });
+  const labels = segments.map((segment): { name: Inline; share: Inline; bold: boolean } => ({
+    name: [{ text: segment.label }],
+    share: [{ text: total === 0 ? '' : percent(segment.count / total), tone: 'quiet' }],
+    bold: segment.strong,
+  }));
+  const widthsOfLabels = labels.map((label) =>
+    Math.max(inlineWidth(label.name, 'chart', frame, label.bold), inlineWidth(label.share, 'chart', frame)),
+  );
+  placeLabels(starts, widthsOfLabels, frame).forEach((at, index) => {
+    const label = labels[index];
+    if (!label) return;
+    const right = at.alignRight ? frame.x + frame.width : null;
+    const draw = (inline: Inline, y: number, bold: boolean): void => {
+      const left = right === null ? at.x : right - inlineWidth(inline, 'chart', frame, bold);
+      marks.push(...inlineMarks(inline, 'chart', frame, left, y + baselineIn(chart.leading, chart.size), bold));
+    };
+    draw(label.name, top, label.bold);
+    draw(label.share, below, false);
+  });
+  return { marks, height: below + chart.leading - top };
+}
+
+/** A count above zero is never invisible; what it gains is taken from the widest. */
+function segmentWidths(segments: readonly Segment[], total: number, width: number): number[] {
+  const widths = segments.map((segment) => (total === 0 ? 0 : (segment.count / total) * width));
+  segments.forEach((segment, index) => {
+    const own = widths[index] ?? 0;
+    if (segment.count === 0 || own >= narrowest) return;
+    const widest = widths.indexOf(Math.max(...widths));
+    widths[widest] = (widths[widest] ?? 0) - (narrowest - own);
+    widths[index] = narrowest;
+  });
+  return widths;
+}
+
+/** Each label at its segment, shifted right off the one before; what would leave the bar is pushed back from its end. */
+function placeLabels(
+  starts: readonly number[],
+  widths: readonly number[],
+  frame: Frame,
+): { x: number; alignRight: boolean }[] {
+  const end = frame.x + frame.width;
+  const placed: { x: number; alignRight: boolean }[] = [];
+  let free = frame.x;
+  starts.forEach((start, index) => {
+    const x = Math.max(start, free);
+    placed.push({ x, alignRight: false });
+    free = x + (widths[index] ?? 0) + labelGap;
+  });
+  let limit = end;
+  for (let i = placed.length - 1; i >= 0; i--) {
+    const at = placed[i];
+    const width = widths[i] ?? 0;
+    if (!at || at.x + width <= limit) break;
+    placed[i] = { x: limit - width, alignRight: i === placed.length - 1 };
+    limit = limit - width - labelGap;
+  }
+  return placed;
+}
+
+export function outcomeSegments(counts: RunCounts): Segment[] {
+  const solid =
+    (fill: string) =>
+    (x: number, y: number, width: number, height: number): Mark[] => [rect(x, y, width, height, { fill })];
+  const segments: Segment[] = [
+    {
+      label: `${formatCount(counts.succeeded)} succeeded`,
+      strong: true,
+      count: counts.succeeded,
+      paint: solid(colours.ink),
+    },
+    {
+      label: `${formatCount(counts.resisted)} resisted`,
+      strong: false,
+      count: counts.resisted,
+      paint: solid(colours.resisted),
+    },
+    {
+      label: `${formatCount(counts.not_assessed)} not assessed`,
+      strong: false,
+      count: counts.not_assessed,
+      paint: (x, y, w, h) => hatchMarks(x, y, w, h),
+    },
+  ];
+  // Hits without a denominator stand apart: they are successes, but of no known whole.
+  const hits = {
+    label: `${formatCount(counts.hits_only)} hits only`,
+    strong: true,
+    count: counts.hits_only,
+    paint: solid(colours.ink2),
+  };
+  return counts.hits_only > 0 ? [hits, ...segments] : segments;
+}
+
+export function severitySegments(counts: Readonly<Record<Severity, number>>, frame: Frame): Segment[] {
+  const present = severities.filter((severity) => counts[severity] > 0);
+  return present.map((severity, index): Segment => {
+    const { word, letter, fill, border, letterColour } = severityMarks[severity];
+    return {
+      label: `${word} ${formatCount(counts[severity])}`,
+      strong: index === 0,
+      count: counts[severity],
+      paint: (x, y, width, height) => {
+        // Only white needs an edge here: neighbours are parted by their gap.
+        const edge = severity === 'info' ? { stroke: border, lineWidth: 0.6 } : {};
+        const box = rect(x, y, Math.max(0.3, width), height, { fill, ...edge });
+        if (width < 12) return [box];
+        const baseline = y + height / 2 + 0.36 * frame.scale.chart.size;
+        const text = inlineMarks([{ text: letter }], 'chart', frame, x + 4, baseline, true);
+        return [box, ...text.map((mark) => (mark.kind === 'text' ? { ...mark, colour: letterColour } : mark))];
+      },
+    };
+  });
+}
+
+/** A frame with a sentence, where there is nothing to draw. */
+export function emptyBar(text: string, frame: Frame, top: number, height: number): Mark[] {
+  const inline: Inline = [{ text, tone: 'quiet' }];
+  const left = frame.x + (frame.width - inlineWidth(inline, 'chart', frame)) / 2;
+  const y = top + height / 2 + 0.36 * frame.scale.chart.size;
+  return [
+    rect(frame.x + 0.25, top, frame.width - 0.5, height, { stroke: colours.rule, lineWidth: 0.5 }),
+    ...inlineMarks(inline, 'chart', frame, left, y),
+  ];
+}
+
+export function drawOutcomeBars(rows: readonly OutcomeBarRow[], frame: Frame): Strip[] {
+  const labelWidth = Math.min(92 * Math.max(1, frame.scale.chart.size / 8), frame.width / 4);
+  const bar = inset(frame, labelWidth + 10);
+  const { chart } = frame.scale;
+  return rows.flatMap((row) => {
+    const { marks, height } = barMarks(outcomeSegments(row.counts), bar, 0, 14);
+    const middle = chart.leading + 2 + 7;
+    const name = linesOf([{ text: row.label }], 'chart', frame, labelWidth, row.strong ?? false);
+    const shown = name.length > 2 ? name.slice(0, 2) : name;
+    const total = linesOf(
+      [{ text: `${formatCount(totalRuns(row.counts))} runs`, tone: 'quiet' }],
+      'chart',
+      frame,
+      labelWidth,
+    );
+    const lines = [...shown, ...total];
+    const top = middle - (lines.length * chart.leading) / 2;
+    const labels = lines.flatMap((line, i) =>
+      lineMarksRight(line, frame.x + labelWidth, top + i * chart.leading + baselineIn(chart.leading, chart.size)),
+    );
+    return [{ height, marks: [...labels, ...marks] }, gap(6)];
+  });
+}
+
+export function drawSeverityBar(counts: Readonly<Record<Severity, number>>, frame: Frame): Strip[] {
+  const segments = severitySegments(counts, frame);
+  if (segments.length === 0) {
+    const marks = emptyBar('no finding with a severity: nothing succeeded or came close', frame, 0, 18);
+    return [{ height: 18, marks }, gap(8)];
+  }
+  const { marks, height } = barMarks(segments, frame, 0, 18);
+  return [{ height, marks }, gap(8)];
+}

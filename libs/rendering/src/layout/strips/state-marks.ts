@@ -1,0 +1,40 @@
+import type { StateMark } from '../../model/report-content.ts';
+import { colours } from '../../theme/colours.ts';
+import { hatchMarks } from './chip.ts';
+import type { Mark } from './marks.ts';
+import { rect } from './marks.ts';
+
+/** Four states, four shapes: readable without colour. */
+export function stateMarks(state: StateMark, x: number, y: number, side: number): Mark[] {
+  const top = y - 0.36 * side - side / 2;
+  switch (state) {
+    case 'failed':
+      return [rect(x, top, side, side, { fill: colours.ink })];
+    case 'held':
+      return [
+        {
+          kind: 'circle',
+          x: x + side / 2,
+          y: top + side / 2,
+          radius: side / 2 - 0.9,
+          stroke: colours.ink,
+          lineWidth: 1.1,
+        },
+      ];
+    case 'too_little':
+      return [
+        {
+          kind: 'polygon',
+          points: [
+            [x + side / 2, top + 0.6],
+            [x + side - 0.4, top + side - 0.8],
+            [x + 0.4, top + side - 0.8],
+          ],
+          stroke: colours.ink,
+          lineWidth: 1,
+        },
+      ];
+    case 'not_tested':
+      return hatchMarks(x, top, side, side, 2.6);
+  }
+}

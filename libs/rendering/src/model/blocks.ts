@@ -1,0 +1,28 @@
+import type { Rate } from '#domain';
+import { fewRuns } from '#domain';
+import { intervalValue, percentValue } from '../format/numbers.ts';
+import type { Block, Inline, ProseRole, TableCell } from './report-content.ts';
+
+export const prose = (role: ProseRole, text: string | Inline): Block => ({
+  kind: 'prose',
+  role,
+  inline: typeof text === 'string' ? [{ text }] : text,
+});
+
+export const cell = (text: string): TableCell => ({ lines: [[{ text }]] });
+export const quietCell = (text: string): TableCell => ({ lines: [[{ text, tone: 'quiet' }]] });
+
+/** A rate in percent; what has none says so and is never 0. */
+export const rateCell = (rate: Rate | null, reason = 'n/a'): TableCell =>
+  rate === null ? quietCell(reason) : cell(percentValue(rate.value));
+export const intervalCell = (rate: Rate | null): TableCell =>
+  rate === null ? quietCell('n/a') : cell(intervalValue(rate));
+
+/** Marks a rate of few runs; the note below the table explains the sign. */
+export const fewSign = (rate: Rate | null): string => (rate !== null && rate.assessed < fewRuns ? '*' : '');
+export const fewNote = `* Fewer than ${fewRuns} assessed runs: the rate is uncertain, read the interval.`;
+
+export const notes = (lines: readonly (string | null | false)[]): Block[] => {
+  const said = lines.filter((line): line is string => typeof line === 'string' && line !== '');
+  return said.map((line) => prose('small', line));
+};

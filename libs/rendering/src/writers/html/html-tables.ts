@@ -1,0 +1,129 @@
+import { attackSuccessRate, totalRuns } from '#domain';
+import { findingColumns } from '../../model/finding-columns.ts';
+import { ofTotal, wholePercent } from '../../format/numbers.ts';
+import { tableWithoutPages } from '../../model/plain-inline.ts';
+import { againAnchor } from '../../model/place-names.ts';
+import type {
+  FindingContent,
+  HeatCell,
+  HeatGridBlock,
+  StaticTableBlock,
+  TableBlock,
+  TableCell,
+  TableColumn,
+  TableRow,
+} from '../../model/report-content.ts';
+import { inlineHtml } from './html-inline.ts';
+import { chipHtml, stateHtml } from './html-signs.ts';
+import type { Markup } from './markup.ts';
+import { markup, raw } from './markup.ts';
+
+/** The line of the printed report, what its widest column keeps, and room for a face that is wider than ours. */
+const line = { width: 482, rest: 90, roomier: 1.2 };
+
+/** Columns share the line as in print, as far as the one that takes the rest keeps its room. */
+function columnHtml(columns: readonly TableColumn[]): readonly Markup[] {
+  const fixed = columns.reduce((sum, { width }) => sum + (width === '*' ? 0 : width), 0);
+  const rests = columns.filter(({ width }) => width === '*').length;
+  const factor = Math.min(line.roomier, (line.width - line.rest * rests) / Math.max(1, fixed));
+  const share = (width: number): number => Math.round(((width * factor) / line.width) * 10_000) / 100;
+  return columns.map(({ width }) => (width === '*' ? markup`<col>` : markup`<col style="width:${share(width)}%">`));
+}
+
+const headHtml = (columns: readonly TableColumn[]): Markup =>
+  markup`<colgroup>${columnHtml(columns)}</colgroup><thead><tr>${columns.map(
+    (column) =>
+      markup`<th scope="col"${classes(column)}>${column.title}${column.subtitle === undefined ? null : markup`<br><span class="faint">${column.subtitle}</span>`}</th>`,
+  )}</tr></thead>`;
+
+function classes(column: Pick<TableColumn, 'align' | 'indent'> | undefined): Markup | null {
+  if (column?.align === 'right') return raw(' class="right"');
+  return column?.indent === undefined ? null : raw(' class="indent"');
+}
+
+function cellHtml(cell: TableCell, column: TableColumn | undefined): Markup {
+  const sign = cell.severity ? chipHtml(cell.severity) : cell.state ? stateHtml(cell.state) : null;
+  const lines = cell.lines.map((line, index) => markup`${index === 0 ? null : raw('<br>')}${inlineHtml(line)}`);
+  return markup`<td${classes(column)}>${sign}${sign && lines.length > 0 ? ' ' : null}${lines}</td>`;
+}
+
+const rowHtml = (row: TableRow, columns: readonly TableColumn[], kind = ''): Markup =>
+  markup`<tr${row.anchor === undefined ? null : markup` id="${row.anchor}"`}${row.startsGroup ? raw(' class="group"') : kind === '' ? null : markup` class="${kind}"`}>${row.cells.map((cell, index) => cellHtml(cell, columns[index]))}</tr>`;
+
+export function tableHtml(given: TableBlock): Markup {
+  const table = tableWithoutPages(given);
+  const rows =
+    table.empty === undefined
+      ? table.rows.map((row) => rowHtml(row, table.columns))
+      : markup`<tr><td class="empty" colspan="${table.columns.length}">${table.empty}</td></tr>`;
+  const total = table.total ? rowHtml(table.total, table.columns, 'total') : null;
+  return markup`<div class="wide"><table class="fixed">${headHtml(table.columns)}<tbody>${rows}${total}</tbody></table></div>`;
+}
+
+export function staticTableHtml(table: StaticTableBlock): Markup {
+  const caption = table.title === '' ? null : markup`<caption>${table.title}</caption>`;
+  const columns = table.columns.map((column): TableColumn => ({ ...column, width: '*' }));
+  const rows =
+    table.rows.length === 0
+      ? markup`<tr><td class="empty" colspan="${Math.max(1, columns.length)}">No rows.</td></tr>`
+      : table.rows.map((cells) => rowHtml({ cells }, columns));
+  return markup`<div class="wide"><table>${caption}${headHtml(columns)}<tbody>${rows}</tbody></table></div>`;
+}
+
+const printedColumns = tableWithoutPages({ columns: findingColumns, rows: [] }).columns;
+
+/** The findings table row by row, so that a long one is never held as one text. */
+export async function* findingsTableHtml(
+  batches: AsyncIterable<readonly FindingContent[]>,
+  again: number | undefined,
+): AsyncGenerator<Markup, undefined> {
+  yield markup`<div class="wide"><table class="fixed findings">${headHtml(printedColumns)}<tbody>`;
+  for await (const batch of batches) {
+    for (const { row, rank } of batch) {
+      const { rows } = tableWithoutPages({ columns: findingColumns, rows: [row] });
+      for (const one of rows) yield rowHtml({ ...one, anchor: againAnchor(`row-${rank}`, again) }, printedColumns);
+    }
+  }
+  yield markup`</tbody></table></div>`;
+}
+
+/** Grounds of heat by rate, as in print. */
+function heatClass(cell: HeatCell, plain: boolean): string {
+  if (cell === null || totalRuns(cell) === 0) return 'untried';
+  const rate = attackSuccessRate(cell)?.value ?? 0;
+  if (plain || rate === 0) return 'heat0';
+  if (rate < 0.1) return 'heat1';
+  if (rate < 0.25) return 'heat2';
+  return rate < 0.5 ? 'heat3' : 'heat4';
+}
+
+function heatCellHtml(cell: HeatCell, plain: boolean): Markup {
+  const ground = markup`<td class="heat ${heatClass(cell, plain)}">`;
+  if (cell === null || totalRuns(cell) === 0)
+    return markup`${ground}<svg width="100%" height="2.2em" role="img" aria-label="not tried"><rect width="100%" height="100%" fill="url(#hatch)"/></svg></td>`;
+  const rate = attackSuccessRate(cell);
+  if (rate === null) {
+    const said = cell.hits_only > 0 ? `${cell.hits_only} hits` : `0 of ${cell.not_assessed}*`;
+    return markup`${ground}n/a<br><span class="kn">${said}</span></td>`;
+  }
+  return markup`${ground}<strong>${wholePercent(rate.value)}</strong><br><span class="kn">${ofTotal(rate.succeeded, rate.assessed)}</span></td>`;
+}
+
+const heatSamples: readonly (readonly [string, string])[] = [
+  ['untried', 'not tried'],
+  ['heat0', 'tried, 0 %'],
+  ['heat1', 'below 10 %'],
+  ['heat2', '10 – 24'],
+  ['heat3', '25 – 49'],
+  ['heat4', '50 and more'],
+];
+
+export function heatGridHtml(block: HeatGridBlock): Markup {
+  const row = (name: string, cells: readonly HeatCell[], all: HeatCell, total: boolean): Markup =>
+    markup`<tr${total ? raw(' class="total"') : null}><th scope="row">${name}</th>${cells.map((cell) => heatCellHtml(cell, total))}${heatCellHtml(all, true)}</tr>`;
+  const samples = heatSamples.map(
+    ([ground, text]) =>
+      markup`<li><span class="swatch ${ground}">${ground === 'untried' ? raw('<svg width="100%" height="100%"><rect width="100%" height="100%" fill="url(#hatch)"/></svg>') : null}</span>${text}</li>`,
+  );
+  return markup`<div class="wide"><table class="grid"><thead><tr><td></td>${block.columns.map((name) => markup`<th scope="col">${name}</th>`)}<th scope="col">all</th></tr></thead><tbody>${block.rows.map((one) => row(one.name, one.cells, one.all, false))}${row('all', block.all, block.total, true)}</tbody></table></div><ul class="legend">${samples}</ul>`;
+}
