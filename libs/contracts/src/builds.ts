@@ -1,6 +1,6 @@
 import { Command, Query } from '@nestjs/cqrs';
 import type { BuildStatus, ReportFormat, RowSource } from '#domain';
-import type { RowRequest } from './findings.ts';
+import type { RowRequest } from './rows.ts';
 import type { IntegrationEvent } from './integration-event.ts';
 import type { ProjectRef } from './project-ref.ts';
 import type { Snapshot, Transaction } from './snapshot.ts';

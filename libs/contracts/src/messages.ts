@@ -18,34 +18,20 @@ import {
   RetryBuild,
   WithdrawBuilds,
 } from './builds.ts';
+import { GetAnalytics, GetProjectSummary } from './analytics.ts';
+import { CreateAssessment, DeleteAssessment, GetAssessment, ListAssessments, UpdateAssessment } from './assessments.ts';
+import { ExportFindings, ExportProject } from './exports.ts';
+import { DataDeleted, GetFinding, ListFindings, ListTrials, TriageFinding, TriageFindings } from './findings.ts';
+import { DeleteImport, GetImport, ImportRun, ListImports } from './imports.ts';
 import {
   CountByConstraint,
   CountRows,
-  CreateAssessment,
-  DataDeleted,
-  DeleteAssessment,
-  DeleteImport,
   DescribeData,
-  ExportFindings,
-  ExportProject,
   FindNearestValue,
-  GetAnalytics,
-  GetAssessment,
-  GetFinding,
-  GetImport,
-  GetProjectSummary,
   HasRows,
-  ImportRun,
-  ListAssessments,
-  ListFindings,
-  ListImports,
-  ListTrials,
   StreamRows,
   TakeWatermark,
-  TriageFinding,
-  TriageFindings,
-  UpdateAssessment,
-} from './findings.ts';
+} from './rows.ts';
 import { ExplainPreflight, FindEmptySections } from './preflight.ts';
 import {
   DeleteArtifacts,

@@ -2,7 +2,7 @@ import { Query } from '@nestjs/cqrs';
 import type { FindingsFilter, SectionKey } from '#domain';
 import type { ReportEstimate } from './builds.ts';
 import type { EmptySection } from './errors.ts';
-import type { ConstraintField } from './findings.ts';
+import type { ConstraintField } from './rows.ts';
 import type { ProjectRef } from './project-ref.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { ReportPlan } from './templates.ts';

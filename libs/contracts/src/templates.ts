@@ -6,7 +6,7 @@ import {
   type ReportPreset,
   type TemplateConfig,
 } from '#domain';
-import type { RowRequest } from './findings.ts';
+import type { RowRequest } from './rows.ts';
 import type { ProjectRef } from './project-ref.ts';
 
 /** Exactly one of the two, as validated at the edge. */

@@ -1,4 +1,5 @@
 import { Command, Query } from '@nestjs/cqrs';
+import type { ListPage, PageAsked } from './paging.ts';
 import type { Caller, OrganizationRef, ProjectRef, Scope, WorkspaceRef } from './project-ref.ts';
 
 export const organizationRoles = ['owner', 'member'] as const;
@@ -6,18 +7,6 @@ export type OrganizationRole = (typeof organizationRoles)[number];
 
 export const workspaceRoles = ['owner', 'editor', 'viewer'] as const;
 export type WorkspaceRole = (typeof workspaceRoles)[number];
-
-/** One page of a list, with the number of entries on all pages. */
-export interface ListPage<Entry> {
-  readonly entries: readonly Entry[];
-  readonly total: number;
-}
-
-export interface PageAsked {
-  /** From 1. */
-  readonly page: number;
-  readonly limit: number;
-}
 
 /** An organization or a workspace. */
 export interface PlaceView {

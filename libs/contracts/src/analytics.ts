@@ -1,4 +1,7 @@
+import { Query } from '@nestjs/cqrs';
 import type { Severity } from '#domain';
+import type { FindingDetail } from './findings.ts';
+import type { ProjectRef, WorkspaceRef } from './project-ref.ts';
 
 /** One group of attack runs, as the SDK's `ASREntry`. Rates are 0 to 1; `asr` is 0 when nothing was assessed. */
 export interface AsrEntry {
@@ -99,4 +102,68 @@ export interface CampaignAnalytics {
   readonly transform_lift: Readonly<Record<string, number>>;
   readonly baseline_transform: string;
   readonly baseline_asr: number | null;
+}
+
+/** Metrics of one assessment or of a project, from the functions of `#domain` alone. */
+export interface Metrics {
+  readonly risk_score: number;
+  readonly risk_band: string;
+  /** Null when no run could be assessed, or when only hits are known. */
+  readonly overall_asr: number | null;
+  readonly asr_low: number | null;
+  readonly asr_high: number | null;
+  readonly total_attacks: number;
+  readonly total_trials: number;
+  readonly succeeded: number;
+  readonly resisted: number;
+  readonly not_assessed: number;
+  readonly hits_only: number;
+  readonly severity_breakdown: Readonly<Record<string, number>>;
+}
+
+/** Numbers of one assessment as the documented API has them; `snapshot` is the SDK's `CampaignAnalytics`. */
+export interface AnalyticsView {
+  readonly assessment_id: string;
+  readonly risk_score: number;
+  readonly overall_asr: number;
+  readonly total_attacks: number;
+  readonly total_trials: number;
+  readonly analytics_snapshot: CampaignAnalytics;
+}
+
+/** Analytics of one assessment, by the resolvers and formulae of reports. */
+export class GetAnalytics extends Query<AnalyticsView> {
+  constructor(
+    readonly workspace: WorkspaceRef,
+    readonly assessmentId: string,
+  ) {
+    super();
+  }
+}
+
+export interface ProjectSummary {
+  readonly project_id: string;
+  readonly project_key: string;
+  readonly project_name: string;
+  readonly last_activity_at: string | null;
+  readonly total_assessments: number;
+  readonly assessments_by_status: Readonly<Record<string, number>>;
+  /** Documented averages over assessments; null without any. The merged numbers stand in `metrics`. */
+  readonly avg_risk_score: number | null;
+  readonly avg_asr: number | null;
+  readonly total_attacks: number;
+  readonly total_trials: number;
+  /** Worst first, at most ten, by the rule of `view=report`. */
+  readonly top_findings: readonly FindingDetail[];
+  readonly metrics: Metrics;
+}
+
+/** Metrics over all assessments of a project. */
+export class GetProjectSummary extends Query<ProjectSummary> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly projectKey: string,
+  ) {
+    super();
+  }
 }
