@@ -1,207 +1,50 @@
-import { ListAuditEntries } from './audit.ts';
-import {
-  ArtifactsDiscarded,
-  BuildReport,
-  CancelBuild,
-  DeleteBuild,
-  EnqueueBuild,
-  EstimateReport,
-  GetBuild,
-  ListBuilds,
-  NoteMissingArtifact,
-  PreviewReport,
-  ReportBuildQueued,
-  ReportCancelled,
-  ReportCompleted,
-  ReportDeleted,
-  ReportFailed,
-  RetryBuild,
-  WithdrawBuilds,
-} from './builds.ts';
-import { GetAnalytics, GetProjectSummary } from './analytics.ts';
-import { CreateAssessment, DeleteAssessment, GetAssessment, ListAssessments, UpdateAssessment } from './assessments.ts';
-import { ExportFindings, ExportProject } from './exports.ts';
-import { DataDeleted, GetFinding, ListFindings, ListTrials, TriageFinding, TriageFindings } from './findings.ts';
-import { DeleteImport, GetImport, ImportRun, ListImports } from './imports.ts';
-import {
-  CountByConstraint,
-  CountRows,
-  DescribeData,
-  FindNearestValue,
-  HasRows,
-  StreamRows,
-  TakeWatermark,
-} from './rows.ts';
-import { ExplainPreflight, FindEmptySections } from './preflight.ts';
-import {
-  DeleteArtifacts,
-  DeleteImages,
-  DiscardArtifacts,
-  FindImages,
-  LookForArtifact,
-  ReadImage,
-  SignArtifactUrl,
-  StoreArtifact,
-  StoreImage,
-} from './storage.ts';
-import {
-  CreateTemplate,
-  DeleteTemplate,
-  GetTemplate,
-  ListTemplates,
-  PlanReport,
-  UpdateTemplate,
-  UploadTemplateLogo,
-} from './templates.ts';
-import {
-  CreateKey,
-  CreateOrganization,
-  CreateProject,
-  CreateWorkspace,
-  DeleteProject,
-  DeleteWorkspace,
-  FindProject,
-  GetKey,
-  GetOrganization,
-  GetProject,
-  GetWorkspace,
-  ListKeys,
-  ListMembers,
-  ListPlacesOfCaller,
-  ListProjects,
-  ListWorkspaceMembers,
-  ListWorkspaces,
-  PutMember,
-  PutWorkspaceMember,
-  RemoveMember,
-  RemoveWorkspaceMember,
-  ResolveAccess,
-  RevokeKey,
-  UpdateOrganization,
-  UpdateProject,
-  UpdateWorkspace,
-} from './tenancy.ts';
-import {
-  CreateWebhook,
-  DeleteWebhook,
-  GetWebhook,
-  ListDeliveries,
-  ListEvents,
-  ListWebhooks,
-  RedeliverEvent,
-  RotateWebhookSecret,
-  UpdateWebhook,
-} from './events.ts';
+import { Command, Query } from '@nestjs/cqrs';
+import * as analytics from './analytics.ts';
+import * as assessments from './assessments.ts';
+import * as audit from './audit.ts';
+import * as builds from './builds.ts';
+import * as events from './events.ts';
+import * as exports from './exports.ts';
+import * as findings from './findings.ts';
+import * as imports from './imports.ts';
+import * as preflight from './preflight.ts';
+import * as rows from './rows.ts';
+import * as storage from './storage.ts';
+import * as templates from './templates.ts';
+import * as tenancy from './tenancy.ts';
 
 export type MessageClass = abstract new (...parameters: never[]) => object;
+type ContractFile = Readonly<Record<string, unknown>>;
+
+/** Which module owns the messages and events of which contract files. */
+const filesByOwner: Readonly<Record<string, readonly ContractFile[]>> = {
+  tenancy: [tenancy],
+  findings: [findings, imports, assessments, analytics, exports, rows],
+  templates: [templates],
+  preflight: [preflight],
+  builds: [builds],
+  storage: [storage],
+  events: [events],
+  audit: [audit],
+};
 
 /** Which module answers which message. The boot fails unless each has exactly one handler, in that module. */
-export const messagesByOwner: Readonly<Record<string, readonly MessageClass[]>> = {
-  tenancy: [
-    CreateProject,
-    GetProject,
-    ListProjects,
-    UpdateProject,
-    ResolveAccess,
-    CreateKey,
-    CreateOrganization,
-    CreateWorkspace,
-    GetKey,
-    GetOrganization,
-    GetWorkspace,
-    ListKeys,
-    ListMembers,
-    ListPlacesOfCaller,
-    ListWorkspaceMembers,
-    ListWorkspaces,
-    PutMember,
-    PutWorkspaceMember,
-    RemoveMember,
-    RemoveWorkspaceMember,
-    RevokeKey,
-    UpdateOrganization,
-    DeleteWorkspace,
-    UpdateWorkspace,
-    FindProject,
-    DeleteProject,
-  ],
-  findings: [
-    ImportRun,
-    GetImport,
-    ListImports,
-    ListFindings,
-    ListAssessments,
-    GetProjectSummary,
-    TakeWatermark,
-    DescribeData,
-    CountRows,
-    CountByConstraint,
-    FindNearestValue,
-    HasRows,
-    StreamRows,
-    ExportProject,
-    GetFinding,
-    ListTrials,
-    TriageFinding,
-    TriageFindings,
-    GetAssessment,
-    CreateAssessment,
-    UpdateAssessment,
-    GetAnalytics,
-    DeleteImport,
-    DeleteAssessment,
-    ExportFindings,
-  ],
-  templates: [
-    PlanReport,
-    CreateTemplate,
-    UpdateTemplate,
-    DeleteTemplate,
-    GetTemplate,
-    ListTemplates,
-    UploadTemplateLogo,
-  ],
-  preflight: [FindEmptySections, ExplainPreflight],
-  builds: [
-    BuildReport,
-    GetBuild,
-    ListBuilds,
-    CancelBuild,
-    DeleteBuild,
-    RetryBuild,
-    NoteMissingArtifact,
-    EnqueueBuild,
-    EstimateReport,
-    PreviewReport,
-    WithdrawBuilds,
-  ],
-  storage: [
-    StoreArtifact,
-    DeleteArtifacts,
-    DiscardArtifacts,
-    LookForArtifact,
-    SignArtifactUrl,
-    StoreImage,
-    FindImages,
-    ReadImage,
-    DeleteImages,
-  ],
-  events: [
-    ListEvents,
-    CreateWebhook,
-    ListWebhooks,
-    GetWebhook,
-    UpdateWebhook,
-    DeleteWebhook,
-    RotateWebhookSecret,
-    ListDeliveries,
-    RedeliverEvent,
-  ],
-  audit: [ListAuditEntries],
-};
+export const messagesByOwner = ofEachOwner(
+  ({ prototype }) => prototype instanceof Command || prototype instanceof Query,
+);
 
 /** Which module says which event; anybody may listen, through the outbox. */
-export const eventsByOwner: Readonly<Record<string, readonly MessageClass[]>> = {
-  builds: [ReportBuildQueued, ReportCompleted, ReportFailed, ReportCancelled, ReportDeleted, ArtifactsDiscarded],
-  findings: [DataDeleted],
-};
+export const eventsByOwner = ofEachOwner((exported) => 'type' in exported);
+
+function ofEachOwner(wanted: (exported: MessageClass) => boolean): Readonly<Record<string, readonly MessageClass[]>> {
+  return Object.fromEntries(
+    Object.entries(filesByOwner).map(([owner, files]) => [
+      owner,
+      files.flatMap((file) => Object.values(file).filter(isClass).filter(wanted)),
+    ]),
+  );
+}
+
+function isClass(exported: unknown): exported is MessageClass {
+  return typeof exported === 'function';
+}
