@@ -1,3 +1,5 @@
+import { Client, DatabaseError } from 'pg';
+import { buildTransitions } from '../apps/report-service/src/builds/report-build.ts';
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { TestBucket } from './support/bucket.ts';
 import { eventually } from './support/eventually.ts';
@@ -55,6 +57,52 @@ const nothingStored = async (service: ServiceUnderTest, jobId: string): Promise<
     40_000,
   );
 };
+
+/** To which other statuses Postgres lets a copy of the build go from each, whoever asks. */
+async function transitionsOf(
+  { databaseUrls }: ServiceUnderTest,
+  jobId: string,
+  statuses: readonly string[],
+): Promise<Record<string, string[]>> {
+  const client = new Client({ connectionString: databaseUrls.superuser });
+  await client.connect();
+  const lease = `case when $2 = 'in_progress' then gen_random_uuid() end`;
+  const goes = async (from: string, to: string): Promise<boolean> => {
+    // Every other rule about the row holds, before and after.
+    const { rows } = await client.query<{ id: string }>(
+      `insert into builds.report_build (id, organization_id, workspace_id, project_id, status, plan, watermark, format,
+         created_at, deadline_at, next_attempt_at, lease_token, object_key, sha256, file_size_bytes, error_code)
+       select gen_random_uuid(), organization_id, workspace_id, project_id, $2, plan, watermark, format,
+         created_at, deadline_at, next_attempt_at, ${lease}, 'key', 'hash', 1, 'unexpected'
+       from builds.report_build where id = $1 returning id`,
+      [jobId, from],
+    );
+    try {
+      await client.query(`update builds.report_build set status = $2, lease_token = ${lease} where id = $1`, [
+        rows[0]?.id,
+        to,
+      ]);
+      return true;
+    } catch (error) {
+      if (error instanceof DatabaseError && error.message.includes(`no transition from ${from} to ${to}`)) return false;
+      throw error;
+    }
+  };
+  try {
+    const found: Record<string, string[]> = {};
+    for (const from of statuses) {
+      found[from] = [];
+      for (const to of statuses.filter((status) => status !== from)) {
+        await client.query('begin');
+        if (await goes(from, to)) found[from].push(to);
+        await client.query('rollback');
+      }
+    }
+    return found;
+  } finally {
+    await client.end();
+  }
+}
 
 describe('build jobs that wait', () => {
   let front: ServiceUnderTest;
@@ -218,6 +266,12 @@ describe('build jobs that wait', () => {
       }
     }
     expect((await project.readBuild(jobId)).body.status).toBe('queued');
+  });
+
+  it('go from status to status as the ledger has it, and the database takes no other way', async () => {
+    const { job_id: jobId } = await accepted(await projectWith(front, 3));
+    const statuses = Object.keys(buildTransitions);
+    expect(await transitionsOf(front, jobId, statuses)).toEqual(buildTransitions);
   });
 });
 

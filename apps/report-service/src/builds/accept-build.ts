@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError, type AcceptedBuild, type ProjectRef, ReportBuildQueued } from '#contracts';
+import { AppError, type AcceptedBuild, type ProjectRef } from '#contracts';
 import { canonicalJson } from '#domain';
-import { AuditTrail, CONFIG, type Config, Database, Outbox } from '#platform';
+import { AuditTrail, CONFIG, type Config, Database } from '#platform';
 import type { EntityManager } from 'typeorm';
+import { BuildLedger } from './build-ledger.ts';
 import { IdempotencyKeys, type IdempotentRequest } from './idempotency-keys.ts';
 import { queuePlaces } from './queue-places.ts';
-import { ReportBuild } from './report-build.ts';
+import type { ReportBuild } from './report-build.ts';
 
 /** What every way to a new build shares: the key, the row and the event, in one transaction. */
 @Injectable()
 export class AcceptBuild {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
+    private readonly ledger: BuildLedger,
     private readonly audit: AuditTrail,
     private readonly idempotency: IdempotencyKeys,
     @Inject(CONFIG) private readonly config: Config,
@@ -28,16 +29,16 @@ export class AcceptBuild {
   /** Makes the build durable and queued, or answers as somebody was answered who came first with the same key. */
   async accept(project: ProjectRef, build: ReportBuild, key: IdempotentRequest | null): Promise<AcceptedBuild> {
     return this.database.transaction(project.organizationId, async (tx) => {
-      await tx.insert(ReportBuild, build);
+      await this.ledger.add(tx, build);
       const answer = build.view(null, (await queuePlaces(tx, [build])).get(build.id) ?? null);
       const first = key && (await this.idempotency.claim(tx, project, key, answer));
       if (first) {
-        await tx.delete(ReportBuild, { id: build.id });
+        await this.ledger.remove(tx, build);
         return { build: first, replayed: true };
       }
       await refuseBeyond(tx, project.organizationId, this.config.builds.inFlightPerOrganization);
       await this.audit.record(tx, build.retryOf === null ? 'build.requested' : 'build.retried', project, build.id);
-      await this.outbox.add(tx, new ReportBuildQueued(project.organizationId, build.id, { attempt: 0 }));
+      await this.ledger.wake(tx, build);
       return { build: answer, replayed: false };
     });
   }

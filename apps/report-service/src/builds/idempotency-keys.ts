@@ -41,6 +41,13 @@ export class IdempotencyKeys {
     throw new AppError('idempotency_in_progress');
   }
 
+  /** Keys past their 24 hours, of all tenants. */
+  async sweep(): Promise<void> {
+    await this.database.background((tx) =>
+      tx.query(`delete from builds.idempotency_key where created_at < now() - interval '24 hours'`),
+    );
+  }
+
   private async insert(
     tx: EntityManager,
     project: ProjectRef,

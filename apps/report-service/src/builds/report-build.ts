@@ -5,17 +5,17 @@ import type { BuildStatus, ReportFormat } from '#domain';
 
 /**
  * The state machine of a build. `in_progress → queued` is a lease that was lost or an attempt that failed with attempts
- * left; `completed → expired` is retention, or an object that somebody removed. Nothing else leaves a terminal state: a retry is a new build.
- * The database refuses every other edge too (migration 0003).
+ * left; `completed → expired` is retention, or an object that somebody removed. Nothing else leaves a terminal state: a retry
+ * is a new build. BuildLedger, which alone writes a status, takes no other edge, and the database refuses it (migration 0003).
  */
-export const buildTransitions: Readonly<Record<BuildStatus, readonly BuildStatus[]>> = {
+export const buildTransitions = {
   queued: ['in_progress', 'failed', 'cancelled'],
   in_progress: ['queued', 'completed', 'failed', 'cancelled'],
   completed: ['expired'],
   failed: [],
   cancelled: [],
   expired: [],
-};
+} as const satisfies Readonly<Record<BuildStatus, readonly BuildStatus[]>>;
 
 /** A build job. Made by `queue`; after that its row changes only by the fenced transitions of BuildLedger. */
 export class ReportBuild {

@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { AppError, ArtifactsDiscarded, DeleteArtifacts, DeleteBuild, ReportCancelled, ReportDeleted } from '#contracts';
-import type { BuildStatus } from '#domain';
-import { AuditTrail, Database, Outbox } from '#platform';
+import { AppError, DeleteArtifacts, DeleteBuild } from '#contracts';
+import { AuditTrail, Database } from '#platform';
+import { BuildLedger } from '../build-ledger.ts';
 
 /** How long the answer waits for the store; the order in the outbox does not depend on it. */
 const patienceMs = 2_000;
@@ -13,26 +13,15 @@ export class DeleteBuildHandler implements ICommandHandler<DeleteBuild> {
 
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
+    private readonly ledger: BuildLedger,
     private readonly audit: AuditTrail,
     private readonly commands: CommandBus,
   ) {}
 
   async execute({ project, buildId }: DeleteBuild): Promise<void> {
-    const { organizationId, projectId } = project;
-    await this.database.transaction(organizationId, async (tx) => {
-      const [[build]] = await tx.query<[{ status: BuildStatus }[], number]>(
-        'delete from builds.report_build where id = $1 and project_id = $2 returning status',
-        [buildId, projectId],
-      );
-      if (!build) throw new AppError('not_found');
+    await this.database.transaction(project.organizationId, async (tx) => {
+      if (!(await this.ledger.delete(tx, project.projectId, buildId))) throw new AppError('not_found');
       await this.audit.record(tx, 'build.deleted', project, buildId);
-      const payload = { build_id: buildId, project_id: projectId };
-      // Every accepted build says how it ended; one that still ran is ended here.
-      if (build.status === 'queued' || build.status === 'in_progress')
-        await this.outbox.add(tx, new ReportCancelled(organizationId, buildId, payload));
-      await this.outbox.add(tx, new ReportDeleted(organizationId, buildId, payload));
-      await this.outbox.add(tx, new ArtifactsDiscarded(organizationId, buildId, { keep: null }, 'deleted'));
     });
     await this.removeNow(buildId);
   }

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { EnqueueBuild } from '#contracts';
 import { BackgroundLoop, CONFIG, type Config } from '#platform';
 import { BuildLedger } from '../build-ledger.ts';
+import { IdempotencyKeys } from '../idempotency-keys.ts';
 
 /** A queued build that nobody took for this long is told to the queue again. */
 const forgottenAfterSeconds = 5;
@@ -12,6 +13,7 @@ const forgottenAfterSeconds = 5;
 export class SweepBuilds extends BackgroundLoop {
   constructor(
     private readonly ledger: BuildLedger,
+    private readonly idempotency: IdempotencyKeys,
     private readonly commands: CommandBus,
     @Inject(CONFIG) config: Config,
   ) {
@@ -26,7 +28,7 @@ export class SweepBuilds extends BackgroundLoop {
       await this.commands.execute(new EnqueueBuild(id, attempt));
     }
     await this.ledger.expire();
-    await this.ledger.forgetIdempotencyKeys();
+    await this.idempotency.sweep();
     return false;
   }
 }
