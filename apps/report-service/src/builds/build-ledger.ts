@@ -12,7 +12,7 @@ import {
   type Transaction,
 } from '#contracts';
 import type { BuildStatus } from '#domain';
-import { CONFIG, type Config, Database, Outbox } from '#platform';
+import { changedRows, CONFIG, type Config, Database, Outbox } from '#platform';
 import { type BuildFailureCode, buildFailures } from './build-failure.ts';
 import { type buildTransitions, ReportBuild } from './report-build.ts';
 
@@ -94,7 +94,7 @@ export class BuildLedger {
   /** Extends the lease; false when it is lost or the build was cancelled. */
   async heartbeat({ build, token }: BuildLease, progress: { stage: string | null; percent: number }): Promise<boolean> {
     const rows = await this.database.background((tx) =>
-      changed(
+      changedRows(
         tx,
         `update builds.report_build set lease_until = now() + make_interval(secs => $3), progress_stage = $4,
            progress_percent = greatest(progress_percent, $5)
@@ -218,7 +218,7 @@ export class BuildLedger {
 
   /** The build and its report are gone, wherever it was; false when it is not there. */
   async delete(tx: Transaction, projectId: string, buildId: string): Promise<boolean> {
-    const [row] = await changed<BuildRow & { status: BuildStatus }>(
+    const [row] = await changedRows<BuildRow & { status: BuildStatus }>(
       tx,
       `delete from builds.report_build where id = $1 and project_id = $2 returning ${buildRow}, status`,
       [buildId, projectId],
@@ -303,7 +303,7 @@ export class BuildLedger {
     to: To,
     { set, where, values }: Change,
   ): Promise<(BuildRow & { readonly moved_at: string })[]> {
-    return changed(
+    return changedRows(
       tx,
       `update builds.report_build set status = '${to}', ${onArrival[to]}${set === undefined ? '' : `, ${set}`}
        where status in (${from.map((status) => `'${status}'`).join(', ')}) and ${where}
@@ -340,9 +340,3 @@ const identity = ({ id, project_id }: BuildRow): { build_id: string; project_id:
   build_id: id,
   project_id,
 });
-
-/** TypeORM answers an UPDATE … RETURNING with [rows, count]. */
-async function changed<Row = { id: string }>(tx: Transaction, sql: string, values: unknown[]): Promise<Row[]> {
-  const [rows] = await tx.query<[Row[], number]>(sql, values);
-  return rows;
-}

@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, DeleteArtifacts, DeleteBuild } from '#contracts';
-import { AuditTrail, Database } from '#platform';
+import { AuditTrail, Database, within } from '#platform';
 import { BuildLedger } from '../build-ledger.ts';
 
 /** How long the answer waits for the store; the order in the outbox does not depend on it. */
-const patienceMs = 2_000;
+const storeWaitMs = 2_000;
 
 @CommandHandler(DeleteBuild)
 export class DeleteBuildHandler implements ICommandHandler<DeleteBuild> {
@@ -28,12 +28,11 @@ export class DeleteBuildHandler implements ICommandHandler<DeleteBuild> {
 
   /** So that a link that is out is dead when the caller hears of it. A store that is away only makes it die later. */
   private async removeNow(buildId: string): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
-    const removed = this.commands.execute(new DeleteArtifacts(buildId, null)).catch((error: unknown) => {
+    try {
+      const removed = this.commands.execute(new DeleteArtifacts(buildId, null));
+      await within(storeWaitMs, removed, () => new AppError('storage_timeout'));
+    } catch (error) {
       this.logger.warn({ buildId, err: error }, 'the artifact is still in the store; it goes when the store answers');
-    });
-    await Promise.race([removed, enough]);
-    clearTimeout(timer);
+    }
   }
 }

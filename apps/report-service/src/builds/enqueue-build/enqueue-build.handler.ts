@@ -3,10 +3,11 @@ import { Logger } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Queue } from 'bullmq';
 import { AppError, EnqueueBuild } from '#contracts';
+import { within } from '#platform';
 import { buildQueue } from '../build-queue.ts';
 
 /** How long a queue that does not answer may hold up the relay. */
-const patienceMs = 5_000;
+const queueWaitMs = 5_000;
 
 @CommandHandler(EnqueueBuild)
 export class EnqueueBuildHandler implements ICommandHandler<EnqueueBuild> {
@@ -20,18 +21,7 @@ export class EnqueueBuildHandler implements ICommandHandler<EnqueueBuild> {
   }
 
   async execute({ buildId, attempt }: EnqueueBuild): Promise<void> {
-    const added = this.wake(buildId, `${buildId}-${attempt}`);
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new AppError('queue_timeout'));
-      }, patienceMs);
-    });
-    try {
-      await Promise.race([added, limit]);
-    } finally {
-      clearTimeout(timer);
-    }
+    await within(queueWaitMs, this.wake(buildId, `${buildId}-${attempt}`), () => new AppError('queue_timeout'));
   }
 
   /**
