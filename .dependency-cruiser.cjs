@@ -7,7 +7,7 @@ const app = `^apps/report-service/src/(${modules})/`;
  * listed here as a core (`module/folder`): named by a noun, shared by slices, importing none. Files at a module's root are
  * shared too.
  */
-const modulesOfSlices = 'preflight|builds';
+const modulesOfSlices = 'templates|preflight|builds|storage|audit';
 const cores = ['[^/]+/spec-support'];
 const coreFolders = cores.map((core) => `^apps/report-service/src/${core}/`);
 
