@@ -7,19 +7,20 @@ import { runQuietly } from './run.mjs';
 import { setUpStep } from './set-up-step.mjs';
 
 const settings = ['package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
-const stamp = join(repository, 'dist', '.built-from');
+/** Says which sources dist/ is of. */
+export const buildStamp = join(repository, 'dist', '.built-from');
 
 /** Compiles apps and libraries into dist/, unless dist/ is of these very sources. */
 export async function buildWhenStale() {
   const sources = fingerprint();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+  if (existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === sources) return;
   await setUpStep('compiling', async () => {
     const result = await runQuietly(process.execPath, [
       installed('@nestjs/cli/bin/nest.js'),
       'build',
       'report-service',
     ]);
-    if (result.status === 0) writeFileSync(stamp, sources);
+    if (result.status === 0) writeFileSync(buildStamp, sources);
     return result;
   });
 }
