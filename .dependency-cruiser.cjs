@@ -1,5 +1,5 @@
 /** Module boundaries. Each rule has a canary under test/architecture/canaries that must be reported. */
-const modules = 'tenancy|findings|templates|preflight|builds|storage|events|audit';
+const modules = 'tenancy|imports|findings|templates|preflight|builds|storage|events|audit';
 const app = `^apps/report-service/src/(${modules})/`;
 
 /**

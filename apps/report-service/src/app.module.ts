@@ -6,6 +6,7 @@ import { BuildsModule } from './builds/builds.module.ts';
 import { reportBuildSchema } from './builds/report-build.ts';
 import { EventsModule } from './events/events.module.ts';
 import { FindingsModule } from './findings/findings.module.ts';
+import { ImportsModule } from './imports/imports.module.ts';
 import { PreflightModule } from './preflight/preflight.module.ts';
 import { projectSchema } from './tenancy/projects/project.entity.ts';
 import { TenancyModule } from './tenancy/tenancy.module.ts';
@@ -22,6 +23,7 @@ export class AppModule {
       imports: [
         PlatformModule.forRoot(config, [projectSchema, reportBuildSchema, reportTemplateSchema]),
         TenancyModule,
+        ImportsModule,
         FindingsModule,
         TemplatesModule,
         PreflightModule,

@@ -19,7 +19,8 @@ type ContractFile = Readonly<Record<string, unknown>>;
 /** Which module owns the messages and events of which contract files. */
 const filesByOwner: Readonly<Record<string, readonly ContractFile[]>> = {
   tenancy: [tenancy],
-  findings: [findings, imports, assessments, analytics, exports, rows],
+  imports: [imports],
+  findings: [findings, assessments, analytics, exports, rows],
   templates: [templates],
   preflight: [preflight],
   builds: [builds],

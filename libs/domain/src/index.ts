@@ -7,6 +7,7 @@ export * from './frameworks.ts';
 export * from './compliance-crosswalk.ts';
 export * from './category-slugs.ts';
 export * from './default-severity.ts';
+export { severitySql } from './severity-sql.ts';
 export { completePolicy, policyFaults } from './severity-policy.ts';
 export type { CompletePolicy, PolicyFault, SeverityPolicy } from './severity-policy.ts';
 export * from './canonical-json.ts';

@@ -1,5 +1,5 @@
 /**
- * A section is one row here; its resolver stands in `findings/resolve-rows`, its drawing in `rendering/sections`.
+ * A section is one row here; its resolver stands in `findings/rows`, its drawing in `rendering/sections`.
  * The order is our default order of a document. Eight keys are of the documented API, four are ours.
  */
 export const sectionKeys = [

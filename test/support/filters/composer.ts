@@ -14,9 +14,9 @@ import { richReport } from '#testing';
 import { plainToInstance } from 'class-transformer';
 import { Client } from 'pg';
 
-import { CountRowsHandler } from '../../../apps/report-service/src/findings/resolve-rows/count-rows.handler.ts';
-import { StreamRowsHandler } from '../../../apps/report-service/src/findings/resolve-rows/stream-rows.handler.ts';
-import { TakeWatermarkHandler } from '../../../apps/report-service/src/findings/resolve-rows/take-watermark.handler.ts';
+import { CountRowsHandler } from '../../../apps/report-service/src/findings/rows/count-rows.handler.ts';
+import { StreamRowsHandler } from '../../../apps/report-service/src/findings/rows/stream-rows.handler.ts';
+import { TakeWatermarkHandler } from '../../../apps/report-service/src/findings/rows/take-watermark.handler.ts';
 import { DatabaseSnapshot } from '../../../libs/platform/src/database/database-snapshot.ts';
 import type { TestProject } from '../project.ts';
 import { rowsOf } from '../rows.ts';

@@ -1,17 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DeleteAssessmentController } from './delete-assessment/delete-assessment.controller.ts';
 import { DeleteAssessmentHandler } from './delete-assessment/delete-assessment.handler.ts';
-import { DeleteImportController } from './delete-import/delete-import.controller.ts';
-import { DeleteImportHandler } from './delete-import/delete-import.handler.ts';
 import { ExportFindingsController } from './export-findings/export-findings.controller.ts';
 import { ExportFindingsHandler } from './export-findings/export-findings.handler.ts';
 import { ExportProjectController } from './export-project/export-project.controller.ts';
 import { ExportProjectHandler } from './export-project/export-project.handler.ts';
-import { ImportJournal } from './import-run/import-journal.ts';
-import { ImportRunController } from './import-run/import-run.controller.ts';
-import { ImportRunHandler } from './import-run/import-run.handler.ts';
-import { SweepImports } from './import-run/sweep-imports.ts';
-import { AssessmentRows } from './list-assessments/assessment-rows.ts';
+import { AssessmentRows } from './assessment-rows.ts';
 import {
   ListAssessmentsController,
   ListProjectAssessmentsController,
@@ -21,16 +15,13 @@ import { ListFindingsController } from './list-findings/list-findings.controller
 import { ListFindingsHandler } from './list-findings/list-findings.handler.ts';
 import { ProjectSummaryController } from './project-summary/project-summary.controller.ts';
 import { ProjectSummaryHandler } from './project-summary/project-summary.handler.ts';
-import { GetImportHandler } from './read-imports/get-import.handler.ts';
-import { ListImportsHandler } from './read-imports/list-imports.handler.ts';
-import { ReadImportsController } from './read-imports/read-imports.controller.ts';
 import { CountByConstraintHandler } from './explain-filter/count-by-constraint.handler.ts';
 import { FindNearestValueHandler } from './explain-filter/find-nearest-value.handler.ts';
-import { CountRowsHandler } from './resolve-rows/count-rows.handler.ts';
-import { DescribeDataHandler } from './resolve-rows/describe-data.handler.ts';
-import { HasRowsHandler } from './resolve-rows/has-rows.handler.ts';
-import { StreamRowsHandler } from './resolve-rows/stream-rows.handler.ts';
-import { TakeWatermarkHandler } from './resolve-rows/take-watermark.handler.ts';
+import { CountRowsHandler } from './rows/count-rows.handler.ts';
+import { DescribeDataHandler } from './rows/describe-data.handler.ts';
+import { HasRowsHandler } from './rows/has-rows.handler.ts';
+import { StreamRowsHandler } from './rows/stream-rows.handler.ts';
+import { TakeWatermarkHandler } from './rows/take-watermark.handler.ts';
 import { CreateAssessmentController } from './create-assessment/create-assessment.controller.ts';
 import { CreateAssessmentHandler } from './create-assessment/create-assessment.handler.ts';
 import { GetAnalyticsController } from './get-analytics/get-analytics.controller.ts';
@@ -46,11 +37,9 @@ import { TriageFindingsHandler } from './triage-findings/triage-findings.handler
 import { UpdateAssessmentController } from './update-assessment/update-assessment.controller.ts';
 import { UpdateAssessmentHandler } from './update-assessment/update-assessment.handler.ts';
 
-/** Assessments, attack runs and trials: import, filter, metrics, lists, and the rows that reports read. */
+/** Assessments, attack runs and trials: filter, metrics, lists, triage, and the rows that reports read. */
 @Module({
   controllers: [
-    ImportRunController,
-    ReadImportsController,
     ListFindingsController,
     // Before the finding by its id, of which `export` would be taken for one.
     ExportFindingsController,
@@ -66,15 +55,9 @@ import { UpdateAssessmentHandler } from './update-assessment/update-assessment.h
     GetAnalyticsController,
     ProjectSummaryController,
     ExportProjectController,
-    DeleteImportController,
     DeleteAssessmentController,
   ],
   providers: [
-    ImportJournal,
-    ImportRunHandler,
-    SweepImports,
-    GetImportHandler,
-    ListImportsHandler,
     TakeWatermarkHandler,
     DescribeDataHandler,
     CountRowsHandler,
@@ -96,7 +79,6 @@ import { UpdateAssessmentHandler } from './update-assessment/update-assessment.h
     ProjectSummaryHandler,
     ExportProjectHandler,
     ExportFindingsHandler,
-    DeleteImportHandler,
     DeleteAssessmentHandler,
   ],
 })

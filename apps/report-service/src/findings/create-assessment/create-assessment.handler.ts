@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { AppError, type AssessmentView, CreateAssessment, FindProject, GetAssessment } from '#contracts';
 import { AuditTrail, Database } from '#platform';
-import { assessmentValues } from '../update-assessment/save-assessment.ts';
+import { assessmentValues } from '../save-assessment.ts';
 
 @CommandHandler(CreateAssessment)
 export class CreateAssessmentHandler implements ICommandHandler<CreateAssessment> {
@@ -20,7 +20,7 @@ export class CreateAssessmentHandler implements ICommandHandler<CreateAssessment
       ['id', id],
       ['organization_id', project.organizationId],
       ['project_id', project.projectId],
-      // No file names it so; what a file may say instead is found in import-run.
+      // No file names it so; what a file may say instead is found by the imports.
       ['key', id],
       ['made_by_request', true],
       ...assessmentValues({ ...fields, status: fields.status ?? 'pending' }),

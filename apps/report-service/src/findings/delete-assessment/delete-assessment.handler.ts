@@ -9,8 +9,7 @@ import {
   WithdrawBuilds,
   type WorkspaceRef,
 } from '#contracts';
-import { AuditTrail, Database, Outbox } from '#platform';
-import { oneAfterTheOther } from '../one-after-the-other.ts';
+import { AuditTrail, Database, lockProject, Outbox } from '#platform';
 
 @CommandHandler(DeleteAssessment)
 export class DeleteAssessmentHandler implements ICommandHandler<DeleteAssessment> {
@@ -26,7 +25,7 @@ export class DeleteAssessmentHandler implements ICommandHandler<DeleteAssessment
     const project = await this.projectOf(workspace, assessmentId);
     const { organizationId, projectId } = project;
     await this.database.transaction(organizationId, async (tx) => {
-      await oneAfterTheOther(tx, projectId);
+      await lockProject(tx, projectId);
       const [assessment] = await tx.query<{ key: string; imports: string[] }[]>(
         `select key, array(select import_id from findings.assessment_import where assessment_id = a.id) as imports
          from findings.assessment a where id = $1 and project_id = $2 for update`,

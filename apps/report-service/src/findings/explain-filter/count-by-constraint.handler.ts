@@ -1,6 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type ConstraintPattern, CountByConstraint } from '#contracts';
-import { filterCondition, Parameters, runCondition } from '../resolve-rows/row-query.ts';
+import { filterCondition, Parameters, runCondition } from '../rows/row-query.ts';
 
 @QueryHandler(CountByConstraint)
 export class CountByConstraintHandler implements IQueryHandler<CountByConstraint> {

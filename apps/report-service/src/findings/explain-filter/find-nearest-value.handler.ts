@@ -1,6 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type ConstraintField, FindNearestValue } from '#contracts';
-import { Parameters, reportCondition, runCondition } from '../resolve-rows/row-query.ts';
+import { Parameters, reportCondition, runCondition } from '../rows/row-query.ts';
 
 /** As many values as a person reads; the most frequent come first. */
 const shown = 20;

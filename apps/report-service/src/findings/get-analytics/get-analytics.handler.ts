@@ -11,8 +11,8 @@ import {
 import { frameworkKeys, mergeMetrics, type RowOf, type RowSource } from '#domain';
 import { Database } from '#platform';
 import { projectOfRow } from '../in-workspace.ts';
-import { worstFindings } from '../list-findings/read-findings.ts';
-import { Parameters, reportCondition, runCondition, runsInScope } from '../resolve-rows/row-query.ts';
+import { worstFindings } from '../rows/worst-findings.ts';
+import { Parameters, reportCondition, runCondition, runsInScope } from '../rows/row-query.ts';
 import { campaignAnalytics, type ExecutionRow } from './campaign-analytics.ts';
 
 const mostFindings = 20;

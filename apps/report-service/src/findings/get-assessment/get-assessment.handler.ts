@@ -3,7 +3,7 @@ import { AppError, type AssessmentView, GetAssessment } from '#contracts';
 import { Database } from '#platform';
 import { assessmentColumns, assessmentView, type StoredAssessment } from '../assessment-view.ts';
 import { projectOfRow } from '../in-workspace.ts';
-import { AssessmentRows } from '../list-assessments/assessment-rows.ts';
+import { AssessmentRows } from '../assessment-rows.ts';
 
 @QueryHandler(GetAssessment)
 export class GetAssessmentHandler implements IQueryHandler<GetAssessment> {

@@ -2,9 +2,8 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { GetFinding, ListTrials, type ProjectRef, type WorkspaceRef } from '#contracts';
-import { Access, PageQuery, Project, ProjectPath, UuidParam, Workspace, WorkspacePath } from '#platform';
+import { Access, pageFields, PageQuery, Project, ProjectPath, UuidParam, Workspace, WorkspacePath } from '#platform';
 import { FindingResponse } from '../finding.response.dto.ts';
-import { pageFields } from '../page.response.dto.ts';
 import { TrialListResponse } from './trial-list.response.dto.ts';
 
 @ApiTags('findings')

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PageResponse } from '#platform';
 import { AssessmentResponse } from '../assessment.response.dto.ts';
-import { PageResponse } from '../page.response.dto.ts';
 
 export class AssessmentListResponse extends PageResponse {
   @ApiProperty({ type: () => [AssessmentResponse] })

@@ -2,8 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AppError, FindProject, ListAssessments, type ProjectRef, type WorkspaceRef } from '#contracts';
-import { Access, PageQuery, Project, ProjectPath, Workspace, WorkspacePath } from '#platform';
-import { pageFields } from '../page.response.dto.ts';
+import { Access, pageFields, PageQuery, Project, ProjectPath, Workspace, WorkspacePath } from '#platform';
 import { AssessmentListResponse } from './assessment-list.response.dto.ts';
 import { ListAssessmentsQuery } from './list-assessments.request.dto.ts';
 

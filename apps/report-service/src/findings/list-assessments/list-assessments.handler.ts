@@ -10,7 +10,7 @@ import {
 import type { AssessmentRow } from '#domain';
 import { Database } from '#platform';
 import { assessmentColumns, assessmentView, type StoredAssessment } from '../assessment-view.ts';
-import { AssessmentRows } from './assessment-rows.ts';
+import { AssessmentRows } from '../assessment-rows.ts';
 
 @QueryHandler(ListAssessments)
 export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {

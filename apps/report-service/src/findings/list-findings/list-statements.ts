@@ -1,9 +1,9 @@
 import type { FindingsPageRequest, ProjectRef } from '#contracts';
 import { findingColumns, findingJoins, textLimits, topTrials } from '../finding-columns.ts';
-import { Parameters } from '../resolve-rows/row-query.ts';
+import { Parameters } from '../rows/row-query.ts';
 import type { FindingCursor } from './finding-cursor.ts';
 import { type FindingOrder, findingOrders } from './finding-orders.ts';
-import { listCondition } from './list-condition.ts';
+import { listCondition } from '../rows/list-condition.ts';
 
 type Statement = [sql: string, parameters: unknown[]];
 

@@ -3,11 +3,11 @@ import { GetProjectSummary, type ProjectSummary } from '#contracts';
 import { assessmentStatuses, mergeMetrics } from '#domain';
 import { Database } from '#platform';
 import { isoUtc } from '../finding-columns.ts';
-import { AssessmentRows } from '../list-assessments/assessment-rows.ts';
-import { listCondition } from '../list-findings/list-condition.ts';
-import { worstFindings } from '../list-findings/read-findings.ts';
+import { AssessmentRows } from '../assessment-rows.ts';
+import { listCondition } from '../rows/list-condition.ts';
+import { worstFindings } from '../rows/worst-findings.ts';
 import { metricsView } from '../metrics-view.ts';
-import { Parameters } from '../resolve-rows/row-query.ts';
+import { Parameters } from '../rows/row-query.ts';
 
 const mostFindings = 10;
 

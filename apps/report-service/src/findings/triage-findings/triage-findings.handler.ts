@@ -1,8 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type ProjectRef, TriageFindings, type TriageResult, type TriageSelection } from '#contracts';
 import { AuditTrail, Database } from '#platform';
-import { listCondition } from '../list-findings/list-condition.ts';
-import { Parameters } from '../resolve-rows/row-query.ts';
+import { listCondition } from '../rows/list-condition.ts';
+import { Parameters } from '../rows/row-query.ts';
 import { triageStatement } from './triage-sql.ts';
 
 interface TriagedRow {

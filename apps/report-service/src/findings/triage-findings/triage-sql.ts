@@ -1,6 +1,6 @@
 import type { Triage } from '#contracts';
-import type { Parameters } from '../resolve-rows/row-query.ts';
-import { severitySql } from '../severity-sql.ts';
+import { severitySql } from '#domain';
+import type { Parameters } from '../rows/row-query.ts';
 
 /**
  * Changes the runs that `chosen` (SQL of their ids) names, and answers with the number of those and of the changed ones. A

@@ -1,8 +1,8 @@
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { type AssessmentView, GetAssessment, UpdateAssessment } from '#contracts';
-import { AuditTrail, Database } from '#platform';
+import { AuditTrail, Database, lockProject } from '#platform';
 import { projectOfRow } from '../in-workspace.ts';
-import { applyPolicy, assessmentValues } from './save-assessment.ts';
+import { applyPolicy, assessmentValues } from '../save-assessment.ts';
 
 @CommandHandler(UpdateAssessment)
 export class UpdateAssessmentHandler implements ICommandHandler<UpdateAssessment> {
@@ -17,7 +17,7 @@ export class UpdateAssessmentHandler implements ICommandHandler<UpdateAssessment
     const values = assessmentValues(fields);
     await this.database.transaction(workspace.organizationId, async (tx) => {
       // An import of the project that reads the policy ends first, or sees the new one.
-      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [projectId]);
+      await lockProject(tx, projectId);
       const assignments = values.map(([column], place) => `${column} = $${place + 2}, `).join('');
       await tx.query(`update findings.assessment set ${assignments} updated_at = now() where id = $1`, [
         assessmentId,

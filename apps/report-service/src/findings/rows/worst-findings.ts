@@ -1,0 +1,23 @@
+import type { FindingDetail, Snapshot } from '#contracts';
+import { findingColumns, findingJoins, textLimits, topTrials } from '../finding-columns.ts';
+import type { Parameters } from './row-query.ts';
+
+/** The worst findings among those of a condition: severity, then score, then the order of the file. */
+export function worstFindings(
+  snapshot: Snapshot,
+  condition: string,
+  parameters: Parameters,
+  most: number,
+): Promise<FindingDetail[]> {
+  const order = (prefix: string): string =>
+    ['severity_rank', 'score_rank', 'ordinal', 'id'].map((column) => `${prefix}${column}`).join(', ');
+  return snapshot.query<FindingDetail>(
+    `with worst as materialized (
+       select id from findings.attack_run where ${condition} order by ${order('')} limit ${most}
+     )
+     select ${findingColumns(textLimits.list)}
+     from worst join findings.attack_run r on r.id = worst.id ${findingJoins(textLimits.list, topTrials.list)}
+     order by ${order('r.')}`,
+    parameters.values,
+  );
+}

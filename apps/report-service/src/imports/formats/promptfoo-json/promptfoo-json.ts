@@ -1,0 +1,280 @@
+import { createHash } from 'node:crypto';
+
+import { complianceOfCategory, defaultSeverity, promptfooCategory, slugOf, uncategorised } from '#domain';
+
+import { basicStrategy, reversedScore, severityLabel, strategyTransforms } from './promptfoo-labels.ts';
+import { promptfooTurns } from './promptfoo-turns.ts';
+import { asList, asName, asNumber, asPrintedText, asRecord, defined, type JsonRecord } from '../reading/json-value.ts';
+import { judgeTrial, type TrialSigns } from '../reading/judge-trial.ts';
+import {
+  readJsonDocument,
+  type DocumentChoice,
+  type DocumentPart,
+  type JsonPointer,
+} from '../reading/read-json-document.ts';
+import { readTime } from '../reading/read-time.ts';
+import { topLevelMembers } from '../reading/top-level-members.ts';
+import { warn } from '../reading/warn.ts';
+import { InvalidImport } from '../invalid-import.ts';
+import type { ImportFormat, ReadOptions, ReadTally, StagedAssessment, StagedRecord } from '../staged-record.ts';
+
+/** promptfoo's results file (version 3): one document, `{evalId, results: {results: [...]}, config, metadata}`. */
+export const promptfooJson: ImportFormat = {
+  name: 'promptfoo_json',
+  accumulates: true,
+  detect(head) {
+    const members = topLevelMembers(head);
+    const results = members?.nested.get('results');
+    return members?.keys.has('evalId') === true || results?.has('results') === true || results?.has('prompts') === true;
+  },
+  async *read(file, options, tally) {
+    const reading = new PromptfooReading(file, options, tally);
+    for await (const parts of readJsonDocument(file, wanted, options, tally)) {
+      const records: StagedRecord[] = [];
+      for (const part of parts) records.push(...(await reading.part(part)));
+      if (records.length > 0) yield records;
+    }
+    yield reading.end();
+  },
+};
+
+/** Results one by one, small facts whole, and so the tests of the configuration, which repeat the results. */
+function wanted(pointer: JsonPointer): DocumentChoice {
+  const [top, second] = pointer;
+  if (pointer.length === 0) return 'enter';
+  if (top === 'evalId' && pointer.length === 1) return 'take';
+  if (top === 'results') {
+    if (pointer.length === 1) return 'enter';
+    if (second === 'results') return pointer.length === 2 ? 'enter' : 'take';
+    return second === 'timestamp' || second === 'stats' || second === 'version' ? 'take' : 'check';
+  }
+  if (top === 'config') return pointer.length === 1 || (second === 'tests' && pointer.length === 2) ? 'enter' : 'take';
+  return top === 'metadata' ? 'take' : 'check';
+}
+
+class PromptfooReading {
+  private evalId: string | undefined;
+  private description: string | undefined;
+  private startedAt: string | undefined;
+  private readonly claims: Record<string, unknown> = {};
+  private readonly counted = { successes: 0, failures: 0, errors: 0 };
+  private namesPlugin = false;
+  /** Providers met, by the key of their assessment. */
+  private readonly assessments = new Map<string, string>();
+
+  constructor(
+    private readonly file: string,
+    private readonly options: ReadOptions,
+    private readonly tally: ReadTally,
+  ) {}
+
+  async part({ pointer, value, line }: DocumentPart): Promise<StagedRecord[]> {
+    const [top, second, index] = pointer;
+    if (top === 'results' && second === 'results' && typeof index === 'number') {
+      this.evalId ??= await this.lateEvalId();
+      return this.result(value, index, line);
+    }
+    if (top === 'evalId') this.evalId ??= asName(value);
+    else if (top === 'results' && second === 'timestamp') this.startedAt ??= readTime(value, this.tally);
+    else if (top === 'results' && second === 'stats') this.claims['stats'] = statsOf(value);
+    else if (top === 'results' && second === 'version' && value !== 3)
+      warn(this.tally, 'results file of another version than 3');
+    else if (top === 'config' && second === 'description') this.description ??= asName(value);
+    else if (top === 'metadata') {
+      const { evaluationCreatedAt, promptfooVersion } = asRecord(value) ?? {};
+      this.startedAt ??= readTime(evaluationCreatedAt, this.tally);
+      if (typeof promptfooVersion === 'string') this.claims['promptfoo_version'] = promptfooVersion;
+    }
+    return [];
+  }
+
+  end(): StagedAssessment[] {
+    if (this.assessments.size > 0 && !this.namesPlugin) {
+      warn(
+        this.tally,
+        'plain_evaluation: no row names a red-team plugin; a failed check is counted as a success of the attack',
+      );
+      this.claims['plain_evaluation'] = true;
+    }
+    this.compareStats();
+    return [...this.assessments].map(([key, provider]) => this.assessment(key, provider));
+  }
+
+  /** The id stands after the results in some files: one more pass over the file finds it, at no memory. */
+  private async lateEvalId(): Promise<string> {
+    const scratch: ReadTally = { rows_read: 0, warnings: new Map() };
+    let found: string | undefined;
+    for await (const parts of readJsonDocument(this.file, wanted, this.options, scratch)) {
+      for (const { pointer, value } of parts) if (pointer[0] === 'evalId') found ??= asName(value);
+    }
+    // Evaluations that were never saved have no id.
+    return found ?? this.options.fileSha256;
+  }
+
+  private result(value: unknown, index: number, line: number): StagedRecord[] {
+    this.tally.rows_read += 1;
+    const row = asRecord(value);
+    if (row === undefined) throw fault(index, line, [], 'A result must be an object.', 'type_error');
+    const provider = providerName(row['provider']);
+    if (provider === undefined) throw fault(index, line, ['provider'], 'The result names no provider.', 'missing');
+    if (typeof row['success'] !== 'boolean')
+      throw fault(
+        index,
+        line,
+        ['success'],
+        'success must be true or false.',
+        row['success'] === undefined ? 'missing' : 'type_error',
+      );
+    const assessment = `${this.evalId ?? ''} ${provider}`;
+    const opened = this.assessments.has(assessment) ? [] : [this.assessment(assessment, provider)];
+    this.assessments.set(assessment, provider);
+    return [...opened, ...this.runAndTrial(row, assessment, index)];
+  }
+
+  private runAndTrial(row: JsonRecord, assessment: string, index: number): StagedRecord[] {
+    const metadata = { ...asRecord(asRecord(row['testCase'])?.['metadata']), ...asRecord(row['metadata']) };
+    const vars = asRecord(row['vars']) ?? {};
+    const plugin = asName(metadata['pluginId']);
+    const strategy = asName(metadata['strategyId']) ?? basicStrategy;
+    const harm = asName(metadata['harmCategory']);
+    if (plugin !== undefined) this.namesPlugin = true;
+    const category = plugin === undefined && harm === undefined ? uncategorised : promptfooCategory(plugin, harm);
+    const run = keyOf([asName(row['promptId']) ?? '', plugin ?? '', strategy, canonical(vars)]);
+    const response = asRecord(row['response']);
+    const answer = asPrintedText(response?.['output']);
+    const grading = asRecord(row['gradingResult']);
+    const score = reversedScore(asNumber(row['score']));
+    const signs = this.signs(row, grading, answer);
+    const prompt = asRecord(row['prompt']);
+    const sent = asPrintedText(prompt?.['raw'] ?? row['prompt']);
+    const original = asPrintedText(metadata['originalText']) ?? printedVars(vars);
+    const turns = promptfooTurns(response?.['metadata'], metadata);
+    return [
+      {
+        kind: 'run',
+        assessment,
+        run,
+        row: index + 1,
+        rank: 0,
+        attack_name: strategy,
+        category,
+        transforms: strategyTransforms(strategy),
+        compliance: complianceOfCategory(category),
+        ...defined({
+          goal: asName(metadata['goal']),
+          sub_category: plugin === undefined ? harm : slugOf(plugin),
+          risk_domain: plugin === undefined ? undefined : harm,
+          source_severity: severityLabel(asName(metadata['severity'])),
+          default_severity: defaultSeverity('promptfoo', plugin),
+        }),
+      },
+      {
+        kind: 'trial',
+        assessment,
+        run,
+        trial: asName(row['id']) ?? String(index),
+        row: index + 1,
+        rank: 0,
+        source_ref: `/results/results/${index}`,
+        ...judgeTrial(signs, { ...this.options, threshold: this.options.threshold ?? 0.5 }),
+        ...defined({
+          score,
+          detector: assertionTypes(grading),
+          original_prompt: original === sent ? undefined : original,
+          prompt: sent,
+          response: answer ?? (signs.failed === true ? asPrintedText(row['error']) : undefined),
+          reasoning: asName(grading?.['reason']) ?? asName(row['error']),
+          turns,
+          execution_time_ms: asNumber(row['latencyMs']),
+        }),
+      },
+    ];
+  }
+
+  /** failureReason 1 is a failed assertion, 2 an error. Older files lack it: an error without a grading is an error. */
+  private signs(row: JsonRecord, grading: JsonRecord | undefined, response: string | undefined): TrialSigns {
+    const reason = row['failureReason'];
+    const failed =
+      reason === 2 || (reason === undefined && asName(row['error']) !== undefined && grading === undefined);
+    if (failed) this.counted.errors += 1;
+    else if (row['success'] === true) this.counted.successes += 1;
+    else this.counted.failures += 1;
+    return { verdict: row['success'] === true ? 'resisted' : 'succeeded', response, failed };
+  }
+
+  private compareStats(): void {
+    const stats = asRecord(this.claims['stats']);
+    for (const [name, count] of Object.entries(this.counted)) {
+      const claimed = asNumber(stats?.[name]);
+      if (claimed !== undefined && claimed !== count)
+        warn(this.tally, `stats claim ${claimed} ${name}; the rows show ${count}`);
+    }
+  }
+
+  private assessment(key: string, provider: string): StagedAssessment {
+    const name = this.options.name ?? this.description ?? this.evalId ?? 'promptfoo';
+    return {
+      kind: 'assessment',
+      key,
+      name: `${name} (${provider})`,
+      target_model: provider,
+      coverage: 'full',
+      score_meaning: 'ranking_only',
+      ...defined({
+        started_at: this.startedAt,
+        source_reported: Object.keys(this.claims).length > 0 ? { ...this.claims } : undefined,
+      }),
+    };
+  }
+}
+
+function fault(index: number, line: number, field: readonly string[], msg: string, type: string): InvalidImport {
+  return new InvalidImport([{ loc: ['results', 'results', index, ...field, 'line', line], msg, type }]);
+}
+
+/** The label, where it is not blank, else the id; older files have the bare id. */
+function providerName(provider: unknown): string | undefined {
+  const { label, id } = asRecord(provider) ?? {};
+  return asName(label) ?? asName(id) ?? asName(provider);
+}
+
+function statsOf(value: unknown): Record<string, unknown> {
+  const { successes, failures, errors } = asRecord(value) ?? {};
+  return { successes, failures, errors };
+}
+
+function keyOf(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+/** JSON with sorted keys, so that the order in which a file writes variables makes no difference. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const record = asRecord(value);
+  if (record === undefined) return JSON.stringify(value);
+  const members = Object.keys(record)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(record[key])}`);
+  return `{${members.join(',')}}`;
+}
+
+/** One variable is the prompt itself; several are named. */
+function printedVars(vars: JsonRecord): string | undefined {
+  const entries = Object.entries(vars).flatMap(([name, value]) => {
+    const printed = asPrintedText(value);
+    return printed === undefined ? [] : ([[name, printed]] as const);
+  });
+  const [first, ...others] = entries;
+  if (first === undefined) return undefined;
+  return others.length === 0 ? first[1] : entries.map(([name, printed]) => `${name}: ${printed}`).join('\n');
+}
+
+/** The kinds of assertion that judged the row: `contains, llm-rubric`. */
+function assertionTypes(grading: JsonRecord | undefined): string | undefined {
+  const components = asList(grading?.['componentResults']).map((component) => asRecord(component)?.['assertion']);
+  const types = [...components, grading?.['assertion']].flatMap((assertion) => {
+    const { type, metric } = asRecord(assertion) ?? {};
+    return asName(type) ?? asName(metric) ?? [];
+  });
+  return types.length > 0 ? [...new Set(types)].join(', ') : undefined;
+}

@@ -1,0 +1,55 @@
+import { excerpt } from './warn.ts';
+import { InvalidImport } from '../invalid-import.ts';
+import type { StagedRecord } from '../staged-record.ts';
+
+/** Names are keys of indexes and cells of tables; evidence is not bounded here. */
+export const longestName = 500;
+
+const shortFields = [
+  'attack_name',
+  'key',
+  'name',
+  'assessment',
+  'run',
+  'trial',
+  'attacker_model',
+  'evaluator_model',
+  'target_model',
+  'judge_model',
+  'category',
+  'sub_category',
+  'risk_domain',
+  'goal_category',
+  'attack_complexity',
+  'source_grade',
+  'detector',
+] as const;
+
+/** Refuses a record whose names no honest file has. `locate` says where the record stands, by its row. */
+export function checkNames(
+  records: readonly StagedRecord[],
+  locate: (row: number) => readonly (string | number)[],
+): void {
+  for (const record of records) {
+    const fields = record as unknown as Readonly<Partial<Record<string, unknown>>>;
+    for (const field of shortFields) {
+      const value = fields[field];
+      if (typeof value === 'string' && value.length > longestName) throw tooLong(record, field, value, locate);
+    }
+    if (record.kind === 'run') {
+      const transform = record.transforms.find((name) => name.length > longestName);
+      if (transform !== undefined) throw tooLong(record, 'transforms', transform, locate);
+    }
+  }
+}
+
+function tooLong(
+  record: StagedRecord,
+  field: string,
+  value: string,
+  locate: (row: number) => readonly (string | number)[],
+): InvalidImport {
+  const place = 'row' in record ? locate(record.row) : ['assessment'];
+  const msg = `The ${field} is longer than ${longestName} characters: "${excerpt(value)}".`;
+  return new InvalidImport([{ loc: [...place, field], msg, type: 'too_long' }]);
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+
+import { importFormats } from './import-formats.ts';
+import { inFile, lines, readFileRecords, refusal } from './spec-support/read-text.ts';
+import { InvalidImport } from './invalid-import.ts';
+import type { ImportFormatName } from './staged-record.ts';
+
+/** A true file of each format, as rows whose fields are replaced by anything. */
+const rows: Readonly<Record<Exclude<ImportFormatName, 'promptfoo_csv'>, readonly object[]>> = {
+  airt: [
+    { type: 'assessment', id: 'a', name: 'A', threshold: 0.5 },
+    { type: 'attack_run', id: 'r', assessment: 'a', attack_name: 'x', compliance_tags: {}, transforms_applied: [] },
+    { type: 'trial', attack_run: 'r', score: 1, turns: [] },
+  ],
+  garak_report: [
+    { entry_type: 'init', run: 'r' },
+    {
+      entry_type: 'attempt',
+      uuid: 'u',
+      seq: 0,
+      status: 2,
+      probe_classname: 'p.P',
+      prompt: {},
+      outputs: ['x'],
+      detector_results: {},
+      notes: {},
+      conversations: [],
+    },
+    { entry_type: 'eval', probe: 'p.P', detector: 'd', passed: 1 },
+    { entry_type: 'digest', eval: { p: { 'p.P': {} } } },
+  ],
+  garak_hitlog: [
+    {
+      goal: 'g',
+      prompt: {},
+      output: {},
+      triggers: [],
+      score: 1,
+      run_id: 'r',
+      attempt_id: 'a',
+      attempt_seq: 0,
+      probe: 'p.P',
+      detector: 'd',
+    },
+  ],
+  promptfoo_json: [
+    {
+      id: 'x',
+      provider: {},
+      success: true,
+      vars: {},
+      prompt: {},
+      response: {},
+      metadata: {},
+      testCase: {},
+      gradingResult: {},
+      score: 1,
+      failureReason: 0,
+    },
+  ],
+  azure_red_team: [
+    { attack_success: true, attack_technique: 't', risk_category: 'r', conversation: [], risk_assessment: {} },
+  ],
+};
+
+const documents: Readonly<Partial<Record<ImportFormatName, (row: object) => string>>> = {
+  promptfoo_json: (row) => JSON.stringify({ evalId: 'e', results: { results: [row] } }),
+  azure_red_team: (row) => JSON.stringify({ scorecard: {}, attack_details: [row] }),
+};
+
+describe('any value in any place', () => {
+  for (const format of importFormats) {
+    const known = format.name === 'promptfoo_csv' ? undefined : rows[format.name];
+    if (known === undefined) continue;
+    it(`is read or refused with a location, never thrown at (${format.name})`, async () => {
+      const document = documents[format.name];
+      await fc.assert(
+        fc.asyncProperty(
+          fc.nat(known.length - 1),
+          fc.nat(20),
+          fc.jsonValue({ maxDepth: 3 }),
+          async (which, field, value) => {
+            const changed = known.map((row, at) => (at === which ? withField(row, field, value) : row));
+            const content = document === undefined ? lines(...changed) : document(changed[0] ?? {});
+            await inFile(content, async (file) => {
+              try {
+                await readFileRecords(file, {}, format);
+              } catch (error) {
+                if (!(error instanceof InvalidImport)) throw error;
+                expect(error.problems[0]?.loc.length).toBeGreaterThan(0);
+              }
+            });
+          },
+        ),
+        { numRuns: 150 },
+      );
+    });
+  }
+});
+
+describe('names that no honest file has', () => {
+  it('are refused with their place, because keys and tables are made of them', async () => {
+    const long = 'x'.repeat(600);
+    const hit = { ...rows.garak_hitlog[0], probe: long };
+    expect(await refusal(lines(hit))).toMatchObject([{ loc: ['line', 1, 'attack_name'], type: 'too_long' }]);
+    const result = { ...rows.promptfoo_json[0], provider: 'p', metadata: { strategyId: long } };
+    expect(await refusal(documents.promptfoo_json?.(result) ?? '')).toMatchObject([
+      { loc: ['results', 'results', 0, 'attack_name'], type: 'too_long' },
+    ]);
+  });
+});
+
+function withField(row: object, field: number, value: unknown): object {
+  const keys = Object.keys(row);
+  return { ...row, [keys[field % keys.length] ?? '']: value };
+}

@@ -1,0 +1,123 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { PoolClient } from 'pg';
+import { AppError, ImportRun, type ImportView, type ProjectRef } from '#contracts';
+import { AuditTrail, CONFIG, type Config, Database, lockProject } from '#platform';
+import { finalise } from './finalise.ts';
+import { detectFormat } from '../formats/detect-format.ts';
+import { importFormats } from '../formats/import-formats.ts';
+import { ImportJournal } from '../import-journal.ts';
+import { InvalidImport } from '../formats/invalid-import.ts';
+import { type SpooledFile, spoolFile } from './spool-file.ts';
+import { stageFile } from './stage-file.ts';
+import { Staging } from './staging.ts';
+
+@CommandHandler(ImportRun)
+export class ImportRunHandler implements ICommandHandler<ImportRun> {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: ImportJournal,
+    private readonly audit: AuditTrail,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async execute(command: ImportRun): Promise<{ import: ImportView; created: boolean }> {
+    const { project, importId, options } = command;
+    // Its own row first, in a transaction of its own: whoever knows the id can watch.
+    await this.journal.open(project, importId, command.fileName, options);
+    const spool = await this.spoolPath(importId);
+    try {
+      const file = await spoolFile(command.file, spool, this.config.imports.maxBytes, (bytes) => {
+        this.journal.received(project, importId, bytes);
+      });
+      const earlier = await this.journal.findCompleted(project, file.sha256, options);
+      if (earlier) {
+        await this.journal.forget(project, importId);
+        return { import: earlier, created: false };
+      }
+      await this.read(command, file, spool);
+      return { import: await this.journal.get(project, importId), created: true };
+    } catch (error) {
+      return await this.giveUp(error, project, importId);
+    } finally {
+      this.journal.close(importId);
+      await rm(spool, { force: true });
+    }
+  }
+
+  /** All rows in one transaction: a fault on the last line leaves nothing of the file. */
+  private async read(
+    { project, importId, fileName, options }: ImportRun,
+    file: SpooledFile,
+    spool: string,
+  ): Promise<void> {
+    const format = importFormats.find(({ name }) => name === options.format) ?? (await detectFormat(spool));
+    await this.journal.reading(project, importId, file, format.name);
+    const readOptions = {
+      fileSha256: file.sha256,
+      ...(fileName !== null && { fileName }),
+      ...(options.name !== undefined && { name: options.name }),
+      ...(options.target_model !== undefined && { targetModel: options.target_model }),
+      ...(options.detector !== undefined && { detector: options.detector }),
+      ...(options.threshold !== undefined && { threshold: options.threshold }),
+      keepSuspectedErrors: options.suspected_errors === 'keep',
+      allowTruncatedTail: options.allow_truncated_tail ?? false,
+    };
+    await this.database.transaction(project.organizationId, async (tx) => {
+      const client = (await tx.queryRunner?.connect()) as PoolClient;
+      const staging = await Staging.open(client);
+      const request = { file: spool, format: format.name, options: readOptions };
+      const { facts, tally } = await stageFile(request, async (lines, rowsRead) => {
+        await staging.add(lines);
+        this.journal.progressed(project, importId, rowsRead);
+      });
+      this.journal.close(importId);
+      await this.journal.finalising(project, importId, tally.rows_read);
+      await lockProject(tx, project.projectId);
+      const counts = await finalise(client, facts, {
+        organizationId: project.organizationId,
+        projectId: project.projectId,
+        importId,
+        fallbackName: options.name ?? fileName ?? format.name,
+        accumulates: format.accumulates,
+      });
+      await this.journal.complete(tx, importId, tally, facts.skippedReasons, counts);
+      await this.audit.record(tx, 'import.created', project, importId, { rows: tally.rows_read });
+    });
+  }
+
+  private async giveUp(
+    error: unknown,
+    project: ProjectRef,
+    importId: string,
+  ): Promise<{ import: ImportView; created: boolean }> {
+    if (isSameFileRace(error)) {
+      // Another request committed the same file while we read it: its import is the answer.
+      const earlier = await this.journal.findTwin(project, importId);
+      if (earlier) {
+        await this.journal.forget(project, importId);
+        return { import: earlier, created: false };
+      }
+    }
+    if (error instanceof InvalidImport) {
+      await this.journal.fail(project, importId, error.problems);
+      throw new AppError('invalid_import', { errors: error.problems.slice(0, 50) }, { cause: error });
+    }
+    await this.journal.fail(project, importId, [
+      { loc: ['file'], msg: 'the import was interrupted', type: 'interrupted' },
+    ]);
+    throw error;
+  }
+
+  private async spoolPath(importId: string): Promise<string> {
+    const folder = join(this.config.dataDir, 'spool');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return join(folder, importId);
+  }
+}
+
+function isSameFileRace(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'import_run_once';
+}
