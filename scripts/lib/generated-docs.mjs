@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { clientTypes } from './client-types.mjs';
 import { decisionsDocument } from './decisions.mjs';
+import { configurationDocument } from './configuration-document.mjs';
 import { errorsDocument } from './errors-document.mjs';
 import { messagesDocument } from './messages-document.mjs';
 import { openApiDocumentText } from './open-api-document.mjs';
@@ -12,6 +13,7 @@ import { severityDocument } from './severity-document.mjs';
 export async function generateDocs() {
   const openApi = await openApiDocumentText();
   return [
+    ['docs/configuration.md', await formatted('docs/configuration.md', await configurationDocument())],
     ['docs/adr/README.md', await formatted('docs/adr/README.md', decisionsDocument())],
     ['docs/errors.md', await formatted('docs/errors.md', await errorsDocument())],
     ['docs/messages.md', await formatted('docs/messages.md', await messagesDocument())],

@@ -1,11 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type DatabaseConfig, type EmbeddedParts, missingParts } from '#platform';
+import { missingParts } from '#platform';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 export interface EmbeddedStack {
-  readonly parts: EmbeddedParts;
+  /** What the environment would say of these parts if they were not embedded. */
+  readonly variables: Env;
   /** Whether anything here is embedded: then migrations and the first key are made without asking. */
   readonly embedded: boolean;
   /** Where a service already runs on this data folder; null when this process holds it. */
@@ -30,22 +31,26 @@ export async function startEmbeddedParts(env: Env): Promise<EmbeddedStack> {
     for (const end of stops.reverse()) await end();
   };
   try {
-    const parts: { -readonly [Part in keyof EmbeddedParts]: EmbeddedParts[Part] } = {};
+    const variables: Record<string, string> = {};
     if (missing.database) {
       const postgres = await stack.startEmbeddedPostgres({ dataDir });
       stops.push(() => postgres.stop());
       // An empty cluster knows none of the keys that an earlier one gave out.
       if (postgres.created) await rm(resolve(dataDir, 'credentials.json'), { force: true });
-      parts.database = { ownerUrl: postgres.urls.owner, appUrl: postgres.urls.app, relayUrl: postgres.urls.relay };
+      Object.assign(variables, variablesOf(postgres.urls));
     }
     if (missing.storage) {
       const store = await stack.startEmbeddedObjectStore({ dataDir, bucket: 'airt-reports' });
       stops.push(() => store.stop());
-      parts.storage = store;
+      variables['S3_ENDPOINT'] = store.endpoint;
+      variables['S3_ACCESS_KEY'] = store.accessKey;
+      variables['S3_SECRET_KEY'] = store.secretKey;
+      variables['S3_BUCKET'] = store.bucket;
+      variables['S3_REGION'] = store.region;
     }
     stops.push(() => stack.removeServiceRecord(dataDir));
     return {
-      parts,
+      variables,
       embedded: missing.database || missing.storage,
       runningAt: null,
       announce: (baseUrl) =>
@@ -63,7 +68,7 @@ export async function startEmbeddedParts(env: Env): Promise<EmbeddedStack> {
 }
 
 const nothingEmbedded: EmbeddedStack = {
-  parts: {},
+  variables: {},
   embedded: false,
   runningAt: null,
   announce: () => Promise.resolve(),
@@ -73,7 +78,7 @@ const nothingEmbedded: EmbeddedStack = {
 /** The database of the data folder, for a short visit: that of the service that runs there, else started for it. */
 export async function visitEmbeddedDatabase(
   env: Env,
-): Promise<{ readonly database: DatabaseConfig; readonly leave: () => Promise<void> }> {
+): Promise<{ readonly variables: Env; readonly leave: () => Promise<void> }> {
   if (env['NODE_ENV'] === 'production') throw new Error('DATABASE_URL is required.');
   const dataDir = resolve(env['DATA_DIR'] ?? '.data');
   const stack = await import('#embedded');
@@ -82,13 +87,13 @@ export async function visitEmbeddedDatabase(
     const urls = await stack.embeddedPostgresUrls(dataDir);
     if (!urls)
       throw new Error(`The service at ${folder.service.base_url} uses another database: name it in DATABASE_URL.`);
-    return { database: databaseOf(urls), leave: () => Promise.resolve() };
+    return { variables: variablesOf(urls), leave: () => Promise.resolve() };
   }
   try {
     const postgres = await stack.startEmbeddedPostgres({ dataDir });
     if (postgres.created) await rm(resolve(dataDir, 'credentials.json'), { force: true });
     return {
-      database: databaseOf(postgres.urls),
+      variables: variablesOf(postgres.urls),
       leave: async () => {
         await postgres.stop();
         await folder.release();
@@ -100,12 +105,8 @@ export async function visitEmbeddedDatabase(
   }
 }
 
-const databaseOf = (urls: {
-  readonly owner: string;
-  readonly app: string;
-  readonly relay: string;
-}): DatabaseConfig => ({
-  ownerUrl: urls.owner,
-  appUrl: urls.app,
-  relayUrl: urls.relay,
+const variablesOf = (urls: { readonly owner: string; readonly app: string; readonly relay: string }): Env => ({
+  DATABASE_URL: urls.owner,
+  DATABASE_APP_URL: urls.app,
+  DATABASE_RELAY_URL: urls.relay,
 });

@@ -10,9 +10,9 @@ type Ending = () => Promise<void>;
 
 /** Starts one process as APP_ROLE says: `all`, `api`, `worker`, or `migrate`, which ends when it is done. */
 async function start(stack: EmbeddedStack, endings: Ending[]): Promise<void> {
-  const config = readConfig(process.env, stack.parts);
-  if (stack.embedded || config.role === 'migrate' || process.env['MIGRATE_ON_START'] === 'true') await migrate(config);
-  await makeFirstKey(config, process.env, stack.embedded);
+  const config = readConfig({ ...process.env, ...stack.variables });
+  if (stack.embedded || config.role === 'migrate' || config.migrateOnStart) await migrate(config);
+  await makeFirstKey(config, stack.embedded);
   if (config.role === 'migrate') {
     await endAll(endings);
     return;

@@ -3,14 +3,12 @@ import type { Config } from '#platform';
 import { readCredentials, writeCredentials } from './credentials-file.ts';
 import { bootstrapWorkspace } from './tenancy/access/bootstrap-workspace.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 /** First organization, workspace and key, where the environment asks for them; the key goes to a file of mode 0600. */
-export async function makeFirstKey({ database, dataDir }: Config, env: Env, embedded: boolean): Promise<void> {
-  const org = env['BOOTSTRAP_ORG'] ?? (embedded ? 'demo' : undefined);
-  const workspace = env['BOOTSTRAP_WORKSPACE'] ?? (embedded ? 'red-team' : undefined);
-  if (org === undefined || workspace === undefined) return;
-  const file = env['BOOTSTRAP_API_KEY_FILE'] ?? resolve(dataDir, 'credentials.json');
+export async function makeFirstKey({ database, dataDir, firstKey }: Config, embedded: boolean): Promise<void> {
+  const org = firstKey.org ?? (embedded ? 'demo' : null);
+  const workspace = firstKey.workspace ?? (embedded ? 'red-team' : null);
+  if (org === null || workspace === null) return;
+  const file = firstKey.file ?? resolve(dataDir, 'credentials.json');
   // Keys are stored hashed: the file is the only place that still has this one, so it is made anew only without it.
   if (await readCredentials(file)) return;
   const { apiKey } = await bootstrapWorkspace(database.ownerUrl, { org, workspace });

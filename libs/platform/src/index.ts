@@ -1,7 +1,6 @@
 export * from './background/background-loop.ts';
 export * from './background/within.ts';
 export * from './config/config.ts';
-export * from './config/edge-config.ts';
 export * from './config/clock.ts';
 export * from './config/release.ts';
 export * from './database/changed-rows.ts';

@@ -12,11 +12,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** The object store is no part of administration. */
 const noStore = {
-  endpoint: 'http://127.0.0.1:1',
-  accessKey: 'none',
-  secretKey: 'none',
-  bucket: 'none',
-  region: 'none',
+  S3_ENDPOINT: 'http://127.0.0.1:1',
+  S3_ACCESS_KEY: 'none',
+  S3_SECRET_KEY: 'none',
+  S3_BUCKET: 'none',
+  S3_REGION: 'none',
 };
 
 @Module({})
@@ -37,10 +37,7 @@ export class Administration {
     const embedded = env['DATABASE_URL'] ? null : await visitEmbeddedDatabase(env);
     const leave = async (): Promise<void> => embedded?.leave();
     try {
-      const config = {
-        ...readConfig(env, { ...(embedded && { database: embedded.database }), storage: noStore }),
-        logLevel: 'silent',
-      };
+      const config = readConfig({ ...env, ...embedded?.variables, ...noStore, LOG_LEVEL: 'silent' });
       if (embedded) await migrate(config);
       const module = {
         module: AdministrationModule,

@@ -2,7 +2,7 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import type { Request, Response } from 'express';
 import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
 import { AppError } from '#contracts';
-import type { RateLimitConfig } from '../config/edge-config.ts';
+import type { Config } from '../config/config.ts';
 import { BriskPool } from './brisk-pool.ts';
 import { KnownGood } from './known-good.ts';
 import { LeasedQuota, type Verdict } from './leased-quota.ts';
@@ -25,7 +25,7 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
   private readonly knownGood = new KnownGood();
 
   constructor(
-    private readonly config: RateLimitConfig,
+    private readonly config: Config['edge']['rateLimit'],
     databaseUrl: string,
   ) {
     this.pool = new BriskPool(databaseUrl);

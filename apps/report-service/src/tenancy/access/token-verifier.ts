@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { AppError } from '#contracts';
-import type { OidcConfig } from '#platform';
+import type { Config } from '#platform';
 
 /** Asymmetric ones alone: with HS256 the provider's public key, which everybody has, would sign. */
 const algorithms = [
@@ -36,7 +36,7 @@ export class TokenVerifier {
   private keys: Promise<JWTVerifyGetKey> | undefined;
 
   constructor(
-    private readonly oidc: OidcConfig | null,
+    private readonly oidc: Config['oidc'],
     private readonly times: KeyTimes = usualTimes,
   ) {}
 
