@@ -5,7 +5,7 @@ import { json, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { AppError, requestLimits } from '#contracts';
-import { type Config, crossOrigin, HttpServer, identify, requestGate } from '#platform';
+import { type Config, HttpServer, identify, requestGate } from '#platform';
 import { AppModule } from './app.module.ts';
 import { serveOpenApi } from './open-api/serve-open-api.ts';
 
@@ -46,11 +46,33 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use(crossOrigin(edge.corsOrigins));
+  if (edge.corsOrigins.length > 0) allowOrigins(app, edge.corsOrigins);
   app.use(requestGate(edge.minClientVersion));
   app.use(parseJsonBody());
   serveOpenApi(app);
   return app;
+}
+
+/**
+ * Lets pages of the named origins use the API; without any, no other page can. Keys and tokens travel in a header, so
+ * cookies and other credentials of the browser are never allowed.
+ */
+function allowOrigins(app: NestExpressApplication, origins: readonly string[]): void {
+  // Also on the answer to an origin that is refused, of which the middleware says nothing.
+  app.use((_request: Request, response: Response, next: NextFunction) => {
+    response.vary('Origin');
+    next();
+  });
+  app.enableCors({
+    origin: (origin: string | undefined, answer: (error: null, allowed: boolean) => void) => {
+      answer(null, origin !== undefined && origins.includes(origin));
+    },
+    methods: 'GET, POST, PATCH, DELETE',
+    allowedHeaders:
+      'Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Client-Version, X-File-Name, X-Request-Id',
+    exposedHeaders: 'ETag, Idempotent-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id',
+    maxAge: requestLimits.preflightSeconds,
+  });
 }
 
 /** JSON for every route but uploads, whose body is the file itself and is read by nobody before its handler. */

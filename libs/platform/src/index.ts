@@ -25,7 +25,6 @@ export * from './http/validate.ts';
 export * from './http/uuid-param.ts';
 export * from './http/place-path.ts';
 export * from './http/error-filter.ts';
-export * from './http/cross-origin.ts';
 export * from './http/http-server.ts';
 export * from './http/page.dto.ts';
 export * from './http/page.response.dto.ts';
