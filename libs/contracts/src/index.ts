@@ -21,7 +21,3 @@ export * from './events.ts';
 export * from './storage.ts';
 export * from './messages.ts';
 export * from './report-request.examples.ts';
-export * from './template-table.dto.ts';
-export * from './template-config.dto.ts';
-export * from './template-config.limits.ts';
-export * from './complete-config.ts';

@@ -13,14 +13,14 @@ import {
 import {
   AirtPresetRequest,
   AppError,
-  completeConfig,
   completePreset,
   notPrintable,
   printable,
-  ReportTemplateSchema,
   storable,
   type TemplateContent,
 } from '#contracts';
+import { completeConfig } from './config/complete-config.ts';
+import { ReportTemplateSchema } from './config/template-config.dto.ts';
 
 const notStorable = { message: '$property must not hold NUL or lone surrogates' };
 

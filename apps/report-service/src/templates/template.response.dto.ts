@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { AirtPresetRequest, ReportTemplateSchema } from '#contracts';
+import { AirtPresetRequest } from '#contracts';
+import { ReportTemplateSchema } from './config/template-config.dto.ts';
 
 /** A stored template in its current version. */
 export class ReportTemplateResponse {

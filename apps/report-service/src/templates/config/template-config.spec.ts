@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import fc from 'fast-check';
+import { AirtPresetRequest, AppError, completePreset } from '#contracts';
 import {
   canonicalJson,
   derivePreset,
@@ -21,9 +22,6 @@ import {
   withLogo,
 } from '#domain';
 import { completeConfig } from './complete-config.ts';
-import { AppError } from './errors.ts';
-import { AirtPresetRequest } from './report-request.dto.ts';
-import { completePreset } from './report-request.ts';
 import { ReportTemplateSchema } from './template-config.dto.ts';
 
 const strict = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true };

@@ -13,9 +13,9 @@ import {
   Matches,
   ValidateNested,
 } from 'class-validator';
+import { FindingsFilterRequest, notPrintable, printable } from '#contracts';
 import { type FrameworkKey, frameworkKeys, type RowsKind, rowsKinds, type StaticCell } from '#domain';
-import { FindingsFilterRequest, notPrintable, printable } from './report-request.dto.ts';
-import { templateLimits } from './template-config.limits.ts';
+import { templateLimits } from './template-limits.ts';
 
 const plainKinds = rowsKinds.filter((kind) => kind !== 'findings' && kind !== 'compliance');
 

@@ -17,6 +17,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { FindingsFilterRequest, IsImageId, notPrintable, printable, ReportStyle, storable } from '#contracts';
 import {
   type EvidenceLevel,
   evidenceLevels,
@@ -28,15 +29,7 @@ import {
   sectionKeys,
 } from '#domain';
 import { OneOf } from './one-of.ts';
-import {
-  FindingsFilterRequest,
-  IsImageId,
-  notPrintable,
-  printable,
-  ReportStyle,
-  storable,
-} from './report-request.dto.ts';
-import { templateLimits } from './template-config.limits.ts';
+import { templateLimits } from './template-limits.ts';
 import { StaticTableData, type TableDataSource, tableSources } from './template-table.dto.ts';
 
 const notText = { message: '$property must not hold NUL or lone surrogates' };

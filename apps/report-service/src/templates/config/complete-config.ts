@@ -1,3 +1,4 @@
+import { AppError, completeFilter, completeStyle, type Problem } from '#contracts';
 import {
   type FindingsFilter,
   placedComponents,
@@ -12,8 +13,6 @@ import {
   type TemplateConfig,
   type TemplateExtension,
 } from '#domain';
-import { AppError, type Problem } from './errors.ts';
-import { completeFilter, completeStyle } from './report-request.ts';
 import type {
   Component,
   ReportTemplateSchema,
@@ -23,7 +22,7 @@ import type {
   TableComponent,
   TextBearingComponent,
 } from './template-config.dto.ts';
-import { templateLimits } from './template-config.limits.ts';
+import { templateLimits } from './template-limits.ts';
 import type { StaticTableData, TableDataSource } from './template-table.dto.ts';
 
 type Loc = readonly (string | number)[];
