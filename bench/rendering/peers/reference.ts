@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { FindingRow, ReportFacts } from '#domain';
-import { referenceReport } from '#rendering';
+import { referenceReport } from '../../../libs/rendering/src/writers/pdf/spec-support/reference-report.ts';
 import { jsonLines } from '../neutral.ts';
 
 /** The very pages of ours, every mark drawn by pdfmake: reference.js FACTS ROWS OUT. */

@@ -9,6 +9,7 @@ import type {
   TallyFigures,
   TransformFigures,
 } from '../model/figures-content.ts';
+import { countsOf } from '../model/figures-content.ts';
 import type { ReportSetting } from '../sentences/report-setting.ts';
 
 const longestName = 1000;
@@ -61,14 +62,6 @@ export function composeFigures(setting: ReportSetting): FiguresContent {
     ),
   };
 }
-
-/** Of a row that holds more, such as an id that is another one elsewhere. */
-export const countsOf = ({ succeeded, resisted, not_assessed, hits_only }: RunCounts): RunCounts => ({
-  succeeded,
-  resisted,
-  not_assessed,
-  hits_only,
-});
 
 const measured = (row: RunCounts): Pick<TallyFigures, 'outcomes' | 'asr'> => ({
   outcomes: countsOf(row),

@@ -1,4 +1,3 @@
-import type { EvidenceLevel, FindingRow } from '#domain';
 import { firstCharacters } from '../text/characters-of.ts';
 import { shortenName } from '../text/shorten-field.ts';
 import { severityMarks } from '../theme/colours.ts';
@@ -12,12 +11,10 @@ import { ofTotal, score } from '../format/numbers.ts';
 import type { FindingContent, FindingValues, Inline, Span, TableRow } from '../model/report-content.ts';
 import type { ReportLinks } from '../model/report-links.ts';
 import type { WithheldRow } from '../evidence/withhold-evidence.ts';
-import { withholdEvidence } from '../evidence/withhold-evidence.ts';
 
 const longestTitle = 90;
 
-export interface FindingSetting {
-  readonly evidence: EvidenceLevel;
+interface FindingSetting {
   readonly links: ReportLinks;
   /** Whether the one before has another severity: a heavier line parts them. */
   readonly startsGroup: boolean;
@@ -26,23 +23,23 @@ export interface FindingSetting {
 }
 
 /** One finding, for table and detail; `rank` counts from 1 in the order of the report. */
-export function composeFinding(row: FindingRow, rank: number, setting: FindingSetting): FindingContent {
-  const withheld = withholdEvidence(row, setting.evidence);
-  const digested = digestedFinding(withheld, rank);
+export function composeFinding(row: WithheldRow, rank: number, setting: FindingSetting): FindingContent {
+  const digested = digestFinding(row, rank);
   return {
     ...digested,
-    status: withheld.finding_status,
-    values: findingValues(withheld),
-    row: tableRow(withheld, rank, digested.title, setting),
-    why: whyThisSeverity(withheld),
+    status: row.finding_status,
+    values: findingValues(row),
+    row: tableRow(row, rank, digested.title, setting),
+    why: whyThisSeverity(row),
     blocks:
       !setting.details || setting.links.section('evidence') === null
         ? []
-        : [{ kind: 'labelled', rows: detailRows(withheld, setting.links) }],
+        : [{ kind: 'labelled', rows: detailRows(row, setting.links) }],
   };
 }
 
-const digestedFinding = (row: WithheldRow, rank: number): DigestedFinding => ({
+/** What of a finding is said on other pages than its own. */
+export const digestFinding = (row: WithheldRow, rank: number): DigestedFinding => ({
   rank,
   id: findingId(rank),
   title: findingTitle(row),
@@ -58,10 +55,6 @@ const digestedFinding = (row: WithheldRow, rank: number): DigestedFinding => ({
     items.map((item) => `${framework}:${item}`),
   ),
 });
-
-/** What of a finding is said on other pages than its own. */
-export const digestFinding = (row: FindingRow, rank: number, evidence: EvidenceLevel): DigestedFinding =>
-  digestedFinding(withholdEvidence(row, evidence), rank);
 
 const longestGoal = 20_000;
 const longestName = 400;

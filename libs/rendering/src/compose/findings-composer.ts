@@ -1,9 +1,10 @@
 import type { FindingRow, ReportFacts, Severity } from '#domain';
 import { rowKeysOf } from '#domain';
-import type { FindingsPart } from './report-source.ts';
+import type { WithheldRow } from '../evidence/withhold-evidence.ts';
+import { withholdEvidence } from '../evidence/withhold-evidence.ts';
 import { composeFinding } from './compose-finding.ts';
 import { planActions } from '../sentences/plan-actions.ts';
-import type { FindingContent } from '../model/report-content.ts';
+import type { FindingContent, FindingsPart } from '../model/report-content.ts';
 import type { ReportLinks } from '../model/report-links.ts';
 import { reportLinks } from '../model/report-links.ts';
 
@@ -31,13 +32,13 @@ export class FindingsComposer {
     return this.#count >= (this.#facts.preview?.findings ?? Number.POSITIVE_INFINITY);
   }
 
-  compose(rows: readonly FindingRow[]): readonly FindingContent[] {
+  compose(rows: Iterable<WithheldRow>): readonly FindingContent[] {
     const composed: FindingContent[] = [];
     for (const row of rows) {
       if (this.full) break;
       const startsGroup = this.#severity !== undefined && this.#severity !== row.severity;
       this.#severity = row.severity;
-      const setting = { evidence: this.#facts.evidence, links: this.#links, startsGroup, details: this.#details };
+      const setting = { links: this.#links, startsGroup, details: this.#details };
       this.#count += 1;
       composed.push(composeFinding(row, this.#count, setting));
     }
@@ -46,4 +47,4 @@ export class FindingsComposer {
 }
 
 export const composeFindings = (facts: ReportFacts, rows: readonly FindingRow[]): readonly FindingContent[] =>
-  new FindingsComposer(facts).compose(rows);
+  new FindingsComposer(facts).compose(rows.map((row) => withholdEvidence(row, facts.evidence)));

@@ -83,3 +83,11 @@ export interface ItemFigures {
   readonly worst_severity: Severity | null;
   readonly findings: number;
 }
+
+/** Of a row that holds more, such as an id that is another one elsewhere. */
+export const countsOf = ({ succeeded, resisted, not_assessed, hits_only }: RunCounts): RunCounts => ({
+  succeeded,
+  resisted,
+  not_assessed,
+  hits_only,
+});

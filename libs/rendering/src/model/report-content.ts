@@ -342,6 +342,12 @@ export interface FindingContent {
   readonly blocks: readonly Block[];
 }
 
+/** `heads` lack the texts of trials: what stands in the findings table and what other pages say of a finding. */
+export type FindingsPart = 'heads' | 'whole';
+
+/** Reads all findings anew, in the order of the report, from one snapshot of the data; one reading at a time. */
+export type ReadFindings = (part: FindingsPart) => AsyncIterable<readonly FindingContent[]>;
+
 /** What the sentences of a finding are made of, for formats that a program reads. */
 export interface FindingValues {
   readonly finding_type: FindingType;

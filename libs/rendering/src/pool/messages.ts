@@ -1,5 +1,5 @@
 import type { FindingRow, ReportFacts, ReportFormat } from '#domain';
-import type { FindingsPart } from '../compose/report-source.ts';
+import type { FindingsPart } from '../model/report-content.ts';
 import type { RenderProgress } from './render-job.ts';
 
 /** To the worker: a job, its findings one batch at each request, as often as they are read, leave to send one more piece of the document. */

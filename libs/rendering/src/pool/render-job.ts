@@ -1,5 +1,5 @@
 import type { ReportFacts, ReportFormat } from '#domain';
-import type { ReadRows } from '../compose/source-of-rows.ts';
+import type { ReadRows } from '../pipeline/report-writers.ts';
 
 export type RenderStage = 'reading' | 'composing' | 'laying_out' | 'writing';
 

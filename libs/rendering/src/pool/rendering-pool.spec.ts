@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads';
 import type { FindingRow } from '#domain';
 import type { SampleReport } from '#testing';
 import { buildLibraries, manyAttacksReport, richReport } from '#testing';
-import { bytesOf as pdfOf } from '../writers/spec-support/written.ts';
+import { bytesOf as pdfOf } from '../pipeline/spec-support/written.ts';
 import { pack } from '../writers/pdf/packing/pack.ts';
 import type { PageBatch } from '../writers/pdf/packing/page-batch.ts';
 import { batchOf } from '../writers/pdf/packing/page-batch.ts';

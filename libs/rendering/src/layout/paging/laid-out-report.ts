@@ -16,6 +16,13 @@ export interface LaidOutReport {
 /** "page 3 of 12" where it stands; page indexes count from 0. */
 export type PageNumber = (index: number, total: number) => readonly Mark[];
 
+/** Parts follow each other in the report, but not in time. */
+export interface PlacedPage {
+  /** From 0, in the order of the report. */
+  readonly part: number;
+  readonly page: LaidOutPage;
+}
+
 export interface LaidOutPage {
   /** All but its number, which follows when all pages are known. */
   readonly placed: readonly { readonly y: number; readonly marks: readonly Mark[] }[];

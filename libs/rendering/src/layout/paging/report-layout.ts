@@ -12,7 +12,7 @@ import type { FindingsFlow } from './findings-flow.ts';
 import { findingsFlow, isStreamed, named } from './findings-flow.ts';
 import type { Frame } from '../strips/frame.ts';
 import type { OutlineEntry } from '../../model/list-sections.ts';
-import type { LaidOutPage, PageNumber } from './laid-out-report.ts';
+import type { LaidOutPage, PageNumber, PlacedPage } from './laid-out-report.ts';
 import { bookmarks, contentsEntries } from '../../model/list-sections.ts';
 import type { Page } from './paginate.ts';
 import { Pagination } from './paginate.ts';
@@ -22,8 +22,8 @@ import type { Running } from '../strips/strip.ts';
 /** Pages of one section up to which it counts as bounded. */
 const boundedPages = 12;
 
-/** Takes a page that is full; parts follow each other in the report, but not in time. */
-export type PageSink = (part: number, page: LaidOutPage) => void;
+/** Takes a page that is full. */
+type PageSink = (page: PlacedPage) => void;
 
 /** Pages that findings fill as they come. */
 interface OpenPart {
@@ -145,7 +145,7 @@ export class ReportLayout {
       const pagination = new Pagination(
         this.geometry,
         (page) => {
-          this.#sink(part, this.#laidOut(page, true));
+          this.#sink({ part, page: this.#laidOut(page, true) });
         },
         running,
       );
@@ -175,7 +175,7 @@ export class ReportLayout {
         for (const { running } of pages) counts.set(running?.section, (counts.get(running?.section) ?? 0) + 1);
         pages.forEach((page, index) => {
           const bulk = (counts.get(page.running?.section) ?? 0) > boundedPages;
-          this.#sink(part, this.#laidOut(page, bulk, part === 0 && index === 0));
+          this.#sink({ part, page: this.#laidOut(page, bulk, part === 0 && index === 0) });
         });
       },
     };

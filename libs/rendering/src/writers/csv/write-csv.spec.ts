@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { hostileReport, hugeTextReport, richReport, sampleFinding } from '#testing';
 import type { FindingContent } from '../../model/report-content.ts';
 import { composeFindings } from '../../compose/findings-composer.ts';
-import { unseen, written } from '../spec-support/written.ts';
+import { unseen, written } from '../../pipeline/spec-support/written.ts';
 import { csvRow, csvText } from './csv-cell.ts';
 import { writeCsv } from './write-csv.ts';
 
@@ -76,7 +76,7 @@ describe('a report as CSV', () => {
       }
     }
     const seen: number[] = [];
-    for await (const piece of writeCsv({ read: batches })) if (piece !== '') seen.push(handedOut);
+    for await (const piece of writeCsv(batches)) if (piece !== '') seen.push(handedOut);
     expect(seen).toEqual([0, 1, 2, 3]);
   });
 

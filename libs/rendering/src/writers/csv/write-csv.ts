@@ -1,5 +1,4 @@
-import type { FindingContent } from '../../model/report-content.ts';
-import type { ReportSource } from '../../compose/report-source.ts';
+import type { FindingContent, ReadFindings } from '../../model/report-content.ts';
 import { csvRow } from './csv-cell.ts';
 
 /** Without it Excel reads UTF-8 as something else. */
@@ -34,7 +33,7 @@ const columns: readonly (readonly [string, (finding: FindingContent) => Cell])[]
 ];
 
 /** A row a finding, whatever sections the report has; each leaves as it is composed. */
-export async function* writeCsv({ read }: Pick<ReportSource, 'read'>): AsyncGenerator<string> {
+export async function* writeCsv(read: ReadFindings): AsyncGenerator<string> {
   yield `${byteOrderMark}${csvRow(columns.map(([name]) => name))}`;
   for await (const batch of read('whole')) {
     yield batch.map((finding) => csvRow(columns.map(([, cellOf]) => cellOf(finding)))).join('');

@@ -13,7 +13,7 @@ import {
   sampleFinding,
   templateReport,
 } from '#testing';
-import { unseen, written } from '../spec-support/written.ts';
+import { unseen, written } from '../../pipeline/spec-support/written.ts';
 import { markup } from './markup.ts';
 
 jest.setTimeout(30_000);

@@ -1,7 +1,5 @@
-import { composeReport } from '../../compose/compose-report.ts';
-import type { Block, ReportContent, SectionContent } from '../../model/report-content.ts';
-import type { ReportSource } from '../../compose/report-source.ts';
-import { contentsEntries } from '../../model/list-sections.ts';
+import type { Block, ReadFindings, ReportContent, SectionContent } from '../../model/report-content.ts';
+import type { ContentsEntry } from '../../model/list-sections.ts';
 import { blocksHtml, findingHtml } from './html-blocks.ts';
 import { contentsHtml, coverHtml, glanceHtml, slotsHtml } from './html-front.ts';
 import { inlineHtml } from './html-inline.ts';
@@ -14,20 +12,19 @@ import { attributeText, markup, raw } from './markup.ts';
 /** Nothing runs and nothing is fetched, wherever the file is opened. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/** One file that needs no other. Its first page speaks of all findings, so they are read first; then it leaves in pieces. */
-export async function* writeHtml(source: ReportSource): AsyncGenerator<string> {
-  const digest = await source.digest('whole');
-  source.onStage?.('composing');
-  const content = composeReport(source.facts, digest);
-  source.onStage?.('writing');
+/** One file that needs no other. It leaves in pieces; findings are read anew for each section that shows them. */
+export async function* writeHtml(
+  content: ReportContent,
+  contents: readonly ContentsEntry[],
+  read: ReadFindings,
+): AsyncGenerator<string, undefined> {
   yield `<!DOCTYPE html>\n${headHtml(content).text}\n<body>${sharedPatterns.text}<main>`;
   yield coverHtml(content).text;
   yield glanceHtml(content.glance).text;
-  const sections = [...content.sections, content.integrity];
-  yield contentsHtml(contentsEntries(sections, digest)).text;
-  for (const section of sections) {
+  yield contentsHtml(contents).text;
+  for (const section of [...content.sections, content.integrity]) {
     yield '\n';
-    for await (const part of sectionHtml(section, source)) yield part.text;
+    for await (const part of sectionHtml(section, read)) yield part.text;
   }
   yield `${footHtml(content).text}</main></body></html>\n`;
 }
@@ -38,7 +35,7 @@ const headHtml = (content: ReportContent): Markup =>
 /** A title holds text alone: a sign in it would be read out as markup. */
 const titleText = ({ title }: ReportContent): Markup => raw(attributeText(title));
 
-async function* sectionHtml(section: SectionContent, { read }: ReportSource): AsyncGenerator<Markup, undefined> {
+async function* sectionHtml(section: SectionContent, read: ReadFindings): AsyncGenerator<Markup, undefined> {
   yield markup`<section id="${section.anchor}"><h2><span class="number">${section.number}</span> ${section.title}</h2>`;
   if (section.lead.length > 0) yield markup`<p class="lead">${inlineHtml(section.lead)}</p>`;
   let bounded: Block[] = [];

@@ -1,4 +1,4 @@
-import { countsOf } from '../../compose/compose-figures.ts';
+import { countsOf } from '../../model/figures-content.ts';
 import { plainInline, tableWithoutPages, withoutPages } from '../../model/plain-inline.ts';
 import type {
   Block,

@@ -18,7 +18,7 @@ import {
   sampleFinding,
   templateReport,
 } from '#testing';
-import { unseen, written } from '../spec-support/written.ts';
+import { unseen, written } from '../../pipeline/spec-support/written.ts';
 
 interface QuotedBlock {
   readonly kind: string;

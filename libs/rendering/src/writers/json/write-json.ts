@@ -1,9 +1,7 @@
-import { countsOf } from '../../compose/compose-figures.ts';
-import { composeReport } from '../../compose/compose-report.ts';
+import { countsOf } from '../../model/figures-content.ts';
 import { FindingsDigest } from '../../model/findings-digest.ts';
 import { plainInline } from '../../model/plain-inline.ts';
-import type { FindingContent, GlanceContent, ReportContent } from '../../model/report-content.ts';
-import type { ReportSource } from '../../compose/report-source.ts';
+import type { FindingContent, GlanceContent, ReadFindings, ReportContent } from '../../model/report-content.ts';
 import { labelledData, sectionData, tableData } from './block-data.ts';
 import { jsonText } from './json-text.ts';
 
@@ -11,11 +9,14 @@ import { jsonText } from './json-text.ts';
 const schemaVersion = 1;
 
 /**
- * What the facts alone say comes first, then the findings as they are composed, then what is said of all of them: nothing
- * is kept of a finding that has left but what a digest holds.
+ * What the facts alone say comes first (`head`), then the findings as they are composed, then what is said of all of them:
+ * nothing is kept of a finding that has left but what a digest holds.
  */
-export async function* writeJson({ facts, read }: ReportSource): AsyncGenerator<string> {
-  const head = composeReport(facts);
+export async function* writeJson(
+  head: ReportContent,
+  read: ReadFindings,
+  whole: (findings: FindingsDigest) => ReportContent,
+): AsyncGenerator<string> {
   yield `{"schema_version":${schemaVersion},\n"report":${jsonText(reportData(head))},\n`;
   yield `"figures":${jsonText(head.figures)},\n"findings":[`;
   const digest = new FindingsDigest();
@@ -25,7 +26,7 @@ export async function* writeJson({ facts, read }: ReportSource): AsyncGenerator<
       yield batch.map((finding, index) => findingText(finding, digest.count + index === 0)).join('');
     for (const finding of batch) digest.add(finding);
   }
-  const content = composeReport(facts, digest);
+  const content = whole(digest);
   yield `],\n"glance":${jsonText(glanceData(content.glance))},\n"sections":[`;
   for (const [index, section] of content.sections.entries())
     yield `${index === 0 ? '\n' : ',\n'}${jsonText(sectionData(section))}`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { SampleReport } from '#testing';
 import { hostileCorpus, readPdfFiles, richReport, sampleFinding } from '#testing';
 import { outlineOfSections } from '#domain';
-import { bytesOf, written } from '../spec-support/written.ts';
+import { bytesOf, written } from '../../pipeline/spec-support/written.ts';
 import { activeContent } from './spec-support/active-content.ts';
 import { byPoppler, checkByQpdf, pagesByPoppler } from './spec-support/by-poppler.ts';
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Anchor } from '../../model/report-content.ts';
 import type { OutlineEntry } from '../../model/list-sections.ts';
-import type { LaidOutPage, PageNumber } from '../../layout/paging/laid-out-report.ts';
+import type { PageNumber, PlacedPage } from '../../layout/paging/laid-out-report.ts';
 import type { FaceName } from '../../fonts/font-files.ts';
 import type { LinkMark, PageNumberMark, TextMark } from '../../layout/strips/marks.ts';
 import { escapeHidden } from '../../text/escape-hidden.ts';
@@ -74,11 +74,7 @@ export class PdfFile {
   }
 
   /** Pages known from the start: bounded ones are drawn by pdfmake, long sections by ourselves. */
-  static async open(
-    first: readonly { readonly part: number; readonly page: LaidOutPage }[],
-    info: DocumentInfo,
-    sheet: Sheet,
-  ): Promise<PdfFile> {
+  static async open(first: readonly PlacedPage[], info: DocumentInfo, sheet: Sheet): Promise<PdfFile> {
     const drawings = first.map(({ page }) => (page.bulk ? null : pageDrawing(page)));
     const bounded = drawings.filter((drawing) => drawing !== null);
     const content = bounded.map((drawing, index) =>
@@ -88,14 +84,12 @@ export class PdfFile {
     const file = new PdfFile(document, sheet);
     try {
       let drawn = 0;
-      for (const [index, { part, page }] of first.entries()) {
+      for (const [index, placed] of first.entries()) {
         const drawing = drawings[index] ?? null;
-        if (drawing === null) {
-          file.add(part, page);
-          if (file.behind) await file.settle();
-        } else {
+        if (drawing === null) await file.addAll([placed]);
+        else {
           document.switchToPage(drawn++);
-          file.#complete(part, drawing);
+          file.#complete(placed.part, drawing);
         }
       }
       document.flushPages();
@@ -106,8 +100,15 @@ export class PdfFile {
     }
   }
 
-  /** A page of a long section, written as soon as it is packed. */
-  add(part: number, page: LaidOutPage): void {
+  /** Pages of long sections, each written as soon as it is packed: they do not pile up. */
+  async addAll(pages: readonly PlacedPage[]): Promise<void> {
+    for (const page of pages) {
+      this.#add(page);
+      if (this.#packer.behind) await this.#packer.settle();
+    }
+  }
+
+  #add({ part, page }: PlacedPage): void {
     const document = this.#document;
     const { width, height } = this.#geometry;
     const { texts, links, anchors, images } = aside(page);
@@ -123,15 +124,6 @@ export class PdfFile {
       `<<\n/Type /Page\n/Parent ${referenceTo(document._root.data.Pages)}\n/MediaBox [0 0 ${operands([width, height])}]\n/Contents [${referenceTo(content)} ${referenceTo(late)}]\n/Resources ${referenceTo(this.#resources)}${annotations}\n>>`,
     );
     this.#enter(part, { dictionary, height, late, texts, index: 0 }, anchors);
-  }
-
-  /** Whether {@link settle} is to be awaited before the next page: they must not pile up. */
-  get behind(): boolean {
-    return this.#packer.behind;
-  }
-
-  settle(): Promise<void> {
-    return this.#packer.settle();
   }
 
   /** To be called whether or not the file was finished. */

@@ -6,7 +6,7 @@ import { PNG } from 'pngjs';
 import type { ReportFacts } from '#domain';
 import type { ReadPdf } from '#testing';
 import { drawPdf, hitsOnlyReport, nothingSucceededReport, readPdf, richReport } from '#testing';
-import { bytesOf } from '../spec-support/written.ts';
+import { bytesOf } from '../../pipeline/spec-support/written.ts';
 
 jest.setTimeout(120_000);
 

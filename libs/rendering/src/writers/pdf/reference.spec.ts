@@ -1,6 +1,6 @@
 import { hostileReport, nothingAssessedReport, readPdf, richReport } from '#testing';
-import { bytesOf } from '../spec-support/written.ts';
-import { referenceReport } from './reference-report.ts';
+import { bytesOf } from '../../pipeline/spec-support/written.ts';
+import { referenceReport } from './spec-support/reference-report.ts';
 import { byPoppler } from './spec-support/by-poppler.ts';
 
 jest.setTimeout(120_000);

@@ -17,7 +17,7 @@ import { composeReport } from '../../compose/compose-report.ts';
 import { layOutReport } from '../../layout/paging/lay-out-report.ts';
 import { composeFindings } from '../../compose/findings-composer.ts';
 import { digestOf } from '../../model/findings-digest.ts';
-import { bytesOf } from '../spec-support/written.ts';
+import { bytesOf } from '../../pipeline/spec-support/written.ts';
 
 jest.setTimeout(60_000);
 

@@ -14,7 +14,7 @@ import {
 import { composeReport } from '../../compose/compose-report.ts';
 import { composeFindings } from '../../compose/findings-composer.ts';
 import { digestOf } from '../../model/findings-digest.ts';
-import { bytesOf } from '../spec-support/written.ts';
+import { bytesOf } from '../../pipeline/spec-support/written.ts';
 import type { LaidOutReport } from '../../layout/paging/laid-out-report.ts';
 import { layOutReport } from '../../layout/paging/lay-out-report.ts';
 

@@ -1,7 +1,7 @@
 import type { SampleReport } from '#testing';
 import { readPdf, richReport, sampleFinding } from '#testing';
 import { outlineOfSections } from '#domain';
-import { bytesOf } from '../spec-support/written.ts';
+import { bytesOf } from '../../pipeline/spec-support/written.ts';
 import { byPoppler } from './spec-support/by-poppler.ts';
 
 jest.setTimeout(60_000);

@@ -1,18 +1,18 @@
 import type { FindingRow, ReportFacts } from '#domain';
-import { composeReport } from '../../compose/compose-report.ts';
-import { composeFindings } from '../../compose/findings-composer.ts';
-import { digestOf } from '../../model/findings-digest.ts';
-import { layOutReport } from '../../layout/paging/lay-out-report.ts';
-import type { TextMark } from '../../layout/strips/marks.ts';
-import { measure } from '../../typesetting/measure.ts';
-import { openDocument } from './open-document.ts';
-import { pageDefinition } from './page-definition.ts';
-import type { At, AtText } from './page-drawing.ts';
-import { isText, pageDrawing } from './page-drawing.ts';
+import { composeReport } from '../../../compose/compose-report.ts';
+import { composeFindings } from '../../../compose/findings-composer.ts';
+import { digestOf } from '../../../model/findings-digest.ts';
+import { layOutReport } from '../../../layout/paging/lay-out-report.ts';
+import type { TextMark } from '../../../layout/strips/marks.ts';
+import { measure } from '../../../typesetting/measure.ts';
+import { openDocument } from '../open-document.ts';
+import { pageDefinition } from '../page-definition.ts';
+import type { At, AtText } from '../page-drawing.ts';
+import { isText, pageDrawing } from '../page-drawing.ts';
 
 /**
- * The reference: every page of the same content drawn by pdfmake alone, its numbers known beforehand. Nothing is built by it:
- * specs hold our own drawing beside it, and a benchmark its cost.
+ * The reference: every page of the same content drawn by pdfmake alone, its numbers known beforehand. Specs hold our own
+ * drawing beside it, and a benchmark its cost.
  */
 export async function referenceReport(facts: ReportFacts, findings: readonly FindingRow[]): Promise<Buffer> {
   const composed = composeFindings(facts, findings);

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FindingRow, ReportFacts, ReportFormat } from '#domain';
-import { reportWriters } from '../report-writers.ts';
-import { sourceOfRows } from '../../compose/source-of-rows.ts';
+import { reportWriters, sourceOfRows } from '../report-writers.ts';
 
 type TextFormat = Exclude<ReportFormat, 'pdf'>;
 
