@@ -11,6 +11,21 @@ const modulesOfSlices = 'templates|preflight|builds|storage|audit';
 const cores = ['[^/]+/spec-support', 'templates/config'];
 const coreFolders = cores.map((core) => `^apps/report-service/src/${core}/`);
 
+/** Folders of rendering in the order of a report's way: each imports none but those before it. A new one takes its place there. */
+const renderingSteps = require('./libs/rendering/steps.json');
+const filesOf = (step) => `^libs/rendering/src/${step}/[^/]+\\.ts$`;
+const renderingDoor = '^libs/rendering/src/index\\.ts$';
+const renderingOrder = renderingSteps.map((step, index) => ({
+  name: `rendering-${step.replaceAll('/', '-')}`,
+  comment: 'A report goes one way, by libs/rendering/steps.json: move what is shared to an earlier step.',
+  severity: 'error',
+  from: { path: filesOf(step), pathNot: '\\.spec\\.ts$' },
+  to: { path: [...renderingSteps.slice(index + 1).map(filesOf), renderingDoor] },
+}));
+
+/** Measures the drawing that specs hold ours beside: it is no part of the library. */
+const referenceBenchmark = '^bench/rendering/peers/reference\\.ts$';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -57,7 +72,7 @@ module.exports = {
       name: 'libraries-by-their-door',
       comment: 'A library is used through its index.ts (#name). Export there what others may use.',
       severity: 'error',
-      from: { path: '^(apps|bench|test)/' },
+      from: { path: '^(apps|bench|test)/', pathNot: referenceBenchmark },
       to: { path: '^libs/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
     },
     {
@@ -87,6 +102,35 @@ module.exports = {
           '^pdfmake/interfaces',
           '^(node:)?(worker_threads|stream|url|module|path|fs|crypto|events|buffer|util|zlib|os|timers)',
         ],
+      },
+    },
+    ...renderingOrder,
+    {
+      name: 'rendering-has-no-other-folder',
+      comment: 'A folder of rendering is a step of a report: give it its place in libs/rendering/steps.json.',
+      severity: 'error',
+      from: {
+        path: '^libs/rendering/src/',
+        pathNot: [...renderingSteps.map(filesOf), renderingDoor, '/spec-support/'],
+      },
+      to: {},
+    },
+    {
+      name: 'rendering-prints-content-alone',
+      comment: 'What a reader may see is decided before anything is drawn: layout and writers know no row of the data.',
+      severity: 'error',
+      from: { path: '^libs/rendering/src/(layout|writers)/', pathNot: ['\\.spec\\.ts$', '/spec-support/'] },
+      to: { path: '^libs/rendering/src/(evidence|sentences|compose)/' },
+    },
+    {
+      name: 'rendering-formats-know-no-paper',
+      comment:
+        'HTML, JSON and CSV print the model: fonts, lines and pages are of the PDF. What two formats say stands in model.',
+      severity: 'error',
+      from: { path: '^libs/rendering/src/writers/(csv|html|json)/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: '^libs/rendering/src/(fonts|typesetting|layout|writers)/',
+        pathNot: '^libs/rendering/src/writers/$1/',
       },
     },
     {
@@ -139,7 +183,10 @@ module.exports = {
       name: 'spec-support-only-in-specs',
       comment: 'What helps specs may read samples and start programs, and is not compiled into the product.',
       severity: 'error',
-      from: { path: '^(apps|libs|bench)/', pathNot: ['\\.spec\\.ts$', '/spec-support/', '^libs/testing/'] },
+      from: {
+        path: '^(apps|libs|bench)/',
+        pathNot: ['\\.spec\\.ts$', '/spec-support/', '^libs/testing/', referenceBenchmark],
+      },
       to: { path: '/spec-support/' },
     },
     {

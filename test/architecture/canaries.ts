@@ -1,5 +1,27 @@
+import { dirname, relative } from 'node:path';
+import renderingSteps from '../../libs/rendering/steps.json' with { type: 'json' };
+
+interface Canary {
+  readonly path: string;
+  readonly text: string;
+}
+
+const rendering = 'libs/rendering/src';
+const stepCanary = (step: string): string => `${rendering}/${step}/canary-step.ts`;
+
+/** Each step of rendering imports the one after it, the last one the library's door. */
+const stepCanaries: Readonly<Record<string, Canary>> = Object.fromEntries(
+  renderingSteps.map((step, index) => {
+    const path = stepCanary(step);
+    const next = renderingSteps[index + 1];
+    const target = relative(dirname(path), next === undefined ? `${rendering}/index.ts` : stepCanary(next));
+    return [`rendering-${step.replaceAll('/', '-')}`, { path, text: `export type * from '${target}';\n` }];
+  }),
+);
+
 /** For each boundary rule one file that breaks it: path in the tree, and its text. A rule without a canary fails the spec. */
-export const canaries: Readonly<Record<string, { readonly path: string; readonly text: string }>> = {
+export const canaries: Readonly<Record<string, Canary>> = {
+  ...stepCanaries,
   'no-circular': {
     path: 'libs/domain/src/canary-circle.ts',
     text: `import { other } from './canary-circle-other.ts';\nexport const one = (): unknown => other;\n`,
@@ -35,6 +57,18 @@ export const canaries: Readonly<Record<string, { readonly path: string; readonly
   'rendering-is-pure': {
     path: 'libs/rendering/src/canary-database.ts',
     text: `export { Client } from 'pg';\n`,
+  },
+  'rendering-has-no-other-folder': {
+    path: 'libs/rendering/src/canary-no-step.ts',
+    text: `export { colours } from './theme/colours.ts';\n`,
+  },
+  'rendering-prints-content-alone': {
+    path: 'libs/rendering/src/layout/strips/canary-rows.ts',
+    text: `export { withholdEvidence } from '../../evidence/withhold-evidence.ts';\n`,
+  },
+  'rendering-formats-know-no-paper': {
+    path: 'libs/rendering/src/writers/html/canary-paper.ts',
+    text: `export { hatchMarks } from '../../layout/strips/chip.ts';\n`,
   },
   'rendering-only-in-builds': {
     path: 'apps/report-service/src/templates/canary-rendering.ts',
