@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-import { isErrorCode } from '#embedded';
+import { isErrorCode } from '#files';
 
 /** The files asked for, or the bundled demo; known to be readable before anything is started. */
 export async function inputFiles(asked: readonly string[]): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 
-import { readSecretFile } from '#embedded';
+import { readSecretFile } from '#files';
 
 import { Api, type Credentials } from './api.ts';
 import { buildReport, sectionsWithData, type BuildJob } from './build-report.ts';

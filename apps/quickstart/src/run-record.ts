@@ -1,7 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { readSecretFile, writeSecretFile } from '#embedded';
+import { readSecretFile, writeSecretFile } from '#files';
 
 import type { BuildJob, DroppedSection } from './build-report.ts';
 import type { ImportOutcome } from './import-file.ts';

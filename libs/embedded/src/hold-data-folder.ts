@@ -3,7 +3,8 @@ import { link, mkdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { isErrorCode } from './is-error-code.ts';
+import { isErrorCode } from '#files';
+
 import { identifyProcess, isProcessIdentity, isStillRunning, type ProcessIdentity } from './process-identity.ts';
 import { readServiceRecord, type ServiceRecord } from './service-record.ts';
 

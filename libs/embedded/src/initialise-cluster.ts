@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { SUPERUSER } from './postgres-credentials.ts';
-import { randomSecret } from './secret-file.ts';
+import { randomSecret } from './random-secret.ts';
 import { asServerAccount, runsAsRoot, SERVER_ACCOUNT } from './server-account.ts';
 
 /** Makes an empty cluster that only the given password opens. It appears whole: a crash leaves a draft, never a half. */

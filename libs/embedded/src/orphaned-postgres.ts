@@ -2,7 +2,8 @@ import { readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { isErrorCode } from './is-error-code.ts';
+import { isErrorCode } from '#files';
+
 import { identifyProcess, isStillRunning } from './process-identity.ts';
 
 /** A fast shutdown ends within seconds; a crash recovery before it may take longer. */

@@ -4,9 +4,10 @@ import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-import { isErrorCode } from './is-error-code.ts';
+import { isErrorCode } from '#files';
+
 import { isReachableByAll, lastingTempDir, runsAsRoot } from './server-account.ts';
-import { randomSecret } from './secret-file.ts';
+import { randomSecret } from './random-secret.ts';
 
 const require = createRequire(import.meta.url);
 

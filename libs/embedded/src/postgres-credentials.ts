@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 
+import { readSecretFile, writeSecretFile } from '#files';
+
 import type { ProcessIdentity } from './process-identity.ts';
-import { randomSecret, readSecretFile, writeSecretFile } from './secret-file.ts';
+import { randomSecret } from './random-secret.ts';
 
 export const LOGIN_ROLES = { owner: 'airt_owner', app: 'airt_app', relay: 'airt_relay' } as const;
 export const SUPERUSER = 'postgres';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { readSecretFile, writeSecretFile } from './secret-file.ts';
+import { readSecretFile, writeSecretFile } from '#files';
 
 /** Where the service of a data folder listens. */
 export interface ServiceRecord {

@@ -2,10 +2,12 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 
+import { readSecretFile, writeSecretFile } from '#files';
+
 import { freePort } from './free-port.ts';
 import { refuseProduction } from './refuse-production.ts';
 import { refusalOf, type S3Key, type S3Refusal } from './s3-signature.ts';
-import { randomSecret, readSecretFile, writeSecretFile } from './secret-file.ts';
+import { randomSecret } from './random-secret.ts';
 
 export interface EmbeddedObjectStore {
   /** `http://127.0.0.1:port` */

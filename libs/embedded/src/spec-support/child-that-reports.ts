@@ -7,7 +7,9 @@ export async function childThatReports(
   script: string,
   ...args: string[]
 ): Promise<{ child: ChildProcess; report: Readonly<Record<string, unknown>> }> {
-  const child = spawn(process.execPath, [join(__dirname, script), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--conditions=report-source', join(__dirname, script), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const report = await new Promise<Readonly<Record<string, unknown>>>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', (line) => {
       resolve(JSON.parse(line) as Readonly<Record<string, unknown>>);

@@ -1,0 +1,2 @@
+export { isErrorCode } from './is-error-code.ts';
+export { readSecretFile, writeSecretFile } from './secret-file.ts';
