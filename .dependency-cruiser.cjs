@@ -3,11 +3,11 @@ const modules = 'tenancy|imports|findings|templates|preflight|builds|storage|eve
 const app = `^apps/report-service/src/(${modules})/`;
 
 /**
- * Modules whose slices know nothing of each other. A folder of a module is a slice, of a use case or of a kind of record, unless it is
- * listed here as a core (`module/folder`): named by a noun, shared by slices, importing none. Files at a module's root are
+ * Modules whose slices know nothing of each other. A folder of a module is a slice, of a use case or of a kind of record,
+ * unless it is listed here as a core (`module/folder`): shared by slices, importing none. Files at a module's root are
  * shared too.
  */
-const modulesOfSlices = 'templates|preflight|builds|storage|audit';
+const modulesOfSlices = 'tenancy|templates|preflight|builds|storage|events|audit';
 const cores = ['[^/]+/spec-support', 'templates/config'];
 const coreFolders = cores.map((core) => `^apps/report-service/src/${core}/`);
 

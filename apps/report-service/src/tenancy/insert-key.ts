@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { NewKeyView, Scope } from '#contracts';
 import { keyView } from './key-view.ts';
-import { hashApiKey, makeApiKey } from './access/api-key.ts';
+import { hashApiKey, makeApiKey } from './api-key.ts';
 
 /** Writes a new key. The secret is in the answer and nowhere else: the row has its hash. */
 export async function insertKey(

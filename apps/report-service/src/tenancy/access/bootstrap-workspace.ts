@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openDataSource } from '#platform';
-import { hashApiKey, makeApiKey } from './api-key.ts';
+import { hashApiKey, makeApiKey } from '../api-key.ts';
 
 /**
  * First organization and workspace where absent, and a new bootstrap key in place of an older one. Works as the owner of

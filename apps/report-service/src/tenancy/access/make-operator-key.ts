@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openDataSource } from '#platform';
-import { hashApiKey, makeApiKey } from './api-key.ts';
+import { hashApiKey, makeApiKey } from '../api-key.ts';
 
 /**
  * A key that makes organizations and sees into none. Only the owner of the database can write one: its row belongs to no

@@ -9,7 +9,7 @@ import {
 } from '#contracts';
 import { Database } from '#platform';
 import { userId } from '../user-id.ts';
-import { hashApiKey, isApiKey } from './api-key.ts';
+import { hashApiKey, isApiKey } from '../api-key.ts';
 import { TokenVerifier } from './token-verifier.ts';
 
 interface PathRow {

@@ -1,11 +1,7 @@
-import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsIn, MaxLength, ValidateIf } from 'class-validator';
 import { type OrganizationRole, organizationRoles, type WorkspaceRole, workspaceRoles } from '#contracts';
 import { IsName } from '../names.ts';
-
-/** `sub` of the identity provider's tokens. */
-export const IsSubject = (): PropertyDecorator => applyDecorators(IsName(255));
 
 export class PutMemberRequest {
   /** `owner`: everything in the organization; `member`: what their roles in workspaces allow. */

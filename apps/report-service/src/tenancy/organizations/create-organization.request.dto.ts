@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ValidateIf } from 'class-validator';
-import { IsSubject } from '../members/member.request.dto.ts';
 import { IsName, IsSlug } from '../names.ts';
 
 export class CreateOrganizationRequest {
@@ -16,7 +15,7 @@ export class CreateOrganizationRequest {
 
   /** Subject of the first owner, as the identity provider's tokens name them. */
   @ValidateIf((_, value) => value !== undefined && value !== null)
-  @IsSubject()
+  @IsName(255)
   @ApiPropertyOptional({
     type: String,
     nullable: true,

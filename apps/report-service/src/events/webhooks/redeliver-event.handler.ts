@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, type DeliveryView, RedeliverEvent } from '#contracts';
 import { AuditTrail, Database } from '#platform';
-import { lockWebhook } from '../manage-webhooks/webhook-row.ts';
+import { lockWebhook } from './webhook-row.ts';
 import { deliverySelect } from './delivery-query.ts';
 
 @CommandHandler(RedeliverEvent)
