@@ -1,16 +1,21 @@
-// A use case to fill in: its message, its handler, and its place in the module.
-// npm run slice:new -- storage/copy-image [--query] [--contract storage]
+// A use case to fill in: its message, its handler, its place in the module, and the documents that list it.
+// npm run slice:new -- storage/copy-image [--query] [--contract storage] [--no-docs]
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { repository } from './lib/repository.mjs';
+import { run } from './lib/run.mjs';
 import { afterImports, className, isName, readSource, refuse, withImport, writeSource } from './lib/sources.mjs';
 
-const usage = 'npm run slice:new -- MODULE/VERB-NOUN [--query] [--contract FILE]';
+const usage = 'npm run slice:new -- MODULE/VERB-NOUN [--query] [--contract FILE] [--no-docs]';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { query: { type: 'boolean', default: false }, contract: { type: 'string' } },
+  options: {
+    query: { type: 'boolean', default: false },
+    contract: { type: 'string' },
+    'no-docs': { type: 'boolean', default: false },
+  },
 });
 const [module = '', ...below] = (positionals[0] ?? '').split('/');
 const slice = below.at(-1) ?? '';
@@ -72,7 +77,8 @@ export class ${message}Handler implements I${kind}Handler<${message}> {
 const withHandler = afterImports(readSource(moduleFile), `import { ${message}Handler } from './${handlerFile}';`);
 await writeSource(moduleFile, withHandler.replace('providers: [', `providers: [${message}Handler, `));
 
+if (!values['no-docs']) process.exitCode = await run(process.execPath, ['scripts/docs.mjs']);
 process.stdout.write(`
-Next: say in the contract what it does, fill the handler, then \`npm run docs\` for docs/messages.md.
+Next: say in the contract what it does, and fill the handler; \`npm run docs\` when the contract changes.
 A route is a controller beside the handler, in \`controllers\` of ${module}.module.ts, with a request in docs/http (CONTRIBUTING.md).
 `);

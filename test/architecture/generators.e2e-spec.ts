@@ -37,8 +37,8 @@ describe('what the generators write', () => {
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 
     generate('migration-new', 'add-reviewers');
-    generate('slice-new', 'storage/copy-image');
-    generate('slice-new', 'audit/count-deeds', '--query');
+    generate('slice-new', 'storage/copy-image', '--no-docs');
+    generate('slice-new', 'audit/count-deeds', '--query', '--no-docs');
     files = [...new Set(files)];
     // Types and lint of these files and of what they import, not of the whole tree.
     const settingsOfAll = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as object;
