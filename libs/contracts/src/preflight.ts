@@ -5,7 +5,7 @@ import type { EmptySection } from './errors.ts';
 import type { ConstraintField } from './rows.ts';
 import type { ProjectRef } from './project-ref.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { ReportPlan } from './templates.ts';
+import type { ReportPlan, ReportRequest } from './templates.ts';
 
 /** Sections of the plan that have no row in the snapshot, in the order of the plan. */
 export class FindEmptySections extends Query<readonly EmptySection[]> {
@@ -14,6 +14,16 @@ export class FindEmptySections extends Query<readonly EmptySection[]> {
     readonly plan: ReportPlan,
     readonly watermark: readonly string[],
     readonly snapshot: Snapshot,
+  ) {
+    super();
+  }
+}
+
+/** Sections that a build of the request would refuse as empty. Writes nothing. */
+export class PreflightReport extends Query<readonly EmptySection[]> {
+  constructor(
+    readonly project: ProjectRef,
+    readonly request: ReportRequest,
   ) {
     super();
   }
@@ -65,9 +75,7 @@ export interface PreflightExplanation {
 export class ExplainPreflight extends Query<PreflightExplanation> {
   constructor(
     readonly project: ProjectRef,
-    readonly plan: ReportPlan,
-    readonly watermark: readonly string[],
-    readonly snapshot: Snapshot,
+    readonly request: ReportRequest,
   ) {
     super();
   }

@@ -3,10 +3,11 @@ import { ExplainPreflightController } from './explain-preflight/explain-prefligh
 import { ExplainPreflightHandler } from './explain-preflight/explain-preflight.handler.ts';
 import { FindEmptySectionsHandler } from './find-empty-sections/find-empty-sections.handler.ts';
 import { PreflightReportController } from './preflight-report/preflight-report.controller.ts';
+import { PreflightReportHandler } from './preflight-report/preflight-report.handler.ts';
 
 /** Which sections of a report would come out empty, and why. */
 @Module({
   controllers: [PreflightReportController, ExplainPreflightController],
-  providers: [FindEmptySectionsHandler, ExplainPreflightHandler],
+  providers: [FindEmptySectionsHandler, PreflightReportHandler, ExplainPreflightHandler],
 })
 export class PreflightModule {}

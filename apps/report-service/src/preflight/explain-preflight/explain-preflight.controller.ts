@@ -4,14 +4,12 @@ import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nes
 import {
   BuildRequest,
   ExplainPreflight,
-  PlanReport,
   type PreflightExplanation,
   type ProjectRef,
   reportRequest,
   reportRequestExamples,
-  TakeWatermark,
 } from '#contracts';
-import { Access, Database, NotAudited, Project, ProjectPath } from '#platform';
+import { Access, NotAudited, Project, ProjectPath } from '#platform';
 import { PreflightExplanationResponse } from './explain-preflight.response.dto.ts';
 
 @ApiTags('reports')
@@ -19,10 +17,7 @@ import { PreflightExplanationResponse } from './explain-preflight.response.dto.t
 @ProjectPath()
 @Controller('api/v1/org/:org/ws/:workspace/airt/projects/:project/reports/preflight/explain')
 export class ExplainPreflightController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly database: Database,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   /**
    * Says of each section how many rows it has and, where it has none, why: no data, no framework, or which fields of the
@@ -36,10 +31,6 @@ export class ExplainPreflightController {
   @ApiOperation({ operationId: 'explain_preflight' })
   @ApiResponse({ status: 200, type: PreflightExplanationResponse })
   async explain(@Project() project: ProjectRef, @Body() body: BuildRequest): Promise<PreflightExplanation> {
-    const plan = await this.queries.execute(new PlanReport(project, reportRequest(body)));
-    return this.database.snapshot(project.organizationId, async (snapshot) => {
-      const watermark = await this.queries.execute(new TakeWatermark(project, snapshot));
-      return this.queries.execute(new ExplainPreflight(project, plan, watermark, snapshot));
-    });
+    return this.queries.execute(new ExplainPreflight(project, reportRequest(body)));
   }
 }
