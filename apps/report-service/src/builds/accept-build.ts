@@ -45,16 +45,16 @@ export class AcceptBuild {
 }
 
 /** Counts the new build too. One acceptance of an organization at a time counts: two could each be the last that fits. */
-async function refuseBeyond(tx: EntityManager, organizationId: string, most: number): Promise<void> {
+async function refuseBeyond(tx: EntityManager, organizationId: string, limit: number): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('builds in flight ' || $1, 0))`, [organizationId]);
   const [row] = await tx.query<{ under_way: number }[]>(
     `select count(*)::int as under_way from builds.report_build
      where organization_id = $1 and status in ('queued', 'in_progress')`,
     [organizationId],
   );
-  if ((row?.under_way ?? 0) <= most) return;
+  if ((row?.under_way ?? 0) <= limit) return;
   throw new AppError('builds_in_flight', {
-    detail: `The organization has ${most} builds under way, which is as many as it may have.`,
+    detail: `The organization has ${limit} builds under way, which is as many as it may have.`,
   });
 }
 

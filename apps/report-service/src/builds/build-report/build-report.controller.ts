@@ -20,9 +20,8 @@ import {
   Project,
   ProjectPath,
 } from '#platform';
-import { setAcceptedHeaders } from '../accepted-headers.ts';
+import { IdempotencyKey, IdempotencyKeyHeader, setAcceptedHeaders } from '../acceptance-headers.ts';
 import { BuildJobResponse } from '../build-job.response.dto.ts';
-import { IdempotencyKey, IdempotencyKeyHeader } from '../idempotency-key.ts';
 
 @ApiTags('reports')
 @ApiBearerAuth()

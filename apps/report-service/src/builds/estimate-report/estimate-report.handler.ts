@@ -5,7 +5,7 @@ import { estimatePages } from '#rendering';
 import { type MeasuredBuild, meanCharacters, pace } from './estimate.ts';
 
 /** As many past builds as say what is usual now. */
-const looked = 25;
+const sampledBuilds = 25;
 
 @QueryHandler(EstimateReport)
 export class EstimateReportHandler implements IQueryHandler<EstimateReport> {
@@ -14,7 +14,7 @@ export class EstimateReportHandler implements IQueryHandler<EstimateReport> {
   async execute({ project, plan, rows, request, snapshot }: EstimateReport): Promise<ReportEstimate> {
     const past = await snapshot.query<MeasuredBuild>(
       `select finding_count as findings, build_ms as ms from builds.report_build
-       where organization_id = $1 and format = $2 and build_ms is not null order by completed_at desc limit ${looked}`,
+       where organization_id = $1 and format = $2 and build_ms is not null order by completed_at desc limit ${sampledBuilds}`,
       [project.organizationId, plan.format],
     );
     const findings = await this.queries.execute<StreamRows<'findings'>, AsyncIterable<readonly FindingRow[]>>(

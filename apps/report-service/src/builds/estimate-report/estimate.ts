@@ -9,12 +9,12 @@ export interface MeasuredBuild {
 /** What a build of so many findings takes on an idle core, by the figures of the renderer's own estimate. */
 const typicalMs = (findings: number): number => 1_000 + 4 * findings;
 
-/** Builds that tell enough to believe them. */
-const enough = 3;
+/** Fewer builds say nothing about the next. */
+const leastMeasured = 3;
 
 /** How past builds compare with what is typical, by their median; null when too few are known. */
 export function pace(past: readonly MeasuredBuild[]): number | null {
-  if (past.length < enough) return null;
+  if (past.length < leastMeasured) return null;
   const ratios = past.map((build) => build.ms / typicalMs(build.findings)).sort((a, b) => a - b);
   return Math.min(20, Math.max(0.05, ratios[Math.floor(ratios.length / 2)] ?? 1));
 }

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@n
 import type { Response } from 'express';
 import { GetBuild, type ProjectRef } from '#contracts';
 import { Access, Audited, Project, ProjectPath, UuidParam } from '#platform';
-import { pollAfterSeconds } from '../accepted-headers.ts';
+import { pollAfterSeconds } from '../acceptance-headers.ts';
 import { BuildJobResponse } from '../build-job.response.dto.ts';
 import { entityTag, matches } from './entity-tag.ts';
 

@@ -4,9 +4,8 @@ import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import type { Response } from 'express';
 import { type Caller, type ProjectRef, RetryBuild } from '#contracts';
 import { Access, APIErrorPayload, Audited, CallerParam, Expensive, Project, ProjectPath, UuidParam } from '#platform';
-import { setAcceptedHeaders } from '../accepted-headers.ts';
+import { IdempotencyKey, IdempotencyKeyHeader, setAcceptedHeaders } from '../acceptance-headers.ts';
 import { BuildJobResponse } from '../build-job.response.dto.ts';
-import { IdempotencyKey, IdempotencyKeyHeader } from '../idempotency-key.ts';
 
 @ApiTags('reports')
 @ApiBearerAuth()

@@ -83,6 +83,6 @@ function* combinations<T>(items: readonly T[], size: number, from = 0): Generato
     return;
   }
   for (let index = from; index <= items.length - size; index += 1) {
-    for (const rest of combinations(items, size - 1, index + 1)) yield [items[index] as T, ...rest];
+    for (const others of combinations(items, size - 1, index + 1)) yield [items[index] as T, ...others];
   }
 }

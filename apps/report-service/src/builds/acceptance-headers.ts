@@ -1,7 +1,17 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import type { Request } from 'express';
-import { AppError } from '#contracts';
+import type { Request, Response } from 'express';
+import { type AcceptedBuild, AppError, type ProjectRef } from '#contracts';
+
+/** Seconds after which a poll may find something new. */
+export const pollAfterSeconds = '1';
+
+/** Where to poll the job, when, and whether this answer was given before. */
+export function setAcceptedHeaders(response: Response, project: ProjectRef, { build, replayed }: AcceptedBuild): void {
+  response.setHeader('Location', `${project.path}/reports/build/${build.job_id}`);
+  response.setHeader('Retry-After', pollAfterSeconds);
+  if (replayed) response.setHeader('Idempotent-Replayed', 'true');
+}
 
 /** The caller's `Idempotency-Key`, checked; undefined when there is none. */
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
