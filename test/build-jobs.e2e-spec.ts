@@ -268,6 +268,70 @@ describe('build jobs that wait', () => {
     expect((await project.readBuild(jobId)).body.status).toBe('queued');
   });
 
+  it('let go of data that is deleted: what is done expires, what runs starts again or has failed, what waits waits', async () => {
+    const project = await projectWith(front, 3);
+    const [waits, runs, runsLast, done] = await Promise.all(
+      [1, 2, 3, 4].map(async () => (await accepted(project)).job_id),
+    );
+    const [held] = await rowsOf<{ id: string }>(
+      front,
+      'select watermark[1] as id from builds.report_build where id = $1',
+      [done],
+    );
+    // No worker is here: the rows are put where one would have brought them.
+    await rowsOf(
+      front,
+      `update builds.report_build set status = 'in_progress', lease_token = gen_random_uuid(), progress_percent = 40,
+         attempt = case when id = $1 then 5 else 1 end where id in ($1, $2, $3)`,
+      [runsLast, runs, done],
+    );
+    await rowsOf(
+      front,
+      `update builds.report_build set status = 'completed', lease_token = null, object_key = 'key', sha256 = 'hash',
+         file_size_bytes = 1, completed_at = now() where id = $1`,
+      [done],
+    );
+
+    expect((await project.api.send('DELETE', project.path(`/imports/${held?.id ?? ''}`))).status).toBe(204);
+
+    const rows = await rowsOf<{ id: string }>(
+      front,
+      `select b.id, b.status, b.attempt, b.lease_token as lease, b.progress_percent as percent, b.error_code as code,
+         array(select o.type || ' ' || o.discriminator from events.outbox o where o.aggregate_id = b.id order by 1) as said
+       from builds.report_build b where b.id = any($1)`,
+      [[waits, runs, runsLast, done]],
+    );
+    const accepts = 'report.build_queued.v1 0';
+    const stored = 'report.artifacts_discarded.v1';
+    expect(Object.fromEntries(rows.map(({ id, ...row }) => [id, row]))).toEqual({
+      [waits ?? '']: { status: 'queued', attempt: 0, lease: null, percent: 0, code: null, said: [accepts] },
+      [runs ?? '']: {
+        status: 'queued',
+        attempt: 1,
+        lease: null,
+        percent: 0,
+        code: null,
+        said: [accepts, 'report.build_queued.v1 data-deleted-1'],
+      },
+      [runsLast ?? '']: {
+        status: 'failed',
+        attempt: 5,
+        lease: null,
+        percent: 0,
+        code: 'data_deleted',
+        said: [`${stored} failed`, accepts, 'report.failed.v1 '],
+      },
+      [done ?? '']: {
+        status: 'expired',
+        attempt: 1,
+        lease: null,
+        percent: 40,
+        code: null,
+        said: [`${stored} expired`, accepts],
+      },
+    });
+  });
+
   it('go from status to status as the ledger has it, and the database takes no other way', async () => {
     const { job_id: jobId } = await accepted(await projectWith(front, 3));
     const statuses = Object.keys(buildTransitions);
