@@ -51,6 +51,22 @@ function mutual(graph: Imports): readonly string[] {
   });
 }
 
+/** Texts of several words that a file's literals hold; tags of HTML part them. */
+function wordsIn(file: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) return;
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
+      found.push(...node.text.split(/<[^>]*>?|"[^"]*>/).map((text) => text.trim()));
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, readFileSync(join(sources, file), 'utf8'), ts.ScriptTarget.Latest));
+  return found.filter((text) => /^[^=;{}]* [^=;{}]*$/.test(text) && /\p{L}{2,}/u.test(text));
+}
+
+const wordsOf = (folder: string): ReadonlySet<string> =>
+  new Set(files.filter((file) => file.startsWith(folder)).flatMap(wordsIn));
+
 const planted = (from: string, to: string): Imports =>
   new Map([...imports, [from, [...(imports.get(from) ?? []), to]]]);
 
@@ -79,5 +95,13 @@ describe('the way of a report through the folders of rendering', () => {
     const graph = planted('typesetting/measure.ts', 'layout/strips/marks.ts');
     expect(turningBack(walk(pipeline, graph))).toEqual(['typesetting/measure.ts → layout/strips/marks.ts']);
     expect(mutual(graph)).toEqual(['layout/strips ↔ typesetting']);
+  });
+
+  it('has each text that PDF and HTML print once, in the model', () => {
+    const [paper, screen, model] = [wordsOf('layout/'), wordsOf('writers/html/'), wordsOf('model/')];
+    expect([...model]).toEqual(expect.arrayContaining(['helps the target', 'do not run', '95 % interval']));
+    expect([...paper, ...screen].filter((text) => model.has(text) || (paper.has(text) && screen.has(text)))).toEqual(
+      [],
+    );
   });
 });

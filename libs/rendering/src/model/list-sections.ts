@@ -6,6 +6,9 @@ import { againAnchor } from './place-names.ts';
 import { formatCount } from '../format/numbers.ts';
 import { severityMarks } from '../theme/colours.ts';
 
+export const glanceTitle = 'At a glance';
+export const contentsTitle = 'Contents';
+
 export interface ContentsEntry {
   readonly level: 1 | 2;
   readonly number: string;
@@ -26,8 +29,8 @@ type Details = Extract<Block, { kind: 'finding_details' }>;
 /** Lines of the contents: sections, and what has a number of its own directly below them. */
 export function contentsEntries(sections: readonly SectionContent[], findings: FindingsDigest): ContentsEntry[] {
   return [
-    { level: 1, number: '', title: 'At a glance', anchor: 'section-glance' },
-    { level: 1, number: '', title: 'Contents', anchor: 'section-contents' },
+    { level: 1, number: '', title: glanceTitle, anchor: 'section-glance' },
+    { level: 1, number: '', title: contentsTitle, anchor: 'section-contents' },
     ...sections.flatMap((section): ContentsEntry[] => [
       { level: 1, number: section.number, title: section.title, anchor: section.anchor },
       ...section.blocks.flatMap((block): ContentsEntry[] => {
@@ -53,8 +56,8 @@ const findingAnchor = (rank: number, { again }: Details): Anchor => againAnchor(
 /** Bookmarks: as the contents, and below them each finding. */
 export function bookmarks(sections: readonly SectionContent[], findings: FindingsDigest): OutlineEntry[] {
   return [
-    { title: 'At a glance', anchor: 'section-glance', children: [] },
-    { title: 'Contents', anchor: 'section-contents', children: [] },
+    { title: glanceTitle, anchor: 'section-glance', children: [] },
+    { title: contentsTitle, anchor: 'section-contents', children: [] },
     ...sections.map((section): OutlineEntry => ({
       title: `${section.number} ${section.title}`,
       anchor: section.anchor,

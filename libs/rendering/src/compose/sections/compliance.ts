@@ -6,7 +6,7 @@ import { unfilteredNote } from '../../sentences/filter-in-words.ts';
 import { formatCount, ofTotal, percent } from '../../format/numbers.ts';
 import type { Block, Inline, StateMark, TableBlock, TableCell, TableRow } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';
-import { stateWords } from '../../model/state-words.ts';
+import { stateWords } from '../../model/printed-words.ts';
 import { severityMarks } from '../../theme/colours.ts';
 import { shortenName } from '../../text/shorten-field.ts';
 import type { SectionComposer } from './section-composer.ts';

@@ -1,5 +1,6 @@
 import { severities } from '#domain';
 import { formatCount } from '../../format/numbers.ts';
+import { actionLabels, closedFindings } from '../../model/printed-words.ts';
 import type { ActionContent, Inline } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
 import { chipMarks } from '../strips/chip.ts';
@@ -30,11 +31,15 @@ function actionStrip(action: ActionContent, frame: Frame): Strip {
     ...textStrips([{ text: action.title }], 'h3', main),
     ...textStrips([{ text: action.text }], 'text', main),
     gap(5),
-    ...textStrips([{ text: 'Findings  ', strong: true, tone: 'quiet' }, ...action.findings], 'table', main),
+    ...textStrips(
+      [{ text: `${actionLabels.findings}  `, strong: true, tone: 'quiet' }, ...action.findings],
+      'table',
+      main,
+    ),
     ...(action.frameworks === ''
       ? []
       : textStrips(
-          [{ text: 'Frameworks  ', strong: true, tone: 'quiet' }, { text: action.frameworks }],
+          [{ text: `${actionLabels.frameworks}  `, strong: true, tone: 'quiet' }, { text: action.frameworks }],
           'table',
           main,
         )),
@@ -63,13 +68,13 @@ function sideMarks(
   marks: Mark[],
 ): number {
   const { leading, size } = frame.scale.table;
-  const labelWidth = Math.max(columns.label, inlineWidth([{ text: 'Owner' }], 'table', frame) + 10);
+  const labelWidth = Math.max(columns.label, inlineWidth([{ text: actionLabels.owner }], 'table', frame) + 10);
   const label = (text: string, y: number): void => {
     marks.push(...inlineMarks([{ text, tone: 'quiet' }], 'table', frame, x, y));
   };
-  label('Closes', first);
-  const total = severities.reduce((sum, severity) => sum + action.closes[severity], 0);
-  const closes: Inline = [{ text: formatCount(total), strong: true }, { text: total === 1 ? ' finding' : ' findings' }];
+  label(actionLabels.closes, first);
+  const { count: total, word } = closedFindings(action);
+  const closes: Inline = [{ text: formatCount(total), strong: true }, { text: ` ${word}` }];
   marks.push(...inlineMarks(closes, 'table', frame, x + labelWidth, first));
   let chipX = x + labelWidth;
   const chipY = first + leading + 3;
@@ -81,7 +86,7 @@ function sideMarks(
     chipX += side + 2 + inlineWidth(count, 'table', frame) + 7;
   }
   let y = chipY;
-  for (const text of ['Owner', 'Due']) {
+  for (const text of [actionLabels.owner, actionLabels.due]) {
     y += Math.max(22, 2 * leading);
     label(text, y - 8);
     marks.push(horizontal(x + labelWidth, y, width - labelWidth, colours.ink2, 0.5));

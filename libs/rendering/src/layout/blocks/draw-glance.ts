@@ -1,7 +1,10 @@
-import { riskBands, severities } from '#domain';
+import { rateAxis } from '../../model/chart-axes.ts';
+import { riskScale } from '../../model/chart-texts.ts';
+import { asrLabel, riskLabel } from '../../model/printed-words.ts';
 import type { GlanceContent, Inline } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
-import { barMarks, emptyBar, outcomeSegments, severitySegments } from '../charts/draw-bars.ts';
+import type { Drawn } from '../charts/draw-bars.ts';
+import { noSeverityMarks, outcomeBar, severityBar } from '../charts/draw-bars.ts';
 import { drawLabelled } from './draw-blocks.ts';
 import { drawTable } from './draw-table.ts';
 import type { Frame } from '../strips/frame.ts';
@@ -28,9 +31,7 @@ export function drawGlance(glance: GlanceContent, frame: Frame): Strip[] {
     gap(14),
     ruled({ height: Math.max(risk.height, asr.height), marks: [...risk.marks, ...asr.marks] }, frame),
     gap(12),
-    ...barStrips(glance.outcomes.title, frame, (top) =>
-      barMarks(outcomeSegments(glance.outcomes.counts), frame, top, 18),
-    ),
+    ...barStrips(glance.outcomes.title, frame, (top) => outcomeBar(glance.outcomes.counts, frame, top, 18)),
     gap(12),
     ...severityStrips(glance, frame),
     gap(16),
@@ -47,11 +48,6 @@ const tight = (strips: readonly Strip[]): Strip[] =>
 function ruled(strip: Strip, frame: Frame): Strip {
   const marks = strip.marks.map((mark) => shiftMark(mark, 10));
   return { height: strip.height + 10, marks: [horizontal(frame.x, 0.375, frame.width, colours.rule, 0.75), ...marks] };
-}
-
-interface Drawn {
-  readonly marks: Mark[];
-  readonly height: number;
 }
 
 /** Label, figure and qualifier; the qualifier takes a line of its own where it does not fit beside the figure. */
@@ -92,19 +88,18 @@ function noteMarks(text: string, frame: Frame, top: number, marks: Mark[]): numb
 }
 
 function riskMarks({ risk }: GlanceContent, frame: Frame): Drawn {
-  const { marks, height } = figureMarks('Risk score', risk.text, risk.qualifier, frame);
+  const { marks, height } = figureMarks(riskLabel, risk.text, risk.qualifier, frame);
   const { chart } = frame.scale;
   const top = height + 17;
   const at = (value: number): number => frame.x + (value / 10) * frame.width;
-  riskBands.forEach(([band, from], index) => {
-    const to = riskBands[index + 1]?.[1] ?? 10;
+  riskScale.forEach(({ band, from, to, text }, index) => {
     const current = band === risk.band;
-    const last = index === riskBands.length - 1;
+    const last = index === riskScale.length - 1;
     marks.push(
       rect(at(from), top, at(to) - at(from) - (last ? 0 : 0.75), 5, { fill: current ? colours.ink : colours.resisted }),
     );
     const y = top + 8 + baselineIn(chart.leading, chart.size);
-    const label: Inline = [current ? { text: `${from} ${band}` } : { text: `${from} ${band}`, tone: 'quiet' }];
+    const label: Inline = [current ? { text } : { text, tone: 'quiet' }];
     marks.push(...inlineMarks(label, 'chart', frame, at(from), y, current));
     if (last) {
       const ten: Inline = [{ text: '10', tone: 'quiet' }];
@@ -128,14 +123,17 @@ function riskMarks({ risk }: GlanceContent, frame: Frame): Drawn {
 }
 
 function asrMarks({ asr }: GlanceContent, frame: Frame): Drawn {
-  const { marks, height } = figureMarks('Attack success rate (ASR)', asr.text, asr.qualifier, frame);
+  const { marks, height } = figureMarks(asrLabel, asr.text, asr.qualifier, frame);
   const { chart } = frame.scale;
   const y = height + 19.5;
   const at = (share: number): number => frame.x + 4 + share * (frame.width - 8);
   marks.push(horizontal(at(0), y, at(1) - at(0), colours.ink3, 0.5));
-  [0, 0.25, 0.5, 0.75, 1].forEach((tick) => {
+  const { ticks, tickText, unit } = rateAxis;
+  ticks.forEach((tick, index) => {
     marks.push(line(at(tick), y - 2.5, at(tick), y + 2.5, colours.ink3, 0.5));
-    const label: Inline = [{ text: tick === 1 ? '100 %' : String(tick * 100), tone: 'quiet' }];
+    const label: Inline = [
+      { text: index === ticks.length - 1 ? `${tickText(tick)}${unit}` : tickText(tick), tone: 'quiet' },
+    ];
     const width = inlineWidth(label, 'chart', frame);
     const x = Math.min(at(tick) - width / 2, frame.x + frame.width - width);
     marks.push(...inlineMarks(label, 'chart', frame, x, y + 5.5 + baselineIn(chart.leading, chart.size)));
@@ -167,14 +165,8 @@ function barStrips(title: string, frame: Frame, bar: (top: number) => Drawn): St
 }
 
 function severityStrips({ severity }: GlanceContent, frame: Frame): Strip[] {
-  const some = severities.some((one) => severity.counts[one] > 0);
   const bar = (top: number): Drawn =>
-    some
-      ? barMarks(severitySegments(severity.counts, frame), frame, top, 18)
-      : {
-          marks: emptyBar('no finding with a severity: nothing succeeded or came close', frame, top + 2, 18),
-          height: 20,
-        };
+    severityBar(severity.counts, frame, top) ?? { marks: noSeverityMarks(frame, top + 2), height: 20 };
   return [
     ...barStrips(severity.title, frame, bar),
     ...(severity.note === '' ? [] : textStrips([{ text: severity.note }], 'small', frame)),

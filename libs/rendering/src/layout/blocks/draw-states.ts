@@ -1,7 +1,7 @@
 import type { StateMark } from '../../model/report-content.ts';
 import type { Frame } from '../strips/frame.ts';
 import { inset } from '../strips/frame.ts';
-import { stateWords } from '../../model/state-words.ts';
+import { stateWords } from '../../model/printed-words.ts';
 import { stateMarks } from '../strips/state-marks.ts';
 import type { Strip } from '../strips/strip.ts';
 import { gap } from '../strips/strip.ts';

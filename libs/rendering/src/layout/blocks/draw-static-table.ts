@@ -1,3 +1,4 @@
+import { noRows } from '../../model/printed-words.ts';
 import type { StaticTableBlock, TableColumn } from '../../model/report-content.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { columnScale, drawTable } from './draw-table.ts';
@@ -31,8 +32,7 @@ export function drawStaticTable(table: StaticTableBlock, frame: Frame, first: bo
   const above = first ? [] : [gap(8, table.title !== '')];
   const title =
     table.title === '' ? above : [...above, ...textStrips([{ text: table.title }], 'h3', frame, true), gap(4, true)];
-  if (table.columns.length === 0)
-    return [...title, ...textStrips([{ text: 'No rows.', tone: 'quiet' }], 'table', frame)];
+  if (table.columns.length === 0) return [...title, ...textStrips([{ text: noRows, tone: 'quiet' }], 'table', frame)];
   const needs = table.columns.map((_, index) => needOf(table, index, frame));
   const bands = bandsOf(needs, frame.width);
   return bands.flatMap((band, index) => {
@@ -48,10 +48,7 @@ export function drawStaticTable(table: StaticTableBlock, frame: Frame, first: bo
       return { title: head, width: widths[at] ?? '*', ...(align ? { align } : {}), ...(indent > 0 ? { indent } : {}) };
     });
     const rows = table.rows.map((row) => ({ cells: band.map((column) => row[column] ?? { lines: [] }) }));
-    const drawn = drawTable(
-      { kind: 'table', columns, rows, ...(rows.length === 0 ? { empty: 'No rows.' } : {}) },
-      frame,
-    );
+    const drawn = drawTable({ kind: 'table', columns, rows, ...(rows.length === 0 ? { empty: noRows } : {}) }, frame);
     return [...(index === 0 ? title : [gap(10)]), ...bandNote(band, bands, table, frame), ...drawn];
   });
 }

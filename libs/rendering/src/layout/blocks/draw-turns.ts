@@ -1,3 +1,4 @@
+import { speakerName, turnWarning } from '../../model/printed-words.ts';
 import type { TurnContent } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
 import type { Frame } from '../strips/frame.ts';
@@ -6,7 +7,7 @@ import type { Mark } from '../strips/marks.ts';
 import { line, rect } from '../strips/marks.ts';
 import type { Strip } from '../strips/strip.ts';
 import { gap } from '../strips/strip.ts';
-import { inlineMarks, inlineWidth, linesOf, textStrips } from '../strips/text-strips.ts';
+import { linesOf, textRight, textStrips } from '../strips/text-strips.ts';
 
 const rail = 62;
 const ruleWidth = 2.5;
@@ -58,14 +59,12 @@ function turnStrips(turn: TurnContent, frame: Frame, railWidth: number): Strip[]
 function railMarks(turn: TurnContent, frame: Frame, railWidth: number, continued: boolean): Mark[] {
   const { leading, size } = frame.scale.small;
   const right = frame.x + railWidth;
-  const name = turn.number === null ? turn.speaker : `${turn.number}  ${turn.speaker}`;
+  const name = speakerName(turn);
   const first = [{ text: continued ? `${name} (cont.)` : name, strong: true as const }];
   const y = (continued ? 0 : 2) + baselineIn(leading, size);
-  const marks = inlineMarks(first, 'small', frame, right - inlineWidth(first, 'small', frame), y);
-  const warning = turn.speaker === 'Attacker' ? 'do not run' : turn.speaker === 'Judge' ? 'not a turn' : null;
-  if (warning !== null && !continued) {
-    const second = [{ text: warning, tone: 'quiet' as const }];
-    marks.push(...inlineMarks(second, 'small', frame, right - inlineWidth(second, 'small', frame), y + leading));
-  }
+  const marks = textRight(first, 'small', frame, right, y);
+  const warning = turnWarning(turn);
+  if (warning !== null && !continued)
+    marks.push(...textRight([{ text: warning, tone: 'quiet' }], 'small', frame, right, y + leading));
   return marks;
 }

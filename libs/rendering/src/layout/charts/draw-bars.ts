@@ -1,9 +1,9 @@
 import type { RunCounts, Severity } from '#domain';
-import { severities, totalRuns } from '#domain';
-import { formatCount, percent } from '../../format/numbers.ts';
+import { percent } from '../../format/numbers.ts';
+import { noSeverity, outcomeSegments, runsOf, severitySegments } from '../../model/chart-texts.ts';
 import type { Inline, OutcomeBarRow } from '../../model/report-content.ts';
 import { colours, severityMarks } from '../../theme/colours.ts';
-import { hatchMarks } from '../strips/chip.ts';
+import { hatchMarks, signMiddle } from '../strips/chip.ts';
 import type { Frame } from '../strips/frame.ts';
 import { inset } from '../strips/frame.ts';
 import { baselineIn, lineMarksRight } from '../strips/line-marks.ts';
@@ -11,26 +11,27 @@ import type { Mark } from '../strips/marks.ts';
 import { rect } from '../strips/marks.ts';
 import type { Strip } from '../strips/strip.ts';
 import { gap } from '../strips/strip.ts';
-import { inlineMarks, inlineWidth, linesOf } from '../strips/text-strips.ts';
+import { inlineMarks, inlineWidth, linesOf, textCentred, textRight } from '../strips/text-strips.ts';
 
 const segmentGap = 0.75;
 const narrowest = 2;
 const labelGap = 8;
 
-interface Segment {
+/** A segment of the model with its look. */
+interface PaintedSegment {
   readonly label: string;
   readonly strong: boolean;
   readonly count: number;
   readonly paint: (x: number, y: number, width: number, height: number) => readonly Mark[];
 }
 
+export interface Drawn {
+  readonly marks: Mark[];
+  readonly height: number;
+}
+
 /** One bar: labels above and shares below, placed so that none comes near its neighbour. */
-export function barMarks(
-  segments: readonly Segment[],
-  frame: Frame,
-  top: number,
-  height: number,
-): { marks: Mark[]; height: number } {
+function barMarks(segments: readonly PaintedSegment[], frame: Frame, top: number, height: number): Drawn {
   const total = segments.reduce((sum, segment) => sum + segment.count, 0);
   const { chart } = frame.scale;
   const above = top + chart.leading + 2;
@@ -58,10 +59,13 @@ export function barMarks(
   placeLabels(starts, widthsOfLabels, frame).forEach((at, index) => {
     const label = labels[index];
     if (!label) return;
-    const right = at.alignRight ? frame.x + frame.width : null;
-    const draw = (inline: Inline, y: number, bold: boolean): void => {
-      const left = right === null ? at.x : right - inlineWidth(inline, 'chart', frame, bold);
-      marks.push(...inlineMarks(inline, 'chart', frame, left, y + baselineIn(chart.leading, chart.size), bold));
+    const draw = (inline: Inline, boxTop: number, bold: boolean): void => {
+      const y = boxTop + baselineIn(chart.leading, chart.size);
+      marks.push(
+        ...(at.alignRight
+          ? textRight(inline, 'chart', frame, frame.x + frame.width, y, bold)
+          : inlineMarks(inline, 'chart', frame, at.x, y, bold)),
+      );
     };
     draw(label.name, top, label.bold);
     draw(label.share, below, false);
@@ -70,7 +74,7 @@ export function barMarks(
 }
 
 /** A count above zero is never invisible; what it gains is taken from the widest. */
-function segmentWidths(segments: readonly Segment[], total: number, width: number): number[] {
+function segmentWidths(segments: readonly PaintedSegment[], total: number, width: number): number[] {
   const widths = segments.map((segment) => (total === 0 ? 0 : (segment.count / total) * width));
   segments.forEach((segment, index) => {
     const own = widths[index] ?? 0;
@@ -107,69 +111,61 @@ function placeLabels(
   return placed;
 }
 
-export function outcomeSegments(counts: RunCounts): Segment[] {
-  const solid =
-    (fill: string) =>
-    (x: number, y: number, width: number, height: number): Mark[] => [rect(x, y, width, height, { fill })];
-  const segments: Segment[] = [
-    {
-      label: `${formatCount(counts.succeeded)} succeeded`,
-      strong: true,
-      count: counts.succeeded,
-      paint: solid(colours.ink),
-    },
-    {
-      label: `${formatCount(counts.resisted)} resisted`,
-      strong: false,
-      count: counts.resisted,
-      paint: solid(colours.resisted),
-    },
-    {
-      label: `${formatCount(counts.not_assessed)} not assessed`,
-      strong: false,
-      count: counts.not_assessed,
-      paint: (x, y, w, h) => hatchMarks(x, y, w, h),
-    },
-  ];
-  // Hits without a denominator stand apart: they are successes, but of no known whole.
-  const hits = {
-    label: `${formatCount(counts.hits_only)} hits only`,
-    strong: true,
-    count: counts.hits_only,
-    paint: solid(colours.ink2),
-  };
-  return counts.hits_only > 0 ? [hits, ...segments] : segments;
+type Paint = PaintedSegment['paint'];
+
+const solid =
+  (fill: string): Paint =>
+  (x, y, width, height) => [rect(x, y, width, height, { fill })];
+
+const outcomePaints: Readonly<Record<keyof RunCounts, Paint>> = {
+  succeeded: solid(colours.ink),
+  resisted: solid(colours.resisted),
+  not_assessed: (x, y, width, height) => hatchMarks(x, y, width, height),
+  hits_only: solid(colours.ink2),
+};
+
+/** A bar of outcomes; successes are bold. */
+export const outcomeBar = (counts: RunCounts, frame: Frame, top: number, height: number): Drawn =>
+  barMarks(
+    outcomeSegments(counts).map(({ key, ...segment }) => ({
+      ...segment,
+      strong: key === 'succeeded' || key === 'hits_only',
+      paint: outcomePaints[key],
+    })),
+    frame,
+    top,
+    height,
+  );
+
+/** A bar of severities, each with its letter; null where there is none. */
+export function severityBar(counts: Readonly<Record<Severity, number>>, frame: Frame, top: number): Drawn | null {
+  const segments = severitySegments(counts).map(({ key, ...segment }, index) => ({
+    ...segment,
+    strong: index === 0,
+    paint: severityPaint(key, frame),
+  }));
+  return segments.length === 0 ? null : barMarks(segments, frame, top, 18);
 }
 
-export function severitySegments(counts: Readonly<Record<Severity, number>>, frame: Frame): Segment[] {
-  const present = severities.filter((severity) => counts[severity] > 0);
-  return present.map((severity, index): Segment => {
-    const { word, letter, fill, border, letterColour } = severityMarks[severity];
-    return {
-      label: `${word} ${formatCount(counts[severity])}`,
-      strong: index === 0,
-      count: counts[severity],
-      paint: (x, y, width, height) => {
-        // Only white needs an edge here: neighbours are parted by their gap.
-        const edge = severity === 'info' ? { stroke: border, lineWidth: 0.6 } : {};
-        const box = rect(x, y, Math.max(0.3, width), height, { fill, ...edge });
-        if (width < 12) return [box];
-        const baseline = y + height / 2 + 0.36 * frame.scale.chart.size;
-        const text = inlineMarks([{ text: letter }], 'chart', frame, x + 4, baseline, true);
-        return [box, ...text.map((mark) => (mark.kind === 'text' ? { ...mark, colour: letterColour } : mark))];
-      },
-    };
-  });
+function severityPaint(severity: Severity, frame: Frame): Paint {
+  const { letter, fill, border, letterColour } = severityMarks[severity];
+  return (x, y, width, height) => {
+    // Only white needs an edge here: neighbours are parted by their gap.
+    const edge = severity === 'info' ? { stroke: border, lineWidth: 0.6 } : {};
+    const box = rect(x, y, Math.max(0.3, width), height, { fill, ...edge });
+    if (width < 12) return [box];
+    const baseline = y + height / 2 + signMiddle * frame.scale.chart.size;
+    const text = inlineMarks([{ text: letter }], 'chart', frame, x + 4, baseline, true);
+    return [box, ...text.map((mark) => (mark.kind === 'text' ? { ...mark, colour: letterColour } : mark))];
+  };
 }
 
 /** A frame with a sentence, where there is nothing to draw. */
-export function emptyBar(text: string, frame: Frame, top: number, height: number): Mark[] {
-  const inline: Inline = [{ text, tone: 'quiet' }];
-  const left = frame.x + (frame.width - inlineWidth(inline, 'chart', frame)) / 2;
-  const y = top + height / 2 + 0.36 * frame.scale.chart.size;
+export function noSeverityMarks(frame: Frame, top: number): Mark[] {
+  const y = top + 9 + signMiddle * frame.scale.chart.size;
   return [
-    rect(frame.x + 0.25, top, frame.width - 0.5, height, { stroke: colours.rule, lineWidth: 0.5 }),
-    ...inlineMarks(inline, 'chart', frame, left, y),
+    rect(frame.x + 0.25, top, frame.width - 0.5, 18, { stroke: colours.rule, lineWidth: 0.5 }),
+    ...textCentred([{ text: noSeverity, tone: 'quiet' }], 'chart', frame, frame, y),
   ];
 }
 
@@ -178,16 +174,11 @@ export function drawOutcomeBars(rows: readonly OutcomeBarRow[], frame: Frame): S
   const bar = inset(frame, labelWidth + 10);
   const { chart } = frame.scale;
   return rows.flatMap((row) => {
-    const { marks, height } = barMarks(outcomeSegments(row.counts), bar, 0, 14);
+    const { marks, height } = outcomeBar(row.counts, bar, 0, 14);
     const middle = chart.leading + 2 + 7;
     const name = linesOf([{ text: row.label }], 'chart', frame, labelWidth, row.strong ?? false);
     const shown = name.length > 2 ? name.slice(0, 2) : name;
-    const total = linesOf(
-      [{ text: `${formatCount(totalRuns(row.counts))} runs`, tone: 'quiet' }],
-      'chart',
-      frame,
-      labelWidth,
-    );
+    const total = linesOf([{ text: runsOf(row), tone: 'quiet' }], 'chart', frame, labelWidth);
     const lines = [...shown, ...total];
     const top = middle - (lines.length * chart.leading) / 2;
     const labels = lines.flatMap((line, i) =>
@@ -198,11 +189,6 @@ export function drawOutcomeBars(rows: readonly OutcomeBarRow[], frame: Frame): S
 }
 
 export function drawSeverityBar(counts: Readonly<Record<Severity, number>>, frame: Frame): Strip[] {
-  const segments = severitySegments(counts, frame);
-  if (segments.length === 0) {
-    const marks = emptyBar('no finding with a severity: nothing succeeded or came close', frame, 0, 18);
-    return [{ height: 18, marks }, gap(8)];
-  }
-  const { marks, height } = barMarks(segments, frame, 0, 18);
-  return [{ height, marks }, gap(8)];
+  const bar = severityBar(counts, frame, 0) ?? { height: 18, marks: noSeverityMarks(frame, 0) };
+  return [bar, gap(8)];
 }

@@ -1,5 +1,4 @@
-import { attackSuccessRate, totalRuns } from '#domain';
-import { ofTotal, wholePercent } from '../../format/numbers.ts';
+import { heatLegend, heatTexts } from '../../model/chart-texts.ts';
 import type { HeatCell, HeatGridBlock, Inline } from '../../model/report-content.ts';
 import { colours, heatTint } from '../../theme/colours.ts';
 import { chartLabel } from './chart-label.ts';
@@ -10,7 +9,7 @@ import type { Mark } from '../strips/marks.ts';
 import { rect } from '../strips/marks.ts';
 import type { Strip } from '../strips/strip.ts';
 import { gap } from '../strips/strip.ts';
-import { inlineMarks, inlineWidth, linesOf } from '../strips/text-strips.ts';
+import { inlineMarks, linesOf, textCentred } from '../strips/text-strips.ts';
 
 const cellGap = 1.5;
 const marginGap = 4;
@@ -74,48 +73,32 @@ function rowStrip(name: string, cells: readonly HeatCell[], frame: Frame, grid: 
 }
 
 function cellMarks(cell: HeatCell, frame: Frame, x: number, width: number, height: number, plain: boolean): Mark[] {
-  if (cell === null || totalRuns(cell) === 0) return hatchMarks(x, 0, width, height, 4, true);
-  const rate = attackSuccessRate(cell);
+  const texts = heatTexts(cell);
+  if (texts === null) return hatchMarks(x, 0, width, height, 4, true);
+  const { rate, lines } = texts;
   const tint = rate === null || plain ? colours.white : heatTint(rate.value);
   const edge = tint === colours.white ? { stroke: rate === null ? colours.hatch : colours.rule, lineWidth: 0.6 } : {};
   const marks: Mark[] = [rect(x + 0.3, 0.3, width - 0.6, height - 0.6, { fill: tint, ...edge })];
   const { leading, size } = frame.scale.chart;
-  const kn =
-    rate === null
-      ? cell.hits_only > 0
-        ? `${cell.hits_only} hits`
-        : `0 of ${cell.not_assessed}*`
-      : ofTotal(rate.succeeded, rate.assessed);
-  const first = width < narrowForPercent && rate !== null ? null : rate === null ? 'n/a' : wholePercent(rate.value);
+  const first = width < narrowForPercent && rate !== null ? null : lines[0];
   const second = { ...frame, scale: { ...frame.scale, chart: { ...frame.scale.chart, size: size * 0.88 } } };
   const top = (height - (first === null ? 1 : 2) * leading) / 2;
   const centred = (text: string, own: Frame, y: number, bold: boolean): void => {
-    const inline: Inline = [{ text }];
-    marks.push(
-      ...inlineMarks(inline, 'chart', own, x + (width - inlineWidth(inline, 'chart', own, bold)) / 2, y, bold),
-    );
+    marks.push(...textCentred([{ text }], 'chart', own, { x, width }, y, bold));
   };
   if (first !== null) centred(first, frame, top + baselineIn(leading, size), rate !== null);
-  centred(kn, second, top + (first === null ? 0 : leading) + baselineIn(leading, size), false);
+  centred(lines[1], second, top + (first === null ? 0 : leading) + baselineIn(leading, size), false);
   return marks;
 }
 
 /** Explains the grounds; the label of a small sample of each. */
 function legendStrip(frame: Frame): Strip {
   const { leading, size } = frame.scale.chart;
-  const samples: readonly (readonly [string, number | null])[] = [
-    ['not tried', null],
-    ['tried, 0 %', 0],
-    ['below 10 %', 0.05],
-    ['10 – 24', 0.2],
-    ['25 – 49', 0.3],
-    ['50 and more', 0.6],
-  ];
   const box = { width: 14, height: 11 };
   const marks: Mark[] = [];
   let x = frame.x;
   const y = 6;
-  for (const [text, rate] of samples) {
+  for (const [text, rate] of heatLegend) {
     const inline: Inline = [{ text, tone: 'quiet' }];
     const edge = rate === 0 ? { stroke: colours.rule, lineWidth: 0.6 } : {};
     if (rate === null) marks.push(...hatchMarks(x, y, box.width, box.height, 4, true));

@@ -13,7 +13,7 @@ import { findingsFlow, isStreamed, named } from './findings-flow.ts';
 import type { Frame } from '../strips/frame.ts';
 import type { OutlineEntry } from '../../model/list-sections.ts';
 import type { LaidOutPage, PageNumber, PlacedPage } from './laid-out-report.ts';
-import { bookmarks, contentsEntries } from '../../model/list-sections.ts';
+import { bookmarks, contentsEntries, contentsTitle, glanceTitle } from '../../model/list-sections.ts';
 import type { Page } from './paginate.ts';
 import { Pagination } from './paginate.ts';
 import { pageNumberMarks, runningMarks } from './running-marks.ts';
@@ -109,9 +109,9 @@ export class ReportLayout {
       pagination.add(drawSectionHead({ number: '', title, lead: [] }, frame, { section: title }, anchor));
     };
     pagination.add(drawCover(content, overview, this.geometry));
-    head('At a glance', overview, 'section-glance');
+    head(glanceTitle, overview, 'section-glance');
     pagination.add(drawGlance(content.glance, overview));
-    head('Contents', this.#frame, 'section-contents');
+    head(contentsTitle, this.#frame, 'section-contents');
     const entries = contentsEntries([...content.sections, content.integrity], this.#digest);
     pagination.add(
       drawContents(

@@ -7,8 +7,7 @@ import { shortened } from '../strips/fit-text.ts';
 import type { Mark } from '../strips/marks.ts';
 import { horizontal } from '../strips/marks.ts';
 import type { Page } from './paginate.ts';
-import { lineMarks } from '../strips/line-marks.ts';
-import { inlineMarks, inlineWidth, oneLine } from '../strips/text-strips.ts';
+import { inlineMarks, inlineWidth, textCentred, textRight } from '../strips/text-strips.ts';
 
 type Names = Pick<ReportContent, 'shortTitle' | 'classification' | 'reportId' | 'running'>;
 
@@ -59,7 +58,7 @@ function houseFooter(names: Names, frame: Frame, geometry: Geometry): Mark[] {
     const short = shortened(names.classification, frame, frame.width / 2 - 50, 'end');
     marks.push(...inlineMarks([{ text: short, strong: true }], 'micro', frame, frame.x, y));
   }
-  return [...marks, ...centredMarks(names.reportId, frame, y)];
+  return [...marks, ...textCentred([{ text: names.reportId }], 'micro', frame, frame, y)];
 }
 
 function houseHeader(page: Page, names: Names, frame: Frame, geometry: Geometry): Mark[] {
@@ -119,22 +118,12 @@ const imageMark = ({ png, width, height }: ImageContent, x: number, y: number): 
   png,
 });
 
-function rightMarks(text: string, frame: Frame, y: number): Mark[] {
-  const line = oneLine([{ text }], 'micro', frame);
-  return lineMarks(line, frame.x + frame.width - line.width, y);
-}
-
-function centredMarks(text: string, frame: Frame, y: number): Mark[] {
-  const line = oneLine([{ text }], 'micro', frame);
-  return lineMarks(line, frame.x + (frame.width - line.width) / 2, y);
-}
+const rightMarks = (text: string, frame: Frame, y: number): Mark[] =>
+  textRight([{ text }], 'micro', frame, frame.x + frame.width, y);
 
 /** Over the header, in the middle: in nobody's way, on every page. */
-function stampMarks(text: string, frame: Frame, geometry: Geometry): Mark[] {
-  const inline = [{ text, strong: true as const, tone: 'accent' as const }];
-  const x = frame.x + (frame.width - inlineWidth(inline, 'micro', frame)) / 2;
-  return inlineMarks(inline, 'micro', frame, x, geometry.headerBaseline - stampAbove);
-}
+const stampMarks = (text: string, frame: Frame, geometry: Geometry): Mark[] =>
+  textCentred([{ text, strong: true, tone: 'accent' }], 'micro', frame, frame, geometry.headerBaseline - stampAbove);
 
 function sectionName({ running, firstRank, lastRank, item }: Page): string {
   if (!running) return '';

@@ -7,6 +7,9 @@ import type { Frame } from './frame.ts';
 import type { Mark } from './marks.ts';
 import { rect } from './marks.ts';
 
+/** Middle of capitals above their baseline, in sizes of type: signs are centred on it. */
+export const signMiddle = 0.36;
+
 /** A square with the severity's letter, centred on the line of text whose baseline is `y`. */
 export function chipMarks(
   severity: Severity,
@@ -17,7 +20,7 @@ export function chipMarks(
   side: number,
 ): Mark[] {
   const { fill, border, letter, letterColour } = severityMarks[severity];
-  const top = y - 0.36 * textSize - side / 2;
+  const top = y - signMiddle * textSize - side / 2;
   const size = 0.72 * side;
   const name: FaceName = `${frame.scale.table.family}-Bold`;
   const width = (measure(letter, name) * size) / 1000;

@@ -1,12 +1,12 @@
 import type { StateMark } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
-import { hatchMarks } from './chip.ts';
+import { hatchMarks, signMiddle } from './chip.ts';
 import type { Mark } from './marks.ts';
 import { rect } from './marks.ts';
 
 /** Four states, four shapes: readable without colour. */
 export function stateMarks(state: StateMark, x: number, y: number, side: number): Mark[] {
-  const top = y - 0.36 * side - side / 2;
+  const top = y - signMiddle * side - side / 2;
   switch (state) {
     case 'failed':
       return [rect(x, top, side, side, { fill: colours.ink })];

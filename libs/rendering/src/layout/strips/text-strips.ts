@@ -2,7 +2,7 @@ import type { Inline } from '../../model/report-content.ts';
 import type { TextLine } from '../../typesetting/styled-text.ts';
 import type { TypeRole } from '../../theme/type-scale.ts';
 import type { Frame } from './frame.ts';
-import { baselineIn, lineMarks } from './line-marks.ts';
+import { baselineIn, lineMarks, lineMarksRight } from './line-marks.ts';
 import { recentLines } from './recent-lines.ts';
 import type { Mark } from './marks.ts';
 import type { Strip } from './strip.ts';
@@ -45,6 +45,29 @@ export const inlineMarks = (
   y: number,
   bold?: boolean,
 ): Mark[] => lineMarks(oneLine(inline, role, frame, bold), x, y);
+
+/** The same with its right edge at `right`. */
+export const textRight = (
+  inline: Inline,
+  role: TypeRole,
+  frame: Frame,
+  right: number,
+  y: number,
+  bold?: boolean,
+): Mark[] => lineMarksRight(oneLine(inline, role, frame, bold), right, y);
+
+/** In the middle of a room that begins at `x`. */
+export function textCentred(
+  inline: Inline,
+  role: TypeRole,
+  frame: Frame,
+  { x, width }: Pick<Frame, 'x' | 'width'>,
+  y: number,
+  bold?: boolean,
+): Mark[] {
+  const line = oneLine(inline, role, frame, bold);
+  return lineMarks(line, x + (width - line.width) / 2, y);
+}
 
 export const inlineWidth = (inline: Inline, role: TypeRole, frame: Frame, bold?: boolean): number =>
   oneLine(inline, role, frame, bold).width;

@@ -9,7 +9,7 @@ import type {
   TurnContent,
 } from '../../model/report-content.ts';
 import { againAnchor } from '../../model/place-names.ts';
-import { stateWords } from '../../model/state-words.ts';
+import { actionLabels, closedFindings, speakerName, stateWords, turnWarning } from '../../model/printed-words.ts';
 import { dotChartHtml, liftChartHtml, outcomeBarsHtml, severityBarHtml } from './html-charts.ts';
 import { imageHtml, inlineHtml } from './html-inline.ts';
 import { chipHtml, stateHtml } from './html-signs.ts';
@@ -76,7 +76,7 @@ export const labelledHtml = (rows: readonly LabelledRow[]): Markup =>
   markup`<dl class="labelled">${rows.map(({ label, blocks }) => markup`<dt>${label}</dt><dd>${blocksHtml(blocks)}</dd>`)}</dl>`;
 
 function actionHtml(action: ActionContent): Markup {
-  const total = severities.reduce((sum, severity) => sum + action.closes[severity], 0);
+  const { count, word } = closedFindings(action);
   const chips = severities
     .filter((severity) => action.closes[severity] > 0)
     .map(
@@ -85,8 +85,8 @@ function actionHtml(action: ActionContent): Markup {
   const frameworks =
     action.frameworks === ''
       ? null
-      : markup`<p class="table"><span class="label">Frameworks</span> ${action.frameworks}</p>`;
-  return markup`<article class="action" id="${action.anchor}"><p class="action-number">R${action.number}</p><div><h4>${action.title}</h4><p class="text">${action.text}</p><p class="table"><span class="label">Findings</span> ${inlineHtml(action.findings)}</p>${frameworks}</div><dl class="aside"><dt>Closes</dt><dd><strong>${formatCount(total)}</strong> ${total === 1 ? 'finding' : 'findings'}<br>${chips}</dd><dt>Owner</dt><dd class="blank"></dd><dt>Due</dt><dd class="blank"></dd></dl></article>`;
+      : markup`<p class="table"><span class="label">${actionLabels.frameworks}</span> ${action.frameworks}</p>`;
+  return markup`<article class="action" id="${action.anchor}"><p class="action-number">R${action.number}</p><div><h4>${action.title}</h4><p class="text">${action.text}</p><p class="table"><span class="label">${actionLabels.findings}</span> ${inlineHtml(action.findings)}</p>${frameworks}</div><dl class="aside"><dt>${actionLabels.closes}</dt><dd><strong>${formatCount(count)}</strong> ${word}<br>${chips}</dd><dt>${actionLabels.owner}</dt><dd class="blank"></dd><dt>${actionLabels.due}</dt><dd class="blank"></dd></dl></article>`;
 }
 
 /** A quoted text; what it is and that it must not be run stand above it. */
@@ -94,8 +94,8 @@ const evidenceHtml = (block: EvidenceBlock): Markup =>
   markup`<figure class="evidence ${block.role}"><figcaption><strong>${block.caption}</strong>${block.note === undefined ? null : markup` <span class="quiet">${block.note}</span>`}</figcaption><div class="quoted" dir="ltr">${inlineHtml(block.inline)}</div>${block.legend === undefined ? null : markup`<p class="small">${block.legend}</p>`}</figure>`;
 
 function turnHtml(turn: TurnContent): Markup {
-  const warning = turn.speaker === 'Attacker' ? 'do not run' : turn.speaker === 'Judge' ? 'not a turn' : null;
-  return markup`<div class="turn ${turn.speaker.toLowerCase()}"><p class="speaker"><strong>${turn.number === null ? turn.speaker : `${turn.number}  ${turn.speaker}`}</strong>${warning === null ? null : markup`<br><span class="quiet">${warning}</span>`}</p><div class="quoted" dir="ltr">${inlineHtml(turn.inline)}</div></div>`;
+  const warning = turnWarning(turn);
+  return markup`<div class="turn ${turn.speaker.toLowerCase()}"><p class="speaker"><strong>${speakerName(turn)}</strong>${warning === null ? null : markup`<br><span class="quiet">${warning}</span>`}</p><div class="quoted" dir="ltr">${inlineHtml(turn.inline)}</div></div>`;
 }
 
 export function findingHtml(

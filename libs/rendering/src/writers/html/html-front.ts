@@ -1,4 +1,6 @@
 import type { ContentsEntry } from '../../model/list-sections.ts';
+import { contentsTitle, glanceTitle } from '../../model/list-sections.ts';
+import { asrLabel, riskLabel } from '../../model/printed-words.ts';
 import type { CoverContent, GlanceContent, ReportContent, SlotsContent } from '../../model/report-content.ts';
 import { labelledHtml } from './html-blocks.ts';
 import { asrScaleHtml, outcomeBarHtml, riskScaleHtml, severityBarHtml } from './html-charts.ts';
@@ -30,7 +32,7 @@ export function slotsHtml(slots: SlotsContent): Markup {
 
 export function glanceHtml(glance: GlanceContent): Markup {
   const banner = glance.banner === null ? null : markup`<p class="banner"><strong>${glance.banner}</strong></p>`;
-  return markup`<section class="glance" id="section-glance"><h2>At a glance</h2>${banner}<p class="verdict"><strong>${glance.verdict.opening}</strong> ${glance.verdict.rest}</p><div class="halves"><div><p class="label">Risk score</p><p class="figure">${glance.risk.text} <span class="qualifier">${glance.risk.qualifier}</span></p>${riskScaleHtml(glance.risk)}<p class="small">${glance.risk.formula}</p></div><div><p class="label">Attack success rate (ASR)</p><p class="figure">${glance.asr.text} <span class="qualifier">${glance.asr.qualifier}</span></p>${asrScaleHtml(glance.asr)}<p class="small">${glance.asr.note}</p></div></div><div class="ruled"><p class="label">${glance.outcomes.title}</p>${outcomeBarHtml(glance.outcomes.counts)}</div><div class="ruled"><p class="label">${glance.severity.title}</p>${severityBarHtml(glance.severity.counts)}${glance.severity.note === '' ? null : markup`<p class="small">${glance.severity.note}</p>`}</div>${worstHtml(glance.worst)}${labelledHtml(glance.facts)}</section>`;
+  return markup`<section class="glance" id="section-glance"><h2>${glanceTitle}</h2>${banner}<p class="verdict"><strong>${glance.verdict.opening}</strong> ${glance.verdict.rest}</p><div class="halves"><div><p class="label">${riskLabel}</p><p class="figure">${glance.risk.text} <span class="qualifier">${glance.risk.qualifier}</span></p>${riskScaleHtml(glance.risk)}<p class="small">${glance.risk.formula}</p></div><div><p class="label">${asrLabel}</p><p class="figure">${glance.asr.text} <span class="qualifier">${glance.asr.qualifier}</span></p>${asrScaleHtml(glance.asr)}<p class="small">${glance.asr.note}</p></div></div><div class="ruled"><p class="label">${glance.outcomes.title}</p>${outcomeBarHtml(glance.outcomes.counts)}</div><div class="ruled"><p class="label">${glance.severity.title}</p>${severityBarHtml(glance.severity.counts)}${glance.severity.note === '' ? null : markup`<p class="small">${glance.severity.note}</p>`}</div>${worstHtml(glance.worst)}${labelledHtml(glance.facts)}</section>`;
 }
 
 /** Its title stands above, as that of the bars does: columns for signs and numbers of findings need none. */
@@ -49,5 +51,5 @@ export function contentsHtml(entries: readonly ContentsEntry[]): Markup {
       ({ level, number, title, anchor }) =>
         markup`<li class="level${level}"><a href="#${anchor}"><span class="number">${number}</span> ${title}</a></li>`,
     );
-  return markup`<nav class="contents" id="section-contents" aria-label="Contents"><h2>Contents</h2><ul>${lines}</ul></nav>`;
+  return markup`<nav class="contents" id="section-contents" aria-label="${contentsTitle}"><h2>${contentsTitle}</h2><ul>${lines}</ul></nav>`;
 }

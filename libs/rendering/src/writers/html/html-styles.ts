@@ -1,5 +1,6 @@
 import type { PaperSize, ReportFont, ReportStyleFacts } from '#domain';
 import { severities } from '#domain';
+import { heatLegend } from '../../model/chart-texts.ts';
 import { colours, heatTint, severityMarks } from '../../theme/colours.ts';
 import type { TypeRole } from '../../theme/type-scale.ts';
 import { typeScale } from '../../theme/type-scale.ts';
@@ -27,7 +28,9 @@ export function styleSheet({ font, font_size: fontSize, paper }: ReportStyleFact
       `svg .${severity}{fill:${fill}${severity === 'info' ? `;stroke:${border}` : ''}}`,
     ].join('');
   });
-  const heats = [0, 0.05, 0.2, 0.3, 0.6].map((rate, index) => `.heat${index}{background:${heatTint(rate)}}`);
+  const heats = heatLegend
+    .flatMap(([, rate]) => (rate === null ? [] : [rate]))
+    .map((rate, index) => `.heat${index}{background:${heatTint(rate)}}`);
   return [
     `:root{color-scheme:light}`,
     `*{box-sizing:border-box}`,

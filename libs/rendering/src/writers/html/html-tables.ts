@@ -1,6 +1,6 @@
-import { attackSuccessRate, totalRuns } from '#domain';
+import { heatLegend, heatTexts, notTried } from '../../model/chart-texts.ts';
 import { findingColumns } from '../../model/finding-columns.ts';
-import { ofTotal, wholePercent } from '../../format/numbers.ts';
+import { noRows } from '../../model/printed-words.ts';
 import { tableWithoutPages } from '../../model/plain-inline.ts';
 import { againAnchor } from '../../model/place-names.ts';
 import type {
@@ -65,7 +65,7 @@ export function staticTableHtml(table: StaticTableBlock): Markup {
   const columns = table.columns.map((column): TableColumn => ({ ...column, width: '*' }));
   const rows =
     table.rows.length === 0
-      ? markup`<tr><td class="empty" colspan="${Math.max(1, columns.length)}">No rows.</td></tr>`
+      ? markup`<tr><td class="empty" colspan="${Math.max(1, columns.length)}">${noRows}</td></tr>`
       : table.rows.map((cells) => rowHtml({ cells }, columns));
   return markup`<div class="wide"><table>${caption}${headHtml(columns)}<tbody>${rows}</tbody></table></div>`;
 }
@@ -88,9 +88,8 @@ export async function* findingsTableHtml(
 }
 
 /** Grounds of heat by rate, as in print. */
-function heatClass(cell: HeatCell, plain: boolean): string {
-  if (cell === null || totalRuns(cell) === 0) return 'untried';
-  const rate = attackSuccessRate(cell)?.value ?? 0;
+function heatClass(rate: number | null, plain: boolean): string {
+  if (rate === null) return 'untried';
   if (plain || rate === 0) return 'heat0';
   if (rate < 0.1) return 'heat1';
   if (rate < 0.25) return 'heat2';
@@ -98,32 +97,20 @@ function heatClass(cell: HeatCell, plain: boolean): string {
 }
 
 function heatCellHtml(cell: HeatCell, plain: boolean): Markup {
-  const ground = markup`<td class="heat ${heatClass(cell, plain)}">`;
-  if (cell === null || totalRuns(cell) === 0)
-    return markup`${ground}<svg width="100%" height="2.2em" role="img" aria-label="not tried"><rect width="100%" height="100%" fill="url(#hatch)"/></svg></td>`;
-  const rate = attackSuccessRate(cell);
-  if (rate === null) {
-    const said = cell.hits_only > 0 ? `${cell.hits_only} hits` : `0 of ${cell.not_assessed}*`;
-    return markup`${ground}n/a<br><span class="kn">${said}</span></td>`;
-  }
-  return markup`${ground}<strong>${wholePercent(rate.value)}</strong><br><span class="kn">${ofTotal(rate.succeeded, rate.assessed)}</span></td>`;
+  const texts = heatTexts(cell);
+  const ground = markup`<td class="heat ${heatClass(texts === null ? null : (texts.rate?.value ?? 0), plain)}">`;
+  if (texts === null)
+    return markup`${ground}<svg width="100%" height="2.2em" role="img" aria-label="${notTried}"><rect width="100%" height="100%" fill="url(#hatch)"/></svg></td>`;
+  const [first, second] = texts.lines;
+  return markup`${ground}${texts.rate === null ? first : markup`<strong>${first}</strong>`}<br><span class="kn">${second}</span></td>`;
 }
-
-const heatSamples: readonly (readonly [string, string])[] = [
-  ['untried', 'not tried'],
-  ['heat0', 'tried, 0 %'],
-  ['heat1', 'below 10 %'],
-  ['heat2', '10 – 24'],
-  ['heat3', '25 – 49'],
-  ['heat4', '50 and more'],
-];
 
 export function heatGridHtml(block: HeatGridBlock): Markup {
   const row = (name: string, cells: readonly HeatCell[], all: HeatCell, total: boolean): Markup =>
     markup`<tr${total ? raw(' class="total"') : null}><th scope="row">${name}</th>${cells.map((cell) => heatCellHtml(cell, total))}${heatCellHtml(all, true)}</tr>`;
-  const samples = heatSamples.map(
-    ([ground, text]) =>
-      markup`<li><span class="swatch ${ground}">${ground === 'untried' ? raw('<svg width="100%" height="100%"><rect width="100%" height="100%" fill="url(#hatch)"/></svg>') : null}</span>${text}</li>`,
+  const samples = heatLegend.map(
+    ([text, rate]) =>
+      markup`<li><span class="swatch ${heatClass(rate, false)}">${rate === null ? raw('<svg width="100%" height="100%"><rect width="100%" height="100%" fill="url(#hatch)"/></svg>') : null}</span>${text}</li>`,
   );
   return markup`<div class="wide"><table class="grid"><thead><tr><td></td>${block.columns.map((name) => markup`<th scope="col">${name}</th>`)}<th scope="col">all</th></tr></thead><tbody>${block.rows.map((one) => row(one.name, one.cells, one.all, false))}${row('all', block.all, block.total, true)}</tbody></table></div><ul class="legend">${samples}</ul>`;
 }
