@@ -41,13 +41,14 @@ function completeOperation({ path, method, operation }: LocatedOperation, routes
   const key = routeKey(method, path);
   const route = routes.get(key);
   if (!route) throw new Error(`No controller was found for ${key}.`);
-  const isPublic = route.scope === null;
+  const { needs } = route;
+  const isPublic = needs === 'public';
   if (!operation.operationId) throw new Error(`${key} has no operationId: name it in @ApiOperation, in snake_case.`);
   splitSummary(operation);
   operation.security = isPublic ? [] : [{ bearer: [] }];
-  if (route.scope !== null) operation['x-required-scope'] = route.scope;
-  const needs = needed(route);
-  operation.description = operation.description ? `${operation.description}\n\n${needs}` : needs;
+  if (needs !== 'public') operation['x-required-scope'] = needs.scope;
+  const needed = inWords(needs);
+  operation.description = operation.description ? `${operation.description}\n\n${needed}` : needed;
   const query = operation.parameters?.filter((parameter) => parameter.in === 'query') ?? [];
   if (route.query) constrain(route.query, Object.fromEntries(query.map(({ name, schema }) => [name, schema ?? {}])));
   for (const parameter of operation.parameters ?? []) completeParameter(parameter, route);
@@ -60,9 +61,10 @@ function completeOperation({ path, method, operation }: LocatedOperation, routes
   delete operation['x-errors'];
 }
 
-function needed({ scope, place }: Route): string {
-  if (scope === null) return 'No key is needed.';
-  return place === 'caller' ? 'Any valid key or token will do.' : `Needs the scope \`${scope}\` of the ${place}.`;
+function inWords(needs: Route['needs']): string {
+  if (needs === 'public') return 'No key is needed.';
+  const { scope, of } = needs;
+  return of === 'caller' ? 'Any valid key or token will do.' : `Needs the scope \`${scope}\` of the ${of}.`;
 }
 
 const places: readonly Parameter['in'][] = ['path', 'query', 'header', 'cookie'];

@@ -1,13 +1,12 @@
-import type { DeclaredRoute } from '../http/declared-routes.ts';
+import 'reflect-metadata';
+import { type DeclaredRoute, describeRoute } from '../http/declared-routes.ts';
+import { auditedMetadata } from './audited.ts';
 
 /** Routes that may change something and do not say whether that goes to the audit log. */
-export function auditFaults(
-  routes: readonly Pick<DeclaredRoute, 'method' | 'path' | 'handler' | 'audit'>[],
-): readonly string[] {
-  return routes
-    .filter(({ method, audit }) => method !== 'GET' && audit === null)
-    .map(
-      ({ method, path, handler }) =>
-        `${method} ${path} (${handler}): give it @Audited('<action>') or @NotAudited('<reason>').`,
-    );
-}
+export const auditFaults = (routes: readonly DeclaredRoute[]): readonly string[] =>
+  routes
+    .filter(({ method, controller, name }) => method !== 'GET' && !saysAudit(controller, name))
+    .map((route) => `${describeRoute(route)}: give it @Audited('<action>') or @NotAudited('<reason>').`);
+
+const saysAudit = (controller: DeclaredRoute['controller'], name: string): boolean =>
+  Reflect.hasMetadata(auditedMetadata, (controller.prototype as Record<string, object>)[name] ?? {});

@@ -46,8 +46,9 @@ describe('access is declared', () => {
     await expect(boot(Declared)).resolves.toBeUndefined();
   });
 
+  class C {}
   const route = (path: string, needs: DeclaredRoute['needs']): string[] =>
-    accessFaults({ method: 'GET', path, handler: 'C.m', needs });
+    accessFaults({ method: 'GET', path, controller: C, name: 'm', needs });
 
   it('for a place that the path names', () => {
     expect(route('/org/:org/x', { scope: 'read', of: 'workspace' })).toEqual([

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { type DeclaredRoute, declaredRoutes } from './declared-routes.ts';
+import { type DeclaredRoute, declaredRoutes, describeRoute } from './declared-routes.ts';
 
 /** Refuses to boot with a route that does not say who may use it, or that asks for a scope of what its path leaves out. */
 @Injectable()
@@ -14,8 +14,9 @@ export class AccessCheck implements OnApplicationBootstrap {
 }
 
 /** What is wrong with the declaration of a route; empty when nothing is. */
-export function accessFaults({ method, path, handler, needs }: Omit<DeclaredRoute, 'audit'>): string[] {
-  const route = `${method} ${path} (${handler})`;
+export function accessFaults(declared: DeclaredRoute): string[] {
+  const { path, needs } = declared;
+  const route = describeRoute(declared);
   if (needs === null) {
     return [`${route} declares no access: add @Access('read' | 'write' | 'build' | 'admin') or @Public().`];
   }

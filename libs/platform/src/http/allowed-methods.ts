@@ -1,29 +1,11 @@
-import { METHODS } from 'node:http';
-import type { Request } from 'express';
-
-interface RouterLayer {
-  match(path: string): boolean;
-  readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
-}
+import type { DeclaredRoute } from './declared-routes.ts';
 
 /** Methods that the path takes, for `Allow`; empty when no route has the path at all. */
-export function allowedMethods(request: Request): string[] {
-  const { router } = request.app as unknown as { router?: { stack: readonly RouterLayer[] } };
-  const methods = (router?.stack ?? [])
-    .filter((layer) => layer.route !== undefined && matches(layer, request.path))
-    .map((layer) => Object.keys(layer.route?.methods ?? {}).filter((method) => method !== '_all'))
-    // What takes every method there is stands in front of all paths: middleware, no route.
-    .filter((methods) => methods.length < METHODS.length / 2)
-    .flat()
-    .map((method) => method.toUpperCase());
+export function allowedMethods(routes: readonly DeclaredRoute[], path: string): string[] {
+  const methods = routes.filter((route) => matches(route.path, path)).map(({ method }) => method);
   return [...new Set(methods)].sort();
 }
 
-function matches(layer: RouterLayer, path: string): boolean {
-  try {
-    return layer.match(path);
-  } catch {
-    // A path that cannot be decoded is no route.
-    return false;
-  }
-}
+/** As Express matches: in any case, with or without a slash at the end. */
+const matches = (declared: string, path: string): boolean =>
+  new RegExp(`^${declared.replace(/:\w+/g, '[^/]+')}/?$`, 'i').test(path);

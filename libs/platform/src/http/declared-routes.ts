@@ -2,19 +2,17 @@ import 'reflect-metadata';
 import { RequestMethod, type Type } from '@nestjs/common';
 import type { ModulesContainer } from '@nestjs/core';
 import type { Scope } from '#contracts';
-import { type AuditDeclaration, auditedMetadata } from '../audit/audited.ts';
 import { accessMetadata, type AccessPlace, accessPlaceMetadata } from './access.ts';
 
 /** A route as its controller declares it. */
 export interface DeclaredRoute {
-  /** What it says of the audit log; null when it says nothing. */
-  readonly audit: AuditDeclaration | null;
   /** `GET`, `POST`, … */
   readonly method: string;
   /** As Nest writes it, from the root: `/api/v1/org/:org`. */
   readonly path: string;
-  /** `CreateProjectController.create` */
-  readonly handler: string;
+  readonly controller: Type;
+  /** Name of the handler in the controller. */
+  readonly name: string;
   /** Null when it declares nothing; then it must not be served. */
   readonly needs: 'public' | { readonly scope: Scope; readonly of: AccessPlace } | null;
 }
@@ -28,6 +26,10 @@ export function declaredRoutes(modules: ModulesContainer): readonly DeclaredRout
   );
 }
 
+/** `POST /api/v1/org (CreateOrganizationController.create)`, for whoever has to mend it. */
+export const describeRoute = ({ method, path, controller, name }: Omit<DeclaredRoute, 'needs'>): string =>
+  `${method} ${path} (${controller.name}.${name})`;
+
 function routesOf(controller: Type): DeclaredRoute[] {
   return methodsOf(controller).flatMap((name) => {
     const handler: unknown = (controller.prototype as Record<string, unknown>)[name];
@@ -39,9 +41,9 @@ function routesOf(controller: Type): DeclaredRoute[] {
       pathsOf(handler).map((below) => ({
         method: RequestMethod[method] ?? '',
         path: `/${[...above.split('/'), ...below.split('/')].filter((part) => part !== '').join('/')}`,
-        handler: `${controller.name}.${name}`,
+        controller,
+        name,
         needs,
-        audit: (Reflect.getMetadata(auditedMetadata, handler) as AuditDeclaration | undefined) ?? null,
       })),
     );
   });

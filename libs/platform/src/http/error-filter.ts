@@ -1,9 +1,11 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { AppError, EmptySections, type ErrorCode, errorCatalogue } from '#contracts';
 import type { Request, Response } from 'express';
 import { isDatabaseTrouble, isMissingParent } from '../database/database-trouble.ts';
 import { envelopeOf } from './error-envelope.ts';
 import { allowedMethods } from './allowed-methods.ts';
+import { type DeclaredRoute, declaredRoutes } from './declared-routes.ts';
 
 /** A refused body of so many bytes is received all the same, a logo that is too large among them. */
 const receivedAnyway = 8 * 1024 * 1024;
@@ -12,6 +14,9 @@ const receivedAnyway = 8 * 1024 * 1024;
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('ErrorFilter');
+  private routes: readonly DeclaredRoute[] | undefined;
+
+  constructor(private readonly modules: ModulesContainer) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
@@ -59,7 +64,8 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private unknownRoute(request: Request): AppError {
-    const allow = allowedMethods(request);
+    this.routes ??= declaredRoutes(this.modules);
+    const allow = allowedMethods(this.routes, request.path);
     return allow.length > 0
       ? new AppError('method_not_allowed', { headers: { Allow: allow.join(', ') } })
       : new AppError('not_found');

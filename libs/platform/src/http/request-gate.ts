@@ -57,16 +57,8 @@ const refused = (place: string, msg: string, type: string): AppError =>
   new AppError('invalid', { errors: [{ loc: [place], msg, type }] });
 
 /** What is no version (`1.4.0`, with or without a suffix) says nothing about the client's age, and is let pass. */
-export function isTooOld(given: string | string[] | undefined, least: string | null): boolean {
+function isTooOld(given: string | string[] | undefined, least: string | null): boolean {
   if (least === null || typeof given !== 'string') return false;
-  const theirs = numbersOf(given);
-  const ours = numbersOf(least);
-  if (!theirs || !ours) return false;
-  const at = theirs.findIndex((number, place) => number !== ours[place]);
-  return at !== -1 && (theirs[at] ?? 0) < (ours[at] ?? 0);
-}
-
-function numbersOf(version: string): readonly number[] | null {
-  const [, ...parts] = /^v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})(?:[-+][\w.+-]{0,64})?$/.exec(version) ?? [];
-  return parts.length === 3 ? parts.map(Number) : null;
+  const [, numbers] = /^v?(\d{1,6}\.\d{1,6}\.\d{1,6})(?:[-+][\w.+-]{0,64})?$/.exec(given) ?? [];
+  return numbers !== undefined && numbers.localeCompare(least, 'en', { numeric: true }) < 0;
 }
