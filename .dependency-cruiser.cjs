@@ -83,6 +83,14 @@ module.exports = {
       to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
     },
     {
+      name: 'platform-http-at-the-bottom',
+      comment:
+        'Audit log, health, logging and rate limits stand on http, which knows none of them. Read their metadata where they are.',
+      severity: 'error',
+      from: { path: '^libs/platform/src/http/' },
+      to: { path: '^libs/platform/src/(audit|health|logging|messages|rate-limit)/' },
+    },
+    {
       name: 'domain-is-pure',
       comment: 'Words and formulae of the field depend on nothing. Bring the value in as an argument.',
       severity: 'error',

@@ -50,6 +50,10 @@ export const canaries: Readonly<Record<string, Canary>> = {
     path: 'libs/platform/src/canary-back-door.ts',
     text: `export { severities } from '../../domain/src/vocabulary.ts';\n`,
   },
+  'platform-http-at-the-bottom': {
+    path: 'libs/platform/src/http/canary-audit.ts',
+    text: `export { auditedMetadata } from '../audit/audited.ts';\n`,
+  },
   'domain-is-pure': {
     path: 'libs/domain/src/canary-impure.ts',
     text: `export { readFileSync } from 'node:fs';\n`,
