@@ -12,8 +12,6 @@ export const requestLimits = {
   faultsTold: 50,
   /** Characters of what the caller sent that an answer may repeat. */
   echoedCharacters: 200,
-  /** Seconds for the headers to arrive. */
-  headersSeconds: 30,
   /** Seconds for the whole request: a file may take hours over a slow line. */
   requestSeconds: 6 * 60 * 60,
   /** Seconds for which a browser may keep the answer to a preflight. */
