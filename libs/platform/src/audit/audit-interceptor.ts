@@ -42,7 +42,7 @@ export class AuditInterceptor implements NestInterceptor {
     store: AuditContext,
   ): Observable<unknown> {
     const write = async (answer: unknown): Promise<void> => {
-      const place = placeOf(request.access);
+      const place = auditPlaceOf(request.access);
       if (!place || request.method === 'HEAD') return;
       await this.trail.append(action, place, resourceId(action, id, request, answer));
     };
@@ -62,7 +62,7 @@ const actorOf = ({ caller }: GrantedAccess): Actor => ({
   name: caller.name,
 });
 
-function placeOf(access: GrantedAccess | undefined): AuditPlace | null {
+function auditPlaceOf(access: GrantedAccess | undefined): AuditPlace | null {
   return access?.project ?? access?.workspace ?? access?.organization ?? null;
 }
 

@@ -4,8 +4,8 @@ import { Logger } from '@nestjs/common';
 import type { Sink } from '#contracts';
 import type { Response } from 'express';
 
-/** A reader that takes nothing for so long is gone, or keeps a database connection for sport. */
-const patienceMs = 120_000;
+/** A caller that reads nothing for so long is cut off: its answer holds a database connection. */
+const stalledReaderMs = 120_000;
 
 const logger = new Logger('StreamedAnswer');
 
@@ -19,7 +19,7 @@ export function streamTo(response: Response, headers: Readonly<Record<string, st
     try {
       const first = await source.next();
       response.set(headers);
-      response.setTimeout(patienceMs, () => response.destroy());
+      response.setTimeout(stalledReaderMs, () => response.destroy());
       await pipeline(Readable.from(continued(first, source), { objectMode: false }), response);
     } catch (error) {
       if (!response.headersSent && !response.destroyed) throw error;

@@ -3,8 +3,8 @@ import type { Request, Response } from 'express';
 import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
 import { AppError } from '#contracts';
 import type { Config } from '../config/config.ts';
-import { BriskPool } from './brisk-pool.ts';
-import { KnownGood } from './known-good.ts';
+import { FailFastPool } from './fail-fast-pool.ts';
+import { AcceptedCredentials } from './accepted-credentials.ts';
 import { LeasedQuota, type Verdict } from './leased-quota.ts';
 import { networkOf } from './network-of.ts';
 
@@ -16,19 +16,19 @@ interface Policy {
 
 /** Who may ask how often, over all API processes. Never fails a request for a reason of its own. ADR 0029. */
 export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly pool: BriskPool;
+  private readonly pool: FailFastPool;
   private readonly caller: Policy;
   private readonly organization: Policy;
   private readonly expensiveCaller: Policy;
   private readonly expensiveOrganization: Policy;
   private readonly failures: Policy;
-  private readonly knownGood = new KnownGood();
+  private readonly accepted = new AcceptedCredentials();
 
   constructor(
     private readonly config: Config['edge']['rateLimit'],
     databaseUrl: string,
   ) {
-    this.pool = new BriskPool(databaseUrl);
+    this.pool = new FailFastPool(databaseUrl);
     this.caller = this.policy('caller', config.perCaller);
     this.organization = this.policy('organization', config.perOrganization);
     this.expensiveCaller = this.policy('expensive-caller', config.expensivePerCaller);
@@ -45,10 +45,10 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
     await this.pool.end();
   }
 
-  /** Refuses an address whose keys were refused too often, but for a key that was good a moment ago. */
-  refuseGuesser(request: Request): void {
+  /** Refuses an address whose keys were refused too often, except for a key that was accepted in the last minutes. */
+  refuseBlockedAddress(request: Request): void {
     const verdict = this.config.enabled ? this.failures.quota.isExhausted(addressOf(request)) : null;
-    if (verdict && !this.knownGood.includes(request.headers.authorization ?? '')) throw tooMany([verdict]);
+    if (verdict && !this.accepted.includes(request.headers.authorization ?? '')) throw tooMany([verdict]);
   }
 
   /** Counts a refused key or token; past the quota the answer is 429. */
@@ -67,7 +67,7 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
     expensive: boolean,
   ): Promise<void> {
     if (!this.config.enabled) return;
-    this.knownGood.remember(request.headers.authorization ?? '');
+    this.accepted.remember(request.headers.authorization ?? '');
     const counted = [
       { ...this.caller, key: callerId },
       ...(expensive ? [{ ...this.expensiveCaller, key: callerId }] : []),

@@ -42,7 +42,7 @@ export class AccessGuard implements CanActivate {
   }
 
   private async identify(request: AuthorizedRequest, path: AccessPath): Promise<Access> {
-    this.limits.refuseGuesser(request);
+    this.limits.refuseBlockedAddress(request);
     const token = bearerToken(request);
     const access = token === null ? null : await this.queries.execute(new ResolveAccess(token, printable(path)));
     if (access && !access.expired) return access;

@@ -1,38 +1,38 @@
 import { Logger } from '@nestjs/common';
 import { Pool, type QueryConfig, type QueryResult } from 'pg';
 
-/** Time for a connection and for an answer, ms. A counter is worth no longer wait. */
-const patience = 300;
-/** Time for which Postgres is left alone after it did not answer, ms. */
-const rest = 2_000;
+/** For a connection and for an answer. A counter is worth no longer wait. */
+const timeoutMs = 300;
+/** For which Postgres is left alone after it did not answer. */
+const backoffMs = 2_000;
 
 /** Postgres for counters: answers soon or not at all, apart from the pools that requests work with. */
-export class BriskPool {
+export class FailFastPool {
   private readonly logger = new Logger('RateLimits');
   private readonly pool: Pool;
-  private restsUntil = 0;
+  private backsOffUntil = 0;
 
   constructor(connectionString: string) {
     this.pool = new Pool({
       connectionString,
       max: 2,
-      connectionTimeoutMillis: patience,
-      query_timeout: patience,
-      statement_timeout: patience,
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
+      statement_timeout: timeoutMs,
       idleTimeoutMillis: 0,
       keepAlive: true,
       allowExitOnIdle: true,
     });
-    // An idle connection that breaks is replaced at the next question; unheard, the event would end the process.
+    // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
     this.pool.on('error', () => undefined);
   }
 
-  async query(question: QueryConfig): Promise<QueryResult> {
-    if (Date.now() < this.restsUntil) throw new Error('the counters in Postgres are left alone for a while');
+  async query(query: QueryConfig): Promise<QueryResult> {
+    if (Date.now() < this.backsOffUntil) throw new Error('the counters in Postgres are left alone for a while');
     try {
-      return await this.pool.query(question);
+      return await this.pool.query(query);
     } catch (error) {
-      this.restsUntil = Date.now() + rest;
+      this.backsOffUntil = Date.now() + backoffMs;
       this.logger.warn({ err: error }, 'rate limits are counted in memory: Postgres did not answer in time');
       throw error;
     }

@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 
-/** Keys and tokens that were good a moment ago, by hash: the wrong keys of somebody at the same address do not bar them. */
-export class KnownGood {
+/** Hashes of keys and tokens accepted in the last minutes: somebody else's wrong keys do not block them at one address. */
+export class AcceptedCredentials {
   private readonly seen = new Map<string, number>();
 
   constructor(
-    private readonly forMs = 10 * 60_000,
-    private readonly most = 10_000,
+    private readonly ageLimitMs = 10 * 60_000,
+    private readonly sizeLimit = 10_000,
     private readonly now: () => number = Date.now,
   ) {}
 
   remember(authorization: string): void {
     const hash = hashOf(authorization);
     this.seen.delete(hash);
-    const oldest = this.seen.size >= this.most ? this.seen.keys().next().value : undefined;
+    const oldest = this.seen.size >= this.sizeLimit ? this.seen.keys().next().value : undefined;
     if (oldest !== undefined) this.seen.delete(oldest);
     this.seen.set(hash, this.now());
   }
 
   includes(authorization: string): boolean {
     const at = this.seen.get(hashOf(authorization));
-    return at !== undefined && this.now() - at < this.forMs;
+    return at !== undefined && this.now() - at < this.ageLimitMs;
   }
 }
 
