@@ -1,6 +1,6 @@
 import type { Snapshot } from '#contracts';
 
-export type RunQuery = (sql: string, parameters: unknown[]) => Promise<unknown>;
+type RunQuery = (sql: string, parameters: unknown[]) => Promise<unknown>;
 
 /** One unchanging state of a tenant's rows. Valid until the callback that received it returns. */
 export class DatabaseSnapshot implements Snapshot {

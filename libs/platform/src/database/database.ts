@@ -4,7 +4,7 @@ import type { Snapshot } from '#contracts';
 import { DatabaseSnapshot } from './database-snapshot.ts';
 
 /** Organization whose rows a transaction may see; row-level security holds everybody to it. */
-export type OrganizationId = string;
+type OrganizationId = string;
 
 /** Transactions in sight: a handler opens one and passes it on. */
 @Injectable()

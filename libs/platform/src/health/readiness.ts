@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { within } from '../background/within.ts';
 
-export type ReadinessCheck = () => Promise<void>;
+type ReadinessCheck = () => Promise<void>;
 
 /** What must answer before this process takes traffic. Each module adds its own part. */
 @Injectable()

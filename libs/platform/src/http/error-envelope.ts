@@ -1,7 +1,7 @@
 import { type AppError, errorCatalogue, type Problem } from '#contracts';
 
 /** The canonical body of an answer outside 2xx. */
-export interface ErrorEnvelope {
+interface ErrorEnvelope {
   readonly code: number;
   readonly detail: string;
   readonly type: string;

@@ -5,7 +5,7 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { AppError, errorCatalogue, type ErrorCode, requestLimits } from '#contracts';
 import { envelopeOf } from './error-envelope.ts';
 
-export interface HttpServerTimes {
+interface HttpServerTimes {
   readonly headersSeconds: number;
   readonly requestSeconds: number;
 }

@@ -1,5 +1,5 @@
 /** An error as the log may hold it. */
-export interface DescribedError {
+interface DescribedError {
   readonly name: string;
   readonly code?: unknown;
   readonly message?: string;
