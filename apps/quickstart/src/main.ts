@@ -10,7 +10,7 @@ import { newRunRecord, writeRunRecord, type RunRecord } from './run-record.ts';
 import { startOrJoin, type Service } from './service.ts';
 import { Terminal } from './terminal.ts';
 
-const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+const exitStatus = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 async function main(args: readonly string[]): Promise<number> {
   const terminal = new Terminal(process.stdout);
@@ -19,7 +19,7 @@ async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // The help or what is wrong has been written already.
-    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
   }
 }
 
@@ -49,9 +49,9 @@ async function run(options: Options, terminal: Terminal): Promise<number> {
   if (!failed) showOutcome(record, options, terminal);
 
   const unexpected = await serveUntilStopped(service, options.once || failed, interrupt.signal, terminal);
-  if (unexpected) return EXIT.failed;
-  if (failed) return record.status === 'interrupted' ? EXIT.interrupted : EXIT.failed;
-  return EXIT.done;
+  if (unexpected) return exitStatus.failed;
+  if (failed) return record.status === 'interrupted' ? exitStatus.interrupted : exitStatus.failed;
+  return exitStatus.done;
 }
 
 /** True if the service ended by itself. */
@@ -113,7 +113,7 @@ function repositoryRoot(): string {
 function listenForInterrupt(): AbortController {
   const controller = new AbortController();
   const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    if (controller.signal.aborted) process.exit(exitStatus.interrupted);
     controller.abort();
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);

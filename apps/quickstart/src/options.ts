@@ -19,8 +19,8 @@ interface Given {
   readonly once?: true;
 }
 
-const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
-const DEMO_PROJECT = 'demo';
+const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const demoProject = 'demo';
 
 /**
  * Reads the command line; relative paths in it start from the given folder. For `--help` and for what is wrong,
@@ -38,7 +38,7 @@ export function readOptions(
   const inputs = given.input.map((path) => resolve(folder, path));
   return {
     inputs,
-    project: given.project ?? (inputs[0] === undefined ? DEMO_PROJECT : slugOf(inputs[0])),
+    project: given.project ?? (inputs[0] === undefined ? demoProject : slugOf(inputs[0])),
     dataDir: resolve(folder, given.data),
     port: given.port,
     once: given.once ?? false,
@@ -82,7 +82,7 @@ The outcome is also written to run.json in the data folder.`,
     .exitOverride();
 
 function slugFrom(text: string): string {
-  if (SLUG.test(text)) return text;
+  if (slugPattern.test(text)) return text;
   throw new InvalidArgumentError('--project must be 1 to 63 of a-z, 0-9 and "-", not starting with "-".');
 }
 

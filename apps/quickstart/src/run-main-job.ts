@@ -13,10 +13,10 @@ import type { Service } from './service.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the service serves its interactive documentation. */
-const SWAGGER_PATH = '/docs';
+const swaggerPath = '/docs';
 
 /** The rest stands in run.json. */
-const SHOWN_WARNINGS = 5;
+const shownWarnings = 5;
 
 /** Project, imports, preflight, build, download: what a client of the API does, in that order. */
 export async function runMainJob(job: {
@@ -32,7 +32,7 @@ export async function runMainJob(job: {
   const api = new Api(service.baseUrl, await readCredentials(dataDir));
   Object.assign(record, {
     base_url: api.baseUrl,
-    swagger_ui: `${api.baseUrl}${SWAGGER_PATH}`,
+    swagger_ui: `${api.baseUrl}${swaggerPath}`,
     org: api.credentials.org,
     workspace: api.credentials.workspace,
     project_path: api.project(project),
@@ -140,8 +140,8 @@ function describeImport(file: string, outcome: ImportOutcome, unchanged: boolean
     ...(skipped > 0 ? [`${skipped} rows skipped`] : []),
   ];
   const head = unchanged ? `${basename(file)} was already imported, nothing changed` : `${basename(file)} (${format})`;
-  const more = warnings.length > SHOWN_WARNINGS ? [`and ${warnings.length - SHOWN_WARNINGS} more warnings`] : [];
-  const told = [...warnings.slice(0, SHOWN_WARNINGS).map((warning) => `warning: ${warning}`), ...more];
+  const more = warnings.length > shownWarnings ? [`and ${warnings.length - shownWarnings} more warnings`] : [];
+  const told = [...warnings.slice(0, shownWarnings).map((warning) => `warning: ${warning}`), ...more];
   return [head, counts.join(', '), ...told].join('\n');
 }
 

@@ -19,7 +19,7 @@ export interface Service {
 }
 
 /** A first start makes a database and compiles nothing; two minutes are a very slow disk. */
-const START_LIMIT_MS = 120_000;
+const startLimitMs = 120_000;
 
 /** Joins the service that runs on the data folder, or starts one that ends with this process. */
 export async function startOrJoin(
@@ -103,7 +103,7 @@ async function untilListening(
   status: () => number | null | undefined,
   signal: AbortSignal,
 ): Promise<ServiceRecord | undefined> {
-  const deadline = Date.now() + START_LIMIT_MS;
+  const deadline = Date.now() + startLimitMs;
   for (;;) {
     const ended = status() !== undefined;
     const record = await findRunningService(dataDir);
@@ -119,7 +119,7 @@ async function untilReady(
   status: () => number | null | undefined = () => undefined,
   logFile = '',
 ): Promise<void> {
-  const deadline = Date.now() + START_LIMIT_MS;
+  const deadline = Date.now() + startLimitMs;
   let seen = 'nothing';
   while (status() === undefined) {
     try {

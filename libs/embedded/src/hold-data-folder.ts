@@ -12,7 +12,7 @@ export type DataFolder =
   { readonly kind: 'held'; release(): Promise<void> } | { readonly kind: 'running'; readonly service: ServiceRecord };
 
 /** How long a holder may take from its lock to its service record: a first start of everything, on a slow disk. */
-const START_LIMIT_MS = 120_000;
+const startLimitMs = 120_000;
 
 /**
  * Makes this process the only one that runs a service on the folder, or says which service runs there already.
@@ -23,7 +23,7 @@ export async function holdDataFolder(dataDir: string): Promise<DataFolder> {
   const own = await identifyProcess(process.pid);
   if (own === undefined) throw new Error('This system does not tell when a process started.');
 
-  const deadline = Date.now() + START_LIMIT_MS;
+  const deadline = Date.now() + startLimitMs;
   for (;;) {
     if (await takeLock(dataDir, own)) return { kind: 'held', release: () => release(dataDir, own) };
 

@@ -3,9 +3,9 @@ import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { SUPERUSER } from './postgres-credentials.ts';
+import { superuser } from './postgres-credentials.ts';
 import { randomSecret } from './random-secret.ts';
-import { asServerAccount, runsAsRoot, SERVER_ACCOUNT } from './server-account.ts';
+import { asServerAccount, runsAsRoot, serverAccount } from './server-account.ts';
 
 /** Makes an empty cluster that only the given password opens. It appears whole: a crash leaves a draft, never a half. */
 export async function initialiseCluster(options: {
@@ -20,15 +20,15 @@ export async function initialiseCluster(options: {
   await mkdir(draft, { mode: 0o700 });
   await writeFile(passwordFile, options.password, { mode: 0o600 });
   if (runsAsRoot()) {
-    await chown(passwordFile, SERVER_ACCOUNT.uid, SERVER_ACCOUNT.gid);
-    await chown(draft, SERVER_ACCOUNT.uid, SERVER_ACCOUNT.gid);
+    await chown(passwordFile, serverAccount.uid, serverAccount.gid);
+    await chown(draft, serverAccount.uid, serverAccount.gid);
   }
   try {
     await promisify(execFile)(
       join(options.binaries, 'bin', 'initdb'),
       [
         `--pgdata=${files}`,
-        `--username=${SUPERUSER}`,
+        `--username=${superuser}`,
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',

@@ -4,7 +4,7 @@ import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
  * Waits on a pipe from this process and signals the child when the pipe closes, whatever closed it: after SIGKILL no
  * handler of ours could. The child has a session of its own, so a terminal's Ctrl-C reaches it through us alone.
  */
-const SCRIPT = `
+const leashScript = `
 signal=$1
 again=$2
 shift 2
@@ -47,7 +47,7 @@ export function leash(options: {
   const stdio: StdioOptions = ['pipe', ...options.output];
   const child = spawn(
     '/bin/sh',
-    ['-c', SCRIPT, 'airt-leash', options.signal, options.again ? 'again' : 'once', ...options.command],
+    ['-c', leashScript, 'airt-leash', options.signal, options.again ? 'again' : 'once', ...options.command],
     { ...options.account, cwd: options.cwd, env: options.env, detached: true, stdio },
   );
   // The pipe may break before the end is reported.

@@ -4,7 +4,7 @@ import { leash } from './leash.ts';
 import { asServerAccount } from './server-account.ts';
 
 /** How much of the server's own log to keep for an error message. */
-const KEPT_LINES = 40;
+const keptLines = 40;
 
 export interface LeashedServer {
   /** Interrupts the server and waits for its end. */
@@ -34,7 +34,7 @@ export async function startLeashed(options: {
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: stderr }).on('line', (line) => {
       lines.push(line);
-      if (lines.length > KEPT_LINES) lines.shift();
+      if (lines.length > keptLines) lines.shift();
       if (options.ready.test(line)) resolve();
     });
     server.process.once('error', reject);

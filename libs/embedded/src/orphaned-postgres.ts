@@ -7,7 +7,7 @@ import { isErrorCode } from '#files';
 import { identifyProcess, isStillRunning } from './process-identity.ts';
 
 /** A fast shutdown ends within seconds; a crash recovery before it may take longer. */
-const STOP_LIMIT_MS = 60_000;
+const stopLimitMs = 60_000;
 
 /**
  * Makes a cluster startable after a crash: stops a server that outlived its parent, and removes the pid file of a
@@ -20,7 +20,7 @@ export async function clearOrphanedPostgres(cluster: string): Promise<void> {
 
   const server = await identifyProcess(pid);
   if (server !== undefined && (await isServerOf(pid, cluster))) {
-    const deadline = Date.now() + STOP_LIMIT_MS;
+    const deadline = Date.now() + stopLimitMs;
     while (await isStillRunning(server)) {
       if (Date.now() > deadline) throw new Error(`PostgreSQL, process ${pid}, on ${cluster} does not end.`);
       interrupt(pid);

@@ -5,8 +5,8 @@ import { readSecretFile, writeSecretFile } from '#files';
 import type { ProcessIdentity } from './process-identity.ts';
 import { randomSecret } from './random-secret.ts';
 
-export const LOGIN_ROLES = { owner: 'airt_owner', app: 'airt_app', relay: 'airt_relay' } as const;
-export const SUPERUSER = 'postgres';
+export const loginRoles = { owner: 'airt_owner', app: 'airt_app', relay: 'airt_relay' } as const;
+export const superuser = 'postgres';
 
 export interface PostgresCredentials {
   /** Where the database files lie; elsewhere than the data folder if the server's account cannot enter that. */
@@ -47,10 +47,10 @@ export function urlsOf(passwords: PostgresCredentials['passwords'], port: number
   const url = (role: string, password: string): string =>
     `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
   return {
-    superuser: url(SUPERUSER, passwords.superuser),
-    owner: url(LOGIN_ROLES.owner, passwords.owner),
-    app: url(LOGIN_ROLES.app, passwords.app),
-    relay: url(LOGIN_ROLES.relay, passwords.relay),
+    superuser: url(superuser, passwords.superuser),
+    owner: url(loginRoles.owner, passwords.owner),
+    app: url(loginRoles.app, passwords.app),
+    relay: url(loginRoles.relay, passwords.relay),
   };
 }
 

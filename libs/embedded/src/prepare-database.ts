@@ -1,16 +1,16 @@
 import { Client } from 'pg';
 
-import { LOGIN_ROLES, type PostgresCredentials } from './postgres-credentials.ts';
+import { loginRoles, type PostgresCredentials } from './postgres-credentials.ts';
 
 /** Creates what is absent of the three login roles, with the passwords of this data folder. */
 export async function prepareRoles(superuserUrl: string, passwords: PostgresCredentials['passwords']): Promise<void> {
   await connected(superuserUrl, async (client) => {
     const walls = 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION';
     const roles = [
-      [LOGIN_ROLES.owner, `${walls} NOBYPASSRLS`, passwords.owner],
-      [LOGIN_ROLES.app, `${walls} NOBYPASSRLS`, passwords.app],
+      [loginRoles.owner, `${walls} NOBYPASSRLS`, passwords.owner],
+      [loginRoles.app, `${walls} NOBYPASSRLS`, passwords.app],
       // The relay reads the outbox of every tenant.
-      [LOGIN_ROLES.relay, `${walls} BYPASSRLS`, passwords.relay],
+      [loginRoles.relay, `${walls} BYPASSRLS`, passwords.relay],
     ] as const;
     for (const [name, attributes, password] of roles) {
       const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
@@ -26,9 +26,9 @@ export async function prepareDatabase(superuserUrl: string, database: string): P
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
     if (rowCount !== 0) return;
     const name = client.escapeIdentifier(database);
-    await client.query(`CREATE DATABASE ${name} OWNER ${LOGIN_ROLES.owner}`);
+    await client.query(`CREATE DATABASE ${name} OWNER ${loginRoles.owner}`);
     await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
-    await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO ${LOGIN_ROLES.app}, ${LOGIN_ROLES.relay}`);
+    await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO ${loginRoles.app}, ${loginRoles.relay}`);
   });
 }
 

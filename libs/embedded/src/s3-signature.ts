@@ -30,10 +30,10 @@ interface Claim {
   readonly expires: number | undefined;
 }
 
-const ALGORITHM = 'AWS4-HMAC-SHA256';
-const CLOCK_SKEW_MS = 15 * 60 * 1000;
-const LONGEST_EXPIRY_S = 7 * 24 * 3600;
-const QUERY_NAMES = ['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature'].map(
+const algorithm = 'AWS4-HMAC-SHA256';
+const clockSkewMs = 15 * 60 * 1000;
+const longestExpirySeconds = 7 * 24 * 3600;
+const signatureParameters = ['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature'].map(
   (name) => `X-Amz-${name}`,
 );
 
@@ -76,7 +76,7 @@ export function refusalOf(request: SignedRequest, key: S3Key, now: Date): S3Refu
     claim.payloadHash,
   ].join('\n');
   const scope = [day, region, service, end].join('/');
-  const signed = [ALGORITHM, claim.date, scope, createHash('sha256').update(canonical).digest('hex')].join('\n');
+  const signed = [algorithm, claim.date, scope, createHash('sha256').update(canonical).digest('hex')].join('\n');
   const expected = hmac(signingKey(key.secretKey, day, region, service), signed);
   if (!isSameSignature(expected, claim.signature)) {
     return { status: 403, code: 'SignatureDoesNotMatch', message: 'The signature does not match the request.' };
@@ -118,13 +118,13 @@ function readHeader(request: SignedRequest, authorization: string): Claim | S3Re
 
 function readQuery(query: ReadonlyMap<string, string>, amz: readonly string[]): Claim | S3Refusal {
   // Exactly these, in this spelling: the handler behind turns any x-amz parameter into a header.
-  if (amz.length !== QUERY_NAMES.length || !QUERY_NAMES.every((name) => query.has(name))) {
+  if (amz.length !== signatureParameters.length || !signatureParameters.every((name) => query.has(name))) {
     return denied('The query is not signed.');
   }
   const value = (name: string): string => query.get(`X-Amz-${name}`) ?? '';
-  if (value('Algorithm') !== ALGORITHM) return denied('Only signature version 4 is supported.');
+  if (value('Algorithm') !== algorithm) return denied('Only signature version 4 is supported.');
   const expires = /^\d{1,6}$/.test(value('Expires')) ? Number(value('Expires')) : 0;
-  if (expires < 1 || expires > LONGEST_EXPIRY_S) return denied('X-Amz-Expires must be from 1 second to 7 days.');
+  if (expires < 1 || expires > longestExpirySeconds) return denied('X-Amz-Expires must be from 1 second to 7 days.');
   return {
     credential: value('Credential').split('/'),
     signedHeaders: value('SignedHeaders').split(';'),
@@ -141,7 +141,7 @@ function timeRefusal({ date, expires }: Claim, now: Date): S3Refusal | undefined
   const [, year, month, day, hour, minute, second] = match.map(Number);
   const signedAt = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second);
   const age = now.getTime() - signedAt;
-  if (age < -CLOCK_SKEW_MS || (expires === undefined && age > CLOCK_SKEW_MS)) {
+  if (age < -clockSkewMs || (expires === undefined && age > clockSkewMs)) {
     return { status: 403, code: 'RequestTimeTooSkewed', message: 'The clocks differ too much.' };
   }
   return expires !== undefined && age >= expires * 1000 ? denied('Request has expired') : undefined;

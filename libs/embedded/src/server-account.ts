@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 
 /** PostgreSQL refuses to run as root; "nobody" owns no other file that it could harm. */
-export const SERVER_ACCOUNT = { uid: 65_534, gid: 65_534 } as const;
+export const serverAccount = { uid: 65_534, gid: 65_534 } as const;
 
 export function runsAsRoot(): boolean {
   return process.getuid?.() === 0;
@@ -12,7 +12,7 @@ export function runsAsRoot(): boolean {
 
 /** Spawn options that make a child run as the server's account: none for an ordinary user, who runs it himself. */
 export function asServerAccount(): { uid?: number; gid?: number } {
-  return runsAsRoot() ? { ...SERVER_ACCOUNT } : {};
+  return runsAsRoot() ? { ...serverAccount } : {};
 }
 
 /** Whether any account may enter the folder: a home with mode 0700 on the path shuts the server out. */

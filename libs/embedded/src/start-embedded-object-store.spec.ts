@@ -10,7 +10,7 @@ import { Client } from 'minio';
 
 import { startEmbeddedObjectStore, type EmbeddedObjectStore } from './start-embedded-object-store.ts';
 
-const MIB = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 
 describe('the embedded object store', () => {
   let dataDir: string;
@@ -47,16 +47,16 @@ describe('the embedded object store', () => {
   });
 
   it('takes a stream of unknown size in parts', async () => {
-    const content = randomBytes(12 * MIB);
+    const content = randomBytes(12 * mebibyte);
     const pieces = Readable.from(
       (function* () {
-        for (let at = 0; at < content.length; at += MIB) yield content.subarray(at, at + MIB);
+        for (let at = 0; at < content.length; at += mebibyte) yield content.subarray(at, at + mebibyte);
       })(),
     );
 
     await client.putObject('reports', 'large.bin', pieces);
 
-    expect((await client.statObject('reports', 'large.bin')).size).toBe(12 * MIB);
+    expect((await client.statObject('reports', 'large.bin')).size).toBe(12 * mebibyte);
     expect((await buffer(await client.getObject('reports', 'large.bin'))).equals(content)).toBe(true);
   });
 
@@ -230,7 +230,7 @@ function clientOf(store: EmbeddedObjectStore): Client {
     accessKey: store.accessKey,
     secretKey: store.secretKey,
     pathStyle: true,
-    partSize: 5 * MIB,
+    partSize: 5 * mebibyte,
   });
 }
 

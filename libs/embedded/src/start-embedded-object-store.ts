@@ -25,7 +25,7 @@ interface StoreCredentials {
   readonly port: number | null;
 }
 
-const REGION = 'us-east-1';
+const region = 'us-east-1';
 
 /**
  * An S3-compatible server on loopback inside this process, its objects and its random key pair in `objects/` of the
@@ -55,7 +55,7 @@ export async function startEmbeddedObjectStore(options: {
   };
 
   const handler = await s3Handler(directory, options.bucket, { accessKey, secretKey });
-  const key = { accessKey, secretKey, region: REGION };
+  const key = { accessKey, secretKey, region };
   const server = createServer((request, response) => {
     guard(request, response, key, handler);
   });
@@ -68,7 +68,7 @@ export async function startEmbeddedObjectStore(options: {
     endpoint: `http://127.0.0.1:${listening}`,
     accessKey,
     secretKey,
-    region: REGION,
+    region,
     bucket: options.bucket,
     stop: () => close(server),
   };

@@ -30,8 +30,8 @@ export interface EmbeddedPostgres {
   createDatabase(name: string): Promise<PostgresUrls>;
 }
 
-const DATABASE = 'airt';
-const PORT_ATTEMPTS = 5;
+const databaseName = 'airt';
+const portAttempts = 5;
 
 /**
  * A real PostgreSQL on loopback, its files and passwords in `postgres/` of the data folder. It ends with this process,
@@ -74,11 +74,11 @@ export async function startEmbeddedPostgres(options: {
     await writeCredentials(home, { ...credentials, port, launcher: (await identifyProcess(process.pid)) ?? null });
     const maintenance = urlsOf(credentials.passwords, port, 'postgres').superuser;
     await prepareRoles(maintenance, credentials.passwords);
-    await prepareDatabase(maintenance, DATABASE);
+    await prepareDatabase(maintenance, databaseName);
     return {
       port,
       created: known === undefined,
-      urls: urlsOf(credentials.passwords, port, DATABASE),
+      urls: urlsOf(credentials.passwords, port, databaseName),
       stop: async () => {
         await server.stop();
         await writeCredentials(home, { ...credentials, port, launcher: null });
@@ -136,7 +136,7 @@ async function startOnFreePort(
     } catch (error) {
       // Somebody took the port between our look and the server's start.
       const taken = error instanceof Error && error.message.includes('could not bind');
-      if (!taken || options.port !== undefined || attempt === PORT_ATTEMPTS) {
+      if (!taken || options.port !== undefined || attempt === portAttempts) {
         throw new Error(`The embedded PostgreSQL did not start on port ${port}.`, { cause: error });
       }
     }
