@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -146,6 +146,25 @@ describe('the main job of npm start', () => {
 
     expect(await first.ended).toBe(0);
     await expect(fetch(`${record.base_url}/health/live`)).rejects.toThrow();
+  });
+
+  it('lets the service end in good order when it is killed itself', async () => {
+    const killed = quickstart('--data', dataDir);
+    await eventually(
+      () => killed.output(),
+      (output) => output.includes('Ctrl-C stops it'),
+      120_000,
+    );
+    expect(await readdir(dataDir)).toContain('service.json');
+
+    killed.child.kill('SIGKILL');
+
+    // The last things that a service takes away before it ends.
+    await eventually(
+      () => readdir(dataDir),
+      (files) => !files.includes('service.json') && !files.includes('holder.json'),
+      30_000,
+    );
   });
 });
 

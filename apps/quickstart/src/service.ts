@@ -1,10 +1,11 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { findRunningService, freePort, leash, parentOf, type Leashed, type ServiceRecord } from '#embedded';
+import { findRunningService, freePort, type ServiceRecord } from '#embedded';
 
 import { readRunRecord } from './run-record.ts';
 
@@ -37,30 +38,29 @@ export async function startOrJoin(
   const port = wantedPort ?? (await freePort(await lastPort(dataDir)));
   const child = start(dataDir, port, logFile);
   let status: number | null | undefined;
-  void child.ended.then((ended) => {
-    status = ended;
-  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', resolve);
+    child.once('error', () => {
+      resolve(null);
+    });
+  }).then((exitStatus) => (status = exitStatus));
+  const stop = async (): Promise<void> => {
+    if (child.connected) child.disconnect();
+    await ended;
+  };
   try {
     const listening = await untilListening(dataDir, () => status, signal);
     if (listening === undefined) throw await endedEarly(status, logFile);
-    if ((await parentOf(listening.pid)) !== child.process.pid) {
+    if (listening.pid !== child.pid) {
       // Another start on this folder was quicker; our service has seen that, too, and ends by itself.
-      await child.stop();
+      await stop();
       await untilReady(listening.base_url, signal);
       return joined(listening.base_url, logFile);
     }
     await untilReady(listening.base_url, signal, () => status, logFile);
-    return {
-      baseUrl: listening.base_url,
-      ours: true,
-      logFile,
-      ended: child.ended,
-      stop: async () => {
-        await child.stop();
-      },
-    };
+    return { baseUrl: listening.base_url, ours: true, logFile, ended, stop };
   } catch (error) {
-    await child.stop();
+    await stop();
     throw error;
   }
 }
@@ -75,17 +75,17 @@ function joined(baseUrl: string, logFile: string): Service {
   return { baseUrl, ours: false, logFile, ended: new Promise(() => undefined), stop: () => Promise.resolve() };
 }
 
-function start(dataDir: string, port: number, logFile: string): Leashed {
+/** The service ends in good order when the channel to it closes, which it does whatever ends this process. */
+function start(dataDir: string, port: number, logFile: string): ChildProcess {
   mkdirSync(dataDir, { recursive: true });
   const log = openSync(logFile, 'a', 0o600);
   try {
-    return leash({
-      command: [process.execPath, '--enable-source-maps', serviceEntry()],
-      cwd: process.cwd(),
+    return spawn(process.execPath, ['--enable-source-maps', serviceEntry()], {
       env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', APP_ROLE: 'all' },
-      signal: 'TERM',
-      again: false,
-      output: [log, log],
+      // A terminal's Ctrl-C reaches it through us alone.
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', log, log, 'ipc'],
     });
   } finally {
     closeSync(log);

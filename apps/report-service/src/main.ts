@@ -39,6 +39,11 @@ async function shutDown(endings: Ending[]): Promise<void> {
 }
 
 const endings: Ending[] = [];
+// Who starts us with a channel (npm start) ends us by closing it, also by being killed: Windows has no signal for it.
+process.once('disconnect', () => void shutDown(endings));
+process.channel?.unref();
+// It may have gone while the code was loaded; undefined where there never was one.
+if ((process.connected as boolean | undefined) === false) await shutDown(endings);
 try {
   const stack = await startEmbeddedParts(process.env);
   endings.push(() => stack.stop());
