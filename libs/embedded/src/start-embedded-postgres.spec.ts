@@ -1,12 +1,15 @@
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Client } from 'pg';
 
+import { startOnLeash } from './leash.ts';
 import { childThatReports, kill } from './spec-support/child-that-reports.ts';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from './start-embedded-postgres.ts';
+import { startByPgCtl } from './start-by-pg-ctl.ts';
+import { startEmbeddedPostgres, type EmbeddedPostgres, type Launch } from './start-embedded-postgres.ts';
 
 jest.setTimeout(60_000);
 
@@ -14,8 +17,8 @@ describe('the embedded PostgreSQL', () => {
   let dataDir: string;
   let running: EmbeddedPostgres | undefined;
 
-  const start = async (folder = dataDir): Promise<EmbeddedPostgres> => {
-    running = await startEmbeddedPostgres({ dataDir: folder, durable: false });
+  const start = async (folder = dataDir, launch?: Launch): Promise<EmbeddedPostgres> => {
+    running = await startEmbeddedPostgres({ dataDir: folder, durable: false, launch });
     return running;
   };
 
@@ -82,24 +85,64 @@ describe('the embedded PostgreSQL', () => {
     );
   });
 
-  it('ends with its parent, even when that is killed, and starts again from what it left', async () => {
-    const { child, report } = await childThatReports('run-postgres.cjs', dataDir);
-    await ask(String(report['url']), 'CREATE TABLE left_behind AS SELECT 42 AS answer');
+  describe.each([
+    ['on a leash', 'leash', startOnLeash],
+    ['by pg_ctl, as on Windows', 'pg_ctl', startByPgCtl],
+  ])('started %s', (_how, by, launch) => {
+    const table = `left_behind_${by}`;
 
-    await kill(child);
-    await eventually(async () => !(await isListening(Number(report['port']))));
+    it('ends with its parent, even when that is killed, and starts again from what it left', async () => {
+      const { child, report } = await childThatReports('run-postgres.cjs', dataDir, by);
+      await ask(String(report['url']), `CREATE TABLE ${table} AS SELECT 42 AS answer`);
 
-    const { urls } = await start();
-    expect(await ask(urls.owner, 'SELECT answer FROM left_behind')).toEqual([{ answer: 42 }]);
-  });
+      await kill(child);
+      await eventually(async () => !(await isListening(Number(report['port']))));
 
-  it('starts at once after its parent was killed, whether or not the old server has gone', async () => {
-    const { child } = await childThatReports('run-postgres.cjs', dataDir);
-    await kill(child);
+      const { urls } = await start(dataDir, launch);
+      expect(await ask(urls.owner, `SELECT answer FROM ${table}`)).toEqual([{ answer: 42 }]);
+    });
 
-    const { urls } = await start();
+    it('starts at once after its parent was killed, whether or not the old server has gone', async () => {
+      const { child } = await childThatReports('run-postgres.cjs', dataDir, by);
+      await kill(child);
 
-    expect(await ask(urls.owner, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      const { urls } = await start(dataDir, launch);
+
+      expect(await ask(urls.owner, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    });
+
+    it('leaves no server when it is stopped, even with a client at work', async () => {
+      const postgres = await start(dataDir, launch);
+      const client = new Client({ connectionString: postgres.urls.owner });
+      // The server says so before it closes the connection.
+      client.on('error', () => undefined);
+      await client.connect();
+
+      await postgres.stop();
+      running = undefined;
+
+      expect(await isListening(postgres.port)).toBe(false);
+      await client.end().catch(() => undefined);
+    });
+
+    it('says why it does not start', async () => {
+      await (await start(dataDir, launch)).stop();
+      running = undefined;
+      const taken = createServer().listen(0, '127.0.0.1');
+      await once(taken, 'listening');
+      const { port } = taken.address() as AddressInfo;
+      try {
+        const failure = await startEmbeddedPostgres({ dataDir, durable: false, launch, port }).catch(
+          (error: unknown) => error,
+        );
+        expect(failure).toMatchObject({
+          message: `The embedded PostgreSQL did not start on port ${port}.`,
+          cause: { message: expect.stringContaining('could not bind') as string },
+        });
+      } finally {
+        taken.close();
+      }
+    });
   });
 
   it('refuses a second server on the same files', async () => {

@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 
 import { freePort } from './free-port.ts';
 import { initialiseCluster } from './initialise-cluster.ts';
-import { startLeashed, type LeashedServer } from './leashed-server.ts';
+import { startOnLeash } from './leash.ts';
 import { clearOrphanedPostgres } from './orphaned-postgres.ts';
-import { postgresBinaries } from './postgres-binaries.ts';
+import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import {
   newPasswords,
   readCredentials,
@@ -18,6 +18,8 @@ import { prepareDatabase, prepareRoles } from './prepare-database.ts';
 import { identifyProcess, isStillRunning } from './process-identity.ts';
 import { refuseProduction } from './refuse-production.ts';
 import { isReachableByAll, lastingTempDir, runsAsRoot } from './server-account.ts';
+import type { RunningServer, ServerCommand } from './server-command.ts';
+import { startByPgCtl } from './start-by-pg-ctl.ts';
 
 export interface EmbeddedPostgres {
   readonly port: number;
@@ -29,6 +31,8 @@ export interface EmbeddedPostgres {
   /** Another database on the same server, for a test of its own. */
   createDatabase(name: string): Promise<PostgresUrls>;
 }
+
+export type Launch = (command: ServerCommand) => Promise<RunningServer>;
 
 const databaseName = 'airt';
 const portAttempts = 5;
@@ -43,6 +47,8 @@ export async function startEmbeddedPostgres(options: {
   readonly port?: number | undefined;
   /** False for tests only: faster, and a power cut may cost the data. */
   readonly durable?: boolean;
+  /** How the server is started and ended; by default as this system needs it. */
+  readonly launch?: Launch | undefined;
 }): Promise<EmbeddedPostgres> {
   refuseProduction('PostgreSQL');
   const home = join(resolve(options.dataDir), 'postgres');
@@ -62,12 +68,17 @@ export async function startEmbeddedPostgres(options: {
   if (known === undefined) {
     // Written first: a cluster whose password is lost would be of no use.
     await writeCredentials(home, credentials);
-    await initialiseCluster({ binaries, cluster: credentials.cluster, password: credentials.passwords.superuser, env });
+    await initialiseCluster({
+      initdb: binaries.initdb,
+      cluster: credentials.cluster,
+      password: credentials.passwords.superuser,
+      env,
+    });
   }
   if (credentials.launcher !== null && (await isStillRunning(credentials.launcher))) {
     throw new Error(`The embedded PostgreSQL of ${home} is in use by process ${credentials.launcher.pid}.`);
   }
-  await clearOrphanedPostgres(credentials.cluster);
+  await clearOrphanedPostgres(credentials.cluster, binaries.pgCtl);
 
   const { server, port } = await startOnFreePort(binaries, credentials, env, options);
   try {
@@ -119,19 +130,16 @@ async function newClusterPath(home: string): Promise<string> {
 }
 
 async function startOnFreePort(
-  binaries: string,
-  credentials: PostgresCredentials,
+  binaries: PostgresBinaries,
+  { cluster, port: lastPort }: PostgresCredentials,
   env: NodeJS.ProcessEnv,
-  options: { readonly port?: number | undefined; readonly durable?: boolean },
-): Promise<{ server: LeashedServer; port: number }> {
+  options: { readonly port?: number | undefined; readonly durable?: boolean; readonly launch?: Launch | undefined },
+): Promise<{ server: RunningServer; port: number }> {
+  const launch = options.launch ?? (process.platform === 'win32' ? startByPgCtl : startOnLeash);
   for (let attempt = 1; ; attempt += 1) {
-    const port = options.port ?? (await freePort(attempt === 1 ? (credentials.port ?? undefined) : undefined));
+    const port = options.port ?? (await freePort(attempt === 1 ? (lastPort ?? undefined) : undefined));
     try {
-      const server = await startLeashed({
-        command: [join(binaries, 'bin', 'postgres'), ...settings(credentials.cluster, port, options.durable ?? true)],
-        env,
-        ready: /database system is ready to accept connections/,
-      });
+      const server = await launch({ binaries, cluster, settings: settings(port, options.durable ?? true), env });
       return { server, port };
     } catch (error) {
       // Somebody took the port between our look and the server's start.
@@ -143,7 +151,7 @@ async function startOnFreePort(
   }
 }
 
-function settings(cluster: string, port: number, durable: boolean): string[] {
+function settings(port: number, durable: boolean): string[] {
   const values: Record<string, string | number> = {
     port,
     listen_addresses: '127.0.0.1',
@@ -155,7 +163,7 @@ function settings(cluster: string, port: number, durable: boolean): string[] {
     log_error_verbosity: 'terse',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
-  return ['-D', cluster, ...Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
 /** Nothing of ours: PG* variables of the caller would redirect the tools, and secrets have no business there. */
