@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { slugForm } from '#domain';
 
 export interface Options {
   /** Files to import; none means the bundled demo campaign. */
@@ -19,7 +20,6 @@ interface Given {
   readonly once?: true;
 }
 
-const slugPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const demoProject = 'demo';
 
 /**
@@ -82,7 +82,7 @@ The outcome is also written to run.json in the data folder.`,
     .exitOverride();
 
 function slugFrom(text: string): string {
-  if (slugPattern.test(text)) return text;
+  if (slugForm.test(text)) return text;
   throw new InvalidArgumentError('--project must be 1 to 63 of a-z, 0-9 and "-", not starting with "-".');
 }
 

@@ -4,6 +4,7 @@ export * from './project-ref.ts';
 export * from './integration-event.ts';
 export * from './snapshot.ts';
 export * from './audit.ts';
+export * from './validation.ts';
 export * from './paging.ts';
 export * from './tenancy.ts';
 export * from './imports.ts';

@@ -21,6 +21,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsPrintable, IsStorable } from './validation.ts';
 import {
   type EvidenceLevel,
   evidenceLevels,
@@ -39,11 +40,6 @@ import {
   severities,
   type Severity,
 } from '#domain';
-
-export const printable = /^[^\p{Cc}\p{Cs}]*$/u;
-export const notPrintable = { message: '$property must not hold control characters' };
-export const storable = /^[^\0\p{Cs}]*$/u;
-const notStorable = { each: true, message: 'each value of $property must not hold NUL or lone surrogates' };
 
 /** A date, or a date and a time; ISO 8601 has other forms, which the database does not read. */
 const dateBound = /^(?!0000)\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)?)?$/;
@@ -74,7 +70,7 @@ export class Branding {
   @IsOptional()
   @IsString()
   @MaxLength(120)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @ApiPropertyOptional({ type: String, nullable: true, example: 'Example Assurance' })
   company_name?: string | null;
 
@@ -82,7 +78,7 @@ export class Branding {
   @IsOptional()
   @IsString()
   @MaxLength(200)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @ApiPropertyOptional({ type: String, nullable: true, example: 'Confidential' })
   confidentiality_footer?: string | null;
 
@@ -96,7 +92,7 @@ export class Branding {
   @IsOptional()
   @IsString()
   @MaxLength(200)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @ApiPropertyOptional({ type: String, nullable: true, example: 'Q2 AI red team' })
   report_title?: string | null;
 }
@@ -115,7 +111,7 @@ export class FindingsFilterRequest {
   @ArrayMaxSize(100)
   @IsString({ each: true })
   @MaxLength(300, { each: true })
-  @Matches(storable, notStorable)
+  @IsStorable({ each: true })
   @ApiPropertyOptional({ type: [String], nullable: true })
   attack_name?: string[] | null;
 
@@ -124,7 +120,7 @@ export class FindingsFilterRequest {
   @ArrayMaxSize(100)
   @IsString({ each: true })
   @MaxLength(300, { each: true })
-  @Matches(storable, notStorable)
+  @IsStorable({ each: true })
   @ApiPropertyOptional({ type: [String], nullable: true })
   category?: string[] | null;
 

@@ -1,4 +1,5 @@
 export * from './vocabulary.ts';
+export * from './text-forms.ts';
 export * from './metrics.ts';
 export * from './sections.ts';
 export * from './rows.ts';

@@ -11,6 +11,7 @@ import type {
   TemplateExtension,
 } from './template-config.ts';
 import { placedComponents, type RowsKind, rowsKinds, sectionOfKind } from './template-config.ts';
+import { printable } from './text-forms.ts';
 
 /** A preset as the components that it stands for: title, header, footer, and a tagged section for each checkbox. */
 export function expandPreset(preset: ReportPreset): TemplateConfig {
@@ -164,7 +165,7 @@ const textOf = (slot: SlotContent | undefined): string | undefined =>
   slot?.type === 'text' ? slot.content : undefined;
 
 const fitting = (text: string | undefined, longest: number): string | null =>
-  text !== undefined && text.trim() !== '' && lengthOf(text) <= longest && !/[\p{Cc}\p{Cs}]/u.test(text) ? text : null;
+  text !== undefined && text.trim() !== '' && lengthOf(text) <= longest && printable.test(text) ? text : null;
 
 /** As validation of a preset counts: code points, presentation selectors left out. */
 const lengthOf = (text: string): number => Array.from(text.replace(/[\uFE0E\uFE0F]/g, '')).length;

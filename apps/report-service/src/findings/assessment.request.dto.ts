@@ -1,20 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  MaxLength,
-  MinLength,
-  ValidateIf,
-} from 'class-validator';
-import { AppError, type AssessmentFields, IsDateBound } from '#contracts';
+import { IsIn, IsObject, IsOptional, IsString, IsUUID, MaxLength, MinLength, ValidateIf } from 'class-validator';
+import { AppError, type AssessmentFields, IsDateBound, IsStorable } from '#contracts';
 import { assessmentStatuses, type AssessmentStatus, policyFaults, type SeverityPolicy } from '#domain';
 
-const storable = /^[^\0\p{Cs}]*$/u;
-const notStorable = { message: '$property must not hold NUL or lone surrogates' };
 const name = (example: string): PropertyDecorator =>
   ApiPropertyOptional({ type: String, nullable: true, maxLength: 500, example });
 const object = { type: 'object', additionalProperties: true, nullable: true } as const;
@@ -27,14 +15,14 @@ export class UpdateAssessmentRequest {
   @IsString()
   @MinLength(1)
   @MaxLength(500)
-  @Matches(storable, notStorable)
+  @IsStorable()
   @ApiPropertyOptional({ type: String, minLength: 1, maxLength: 500, example: 'Spring campaign' })
   name?: string;
 
   @IsOptional()
   @IsString()
   @MaxLength(5_000)
-  @Matches(storable, notStorable)
+  @IsStorable()
   @ApiPropertyOptional({
     type: String,
     nullable: true,
@@ -71,28 +59,28 @@ export class CreateAssessmentRequest extends UpdateAssessmentRequest {
   @IsString()
   @MinLength(1)
   @MaxLength(500)
-  @Matches(storable, notStorable)
+  @IsStorable()
   @ApiProperty({ type: String, minLength: 1, maxLength: 500, example: 'Spring campaign' })
   declare name: string;
 
   @IsOptional()
   @IsString()
   @MaxLength(500)
-  @Matches(storable, notStorable)
+  @IsStorable()
   @name('shop-bot 2')
   target_model?: string | null;
 
   @IsOptional()
   @IsString()
   @MaxLength(500)
-  @Matches(storable, notStorable)
+  @IsStorable()
   @name('attacker-large')
   attacker_model?: string | null;
 
   @IsOptional()
   @IsString()
   @MaxLength(500)
-  @Matches(storable, notStorable)
+  @IsStorable()
   @name('judge-large')
   judge_model?: string | null;
 
@@ -131,14 +119,14 @@ export class CreateAssessmentRequest extends UpdateAssessmentRequest {
   @IsOptional()
   @IsString()
   @MaxLength(500)
-  @Matches(storable, notStorable)
+  @IsStorable()
   @name('run-42')
   workflow_run_id?: string | null;
 
   @IsOptional()
   @IsString()
   @MaxLength(100_000)
-  @Matches(storable, notStorable)
+  @IsStorable()
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 100_000, example: 'attack(goal).run()' })
   workflow_script?: string | null;
 

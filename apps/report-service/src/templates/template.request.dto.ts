@@ -10,26 +10,16 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import {
-  AirtPresetRequest,
-  AppError,
-  completePreset,
-  notPrintable,
-  printable,
-  storable,
-  type TemplateContent,
-} from '#contracts';
+import { AirtPresetRequest, AppError, completePreset, IsPrintable, IsStorable, type TemplateContent } from '#contracts';
 import { completeConfig } from './config/complete-config.ts';
 import { ReportTemplateSchema } from './config/template-config.dto.ts';
-
-const notStorable = { message: '$property must not hold NUL or lone surrogates' };
 
 class TemplateBody {
   /** What the template is for. */
   @IsOptional()
   @IsString()
   @MaxLength(2000)
-  @Matches(storable, notStorable)
+  @IsStorable()
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 2000, example: 'What the client gets each quarter' })
   description?: string | null;
 
@@ -55,7 +45,7 @@ export class CreateTemplateRequest extends TemplateBody {
   /** Unique in the project; upper and lower case differ. */
   @IsString()
   @Length(1, 255)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @Matches(/\S/, { message: 'name must not be blank' })
   @ApiProperty({ minLength: 1, maxLength: 255, example: 'Quarterly report' })
   name!: string;
@@ -67,7 +57,7 @@ export class UpdateTemplateRequest extends TemplateBody {
   @ValidateIf((_object, value) => value !== undefined)
   @IsString()
   @Length(1, 255)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @Matches(/\S/, { message: 'name must not be blank' })
   @ApiPropertyOptional({ minLength: 1, maxLength: 255, example: 'Quarterly report' })
   name?: string;

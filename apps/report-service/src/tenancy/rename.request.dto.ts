@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ValidateIf } from 'class-validator';
-import { IsName } from './names.ts';
+import { IsName } from '#contracts';
 
 /** A change of an organization or a workspace. The slug stands in paths and stays. */
 export class RenameRequest {

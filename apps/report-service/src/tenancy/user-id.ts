@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** `sub` of the identity provider's tokens. */
+export const subjectForm = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
+
 /** The UUID (version 8) that stands for a person wherever an id is wanted: a hash of the subject of their tokens. */
 export function userId(subject: string): string {
   const hash = createHash('sha256').update(`airt user\n${subject}`).digest('hex');

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Snapshot } from '#contracts';
+import { isUuid } from '#domain';
 import { DatabaseSnapshot } from './database-snapshot.ts';
 
 /** Organization whose rows a transaction may see; row-level security holds everybody to it. */
@@ -46,7 +47,7 @@ export class Database implements OnApplicationShutdown {
     mode: string,
     work: (runner: QueryRunner) => Promise<T>,
   ): Promise<T> {
-    if (!uuid.test(organizationId)) throw new Error('An organization id is a UUID.');
+    if (!isUuid(organizationId)) throw new Error('An organization id is a UUID.');
     const runner = this.app.createQueryRunner();
     try {
       await runner.connect();
@@ -80,8 +81,6 @@ export class Database implements OnApplicationShutdown {
     for (const source of [this.app, this.relay]) if (source.isInitialized) await source.destroy();
   }
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 async function actAs(tx: EntityManager, organizationId: OrganizationId): Promise<void> {
   await tx.query(`select set_config('app.organization_id', $1, true)`, [organizationId]);

@@ -8,11 +8,10 @@ import {
   IsOptional,
   IsString,
   IsUrl,
-  Matches,
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { type PublicEventType, publicEventTypes } from '#contracts';
+import { IsPrintable, type PublicEventType, publicEventTypes } from '#contracts';
 
 const isUrl = {
   protocols: ['http', 'https'],
@@ -22,8 +21,6 @@ const isUrl = {
   allow_fragments: false,
 };
 const urlMessage = 'url must be an http or https URL without user, password or fragment';
-const printable = /^[^\p{Cc}\p{Cs}]*$/u;
-const notPrintable = { message: '$property must not hold control characters' };
 
 export class CreateWebhookRequest {
   /** Where events are posted to. Private addresses are refused unless the operator allows them. */
@@ -36,7 +33,7 @@ export class CreateWebhookRequest {
   @IsOptional()
   @IsString()
   @MaxLength(300)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 300, example: 'Ticket system' })
   description?: string | null;
 
@@ -67,7 +64,7 @@ export class UpdateWebhookRequest {
   @IsOptional()
   @IsString()
   @MaxLength(300)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 300, example: 'Ticket system' })
   description?: string | null;
 

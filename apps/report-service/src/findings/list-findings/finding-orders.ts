@@ -1,3 +1,4 @@
+import { uuidForm } from '#domain';
 /** One column of an order: SQL on an attack run that is never null, how a cursor keeps its value, and how it is read back. */
 interface OrderColumn {
   readonly column: string;
@@ -30,7 +31,7 @@ const time = (column: string): OrderColumn => ({
   pattern: /^\d{1,17}$/,
 });
 
-const id = typed('id', 'uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const id = typed('id', 'uuid', uuidForm);
 const scoreRank = typed('score_rank', 'float8', /^(1|-1|-0|-0\.\d{1,20}|-\d(\.\d{1,20})?e-\d{1,3})$/);
 const name = (column: string): OrderColumn => typed(column, 'text', /^[^\0\p{Cs}]{0,200}$/u);
 

@@ -14,7 +14,15 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { AppError, checkDateOrder, type FindingSort, findingSorts, IsDateBound, type ListedFilter } from '#contracts';
+import {
+  AppError,
+  checkDateOrder,
+  type FindingSort,
+  findingSorts,
+  IsDateBound,
+  IsStorable,
+  type ListedFilter,
+} from '#contracts';
 import {
   type FindingStatus,
   findingStatuses,
@@ -41,8 +49,6 @@ const separated = (part: unknown): unknown[] =>
 
 const Flag = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
-
-const printable = { each: true, message: 'each value of $property must not hold NUL or lone surrogates' };
 
 export class ListFindingsQuery {
   /** Page, from 1; not together with `cursor`. */
@@ -97,7 +103,7 @@ export class ListFindingsQuery {
   @ArrayMaxSize(100)
   @IsString({ each: true })
   @MaxLength(300, { each: true })
-  @Matches(/^[^\0\p{Cs}]*$/u, printable)
+  @IsStorable({ each: true })
   attack_name?: string[];
 
   @IsOptional()
@@ -105,7 +111,7 @@ export class ListFindingsQuery {
   @ArrayMaxSize(100)
   @IsString({ each: true })
   @MaxLength(300, { each: true })
-  @Matches(/^[^\0\p{Cs}]*$/u, printable)
+  @IsStorable({ each: true })
   category?: string[];
 
   @IsOptional()
@@ -133,7 +139,7 @@ export class ListFindingsQuery {
   @IsOptional()
   @IsString()
   @MaxLength(500)
-  @Matches(/^[^\0\p{Cs}]*$/u, { message: '$property must not hold NUL or lone surrogates' })
+  @IsStorable()
   search?: string;
 
   /** Import of the run, inclusive bounds. */

@@ -8,11 +8,10 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { AppError, FindingsFilterRequest, IsDateBound, type Triage } from '#contracts';
+import { AppError, FindingsFilterRequest, IsDateBound, IsStorable, type Triage } from '#contracts';
 import {
   type FindingStatus,
   findingStatuses,
@@ -21,8 +20,6 @@ import {
   severities,
   type Severity,
 } from '#domain';
-
-const notPrintable = { message: '$property must not hold NUL or lone surrogates' };
 
 /** What a person says. A field left out stays; null takes back what a person said before. */
 export class TriageRequest {
@@ -47,7 +44,7 @@ export class TriageRequest {
   @IsOptional()
   @IsString()
   @MaxLength(10_000)
-  @Matches(/^[^\0\p{Cs}]*$/u, notPrintable)
+  @IsStorable()
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 10_000, example: 'Confirmed by hand.' })
   notes?: string | null;
 }
@@ -63,7 +60,7 @@ export class TriageFilter extends FindingsFilterRequest {
   @IsOptional()
   @IsString()
   @MaxLength(500)
-  @Matches(/^[^\0\p{Cs}]*$/u, notPrintable)
+  @IsStorable()
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 500, example: 'refund' })
   search?: string | null;
 

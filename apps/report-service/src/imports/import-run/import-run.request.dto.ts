@@ -1,5 +1,6 @@
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsNumber, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsNumber, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsPrintable } from '#contracts';
 
 const importFormatNames = [
   'auto',
@@ -10,8 +11,6 @@ const importFormatNames = [
   'promptfoo_csv',
   'azure_red_team',
 ] as const;
-
-const plainText = { message: '$property must not hold control characters' };
 
 /** Options of an import, as query parameters. */
 export class ImportRunQuery {
@@ -29,21 +28,21 @@ export class ImportRunQuery {
   @IsOptional()
   @IsString()
   @Length(1, 200)
-  @Matches(/^[^\p{Cc}\p{Cs}]*$/u, plainText)
+  @IsPrintable()
   name?: string;
 
   /** Target of the attacks, where the file does not say (Azure). */
   @IsOptional()
   @IsString()
   @Length(1, 200)
-  @Matches(/^[^\p{Cc}\p{Cs}]*$/u, plainText)
+  @IsPrintable()
   target_model?: string;
 
   /** Detector whose score counts (garak); the first one otherwise. */
   @IsOptional()
   @IsString()
   @Length(1, 200)
-  @Matches(/^[^\p{Cc}\p{Cs}]*$/u, plainText)
+  @IsPrintable()
   detector?: string;
 
   /** Score from which a trial without a verdict succeeded, 0 to 1. */

@@ -3,11 +3,12 @@ import {
   type FindingsFilter,
   placedComponents,
   type SectionKey,
-  sections,
   type SectionPart,
+  sections,
   type SlotContent,
   slotNames,
   type StaticTable,
+  storable,
   type TableSource,
   type TemplateComponent,
   type TemplateConfig,
@@ -270,4 +271,4 @@ const isCell = (cell: unknown): boolean =>
   cell === null ||
   typeof cell === 'boolean' ||
   typeof cell === 'number' ||
-  (typeof cell === 'string' && cell.length <= templateLimits.cell && !/[\0\p{Cs}]/u.test(cell));
+  (typeof cell === 'string' && cell.length <= templateLimits.cell && storable.test(cell));

@@ -12,12 +12,11 @@ import {
   IsOptional,
   IsString,
   Length,
-  Matches,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
-import { FindingsFilterRequest, IsImageId, notPrintable, printable, ReportStyle, storable } from '#contracts';
+import { FindingsFilterRequest, IsImageId, IsPrintable, IsStorable, ReportStyle } from '#contracts';
 import {
   type EvidenceLevel,
   evidenceLevels,
@@ -32,14 +31,12 @@ import { OneOf } from './one-of.ts';
 import { templateLimits } from './template-limits.ts';
 import { StaticTableData, type TableDataSource, tableSources } from './template-table.dto.ts';
 
-const notText = { message: '$property must not hold NUL or lone surrogates' };
-
 class IdentifiedComponent {
   /** Unique in the template; made up when left out. */
   @IsOptional()
   @IsString()
   @Length(1, templateLimits.name)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @ApiPropertyOptional({ type: String, nullable: true, minLength: 1, maxLength: templateLimits.name, example: 'intro' })
   id?: string | null;
 }
@@ -54,7 +51,7 @@ export class TextBearingComponent extends IdentifiedComponent {
   @IsOptional()
   @IsString()
   @Length(1, templateLimits.text)
-  @Matches(storable, notText)
+  @IsStorable()
   @ApiPropertyOptional({ type: String, nullable: true, example: 'This assessment was made in May.' })
   content?: string | null;
 
@@ -62,7 +59,7 @@ export class TextBearingComponent extends IdentifiedComponent {
   @IsOptional()
   @IsString()
   @Length(1, templateLimits.text)
-  @Matches(storable, notText)
+  @IsStorable()
   @ApiPropertyOptional({ type: String, nullable: true })
   instructions?: string | null;
 }
@@ -87,7 +84,7 @@ export class ImageComponent extends IdentifiedComponent {
   @IsOptional()
   @IsString()
   @Length(1, 300)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @ApiPropertyOptional({ type: String, nullable: true, minLength: 1, maxLength: 300, example: 'The system under test' })
   caption?: string | null;
 }
@@ -101,7 +98,7 @@ export class TableComponent extends IdentifiedComponent {
   @IsOptional()
   @IsString()
   @Length(1, 200)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @ApiPropertyOptional({ type: String, nullable: true, minLength: 1, maxLength: 200, example: 'Phases' })
   title?: string | null;
 
@@ -129,7 +126,7 @@ export class SectionComponent extends IdentifiedComponent {
   @IsOptional()
   @IsString()
   @Length(1, 200)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @ApiPropertyOptional({ type: String, nullable: true, minLength: 1, maxLength: 200, example: 'Findings' })
   title?: string | null;
 
@@ -157,7 +154,7 @@ export class SlotText {
 
   @IsString()
   @Length(1, 200)
-  @Matches(printable, notPrintable)
+  @IsPrintable()
   @ApiProperty({ minLength: 1, maxLength: 200, example: 'Confidential' })
   content!: string;
 }

@@ -10,10 +10,9 @@ import {
   IsOptional,
   IsString,
   Length,
-  Matches,
   ValidateNested,
 } from 'class-validator';
-import { FindingsFilterRequest, notPrintable, printable } from '#contracts';
+import { FindingsFilterRequest, IsPrintable } from '#contracts';
 import { type FrameworkKey, frameworkKeys, type RowsKind, rowsKinds, type StaticCell } from '#domain';
 import { templateLimits } from './template-limits.ts';
 
@@ -63,7 +62,7 @@ export class StaticTableData {
   @ArrayMaxSize(templateLimits.columns)
   @IsString({ each: true })
   @Length(1, templateLimits.name, { each: true })
-  @Matches(printable, { ...notPrintable, each: true })
+  @IsPrintable({ each: true })
   @ApiProperty({ type: [String], minItems: 1, maxItems: templateLimits.columns, example: ['Phase', 'Days'] })
   columns!: string[];
 

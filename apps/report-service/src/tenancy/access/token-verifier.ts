@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { AppError } from '#contracts';
 import type { Config } from '#platform';
+import { subjectForm } from '../user-id.ts';
 
 /** Asymmetric ones alone: with HS256 the provider's public key, which everybody has, would sign. */
 const algorithms = [
@@ -61,7 +62,7 @@ export class TokenVerifier {
       }
       return null;
     }
-    return typeof subject === 'string' && namesSomebody.test(subject) ? subject : null;
+    return typeof subject === 'string' && subjectForm.test(subject) ? subject : null;
   }
 
   private async keyOf(...[header, jws]: Parameters<JWTVerifyGetKey>): Promise<Awaited<ReturnType<JWTVerifyGetKey>>> {
@@ -104,5 +105,3 @@ export class TokenVerifier {
     return document.jwks_uri;
   }
 }
-
-const namesSomebody = /^[^\p{Cc}\p{Cs}]{1,255}$/u;

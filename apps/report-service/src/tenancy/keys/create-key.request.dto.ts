@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsISO8601, ValidateIf } from 'class-validator';
-import { type Scope, scopes } from '#contracts';
-import { IsName, IsSlug } from '../names.ts';
+import { IsName, IsSlug, type Scope, scopes } from '#contracts';
 
 export class CreateKeyRequest {
   /** What the key is for. */

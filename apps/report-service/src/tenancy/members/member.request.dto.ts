@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsIn, MaxLength, ValidateIf } from 'class-validator';
-import { type OrganizationRole, organizationRoles, type WorkspaceRole, workspaceRoles } from '#contracts';
-import { IsName } from '../names.ts';
+import { IsName, type OrganizationRole, organizationRoles, type WorkspaceRole, workspaceRoles } from '#contracts';
 
 export class PutMemberRequest {
   /** `owner`: everything in the organization; `member`: what their roles in workspaces allow. */

@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ValidateIf } from 'class-validator';
-import { IsName, IsSlug } from '../names.ts';
+import { IsName, IsSlug } from '#contracts';
 
 export class CreateOrganizationRequest {
   /** Name in paths: lower-case letters, digits and hyphens. */
   @IsSlug()
-  @ApiProperty({ type: String, pattern: '^[a-z0-9][a-z0-9-]{0,62}$', maxLength: 63, example: 'acme' })
+  @ApiProperty({ type: String, maxLength: 63, example: 'acme' })
   slug!: string;
 
   /** Name for people. */

@@ -1,21 +1,17 @@
-import { IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
+import { IsName, IsSlug, IsText } from '#contracts';
 
 export class CreateProjectRequest {
   /** Name in the path: lower-case letters, digits and hyphens. */
-  @IsString()
-  @Matches(/^[a-z0-9][a-z0-9-]{0,62}$/, { message: 'slug must be 1 to 63 of a-z, 0-9 and "-", not starting with "-"' })
+  @IsSlug()
   slug!: string;
 
   /** Name in reports. */
-  @IsString()
-  @Length(1, 120)
-  @Matches(/^[^\p{Cc}\p{Cs}]*$/u, { message: 'name must not hold control characters' })
+  @IsName()
   name!: string;
 
   /** What the project is about. */
   @IsOptional()
-  @IsString()
-  @MaxLength(2000)
-  @Matches(/^[^\0\p{Cs}]*$/u, { message: 'description must not hold NUL or lone surrogates' })
+  @IsText(2000)
   description?: string;
 }

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ValidateIf } from 'class-validator';
-import { IsName, IsText } from '../names.ts';
+import { IsName, IsText } from '#contracts';
 
 /** What is left out stays. The slug stands in paths and stays. */
 export class UpdateProjectRequest {

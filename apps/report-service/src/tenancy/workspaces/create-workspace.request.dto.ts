@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsName, IsSlug } from '../names.ts';
+import { IsName, IsSlug } from '#contracts';
 
 export class CreateWorkspaceRequest {
   /** Name in paths: lower-case letters, digits and hyphens. */
   @IsSlug()
-  @ApiProperty({ type: String, pattern: '^[a-z0-9][a-z0-9-]{0,62}$', maxLength: 63, example: 'blue-team' })
+  @ApiProperty({ type: String, maxLength: 63, example: 'blue-team' })
   slug!: string;
 
   /** Name for people. */

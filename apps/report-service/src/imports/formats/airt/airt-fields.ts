@@ -3,6 +3,7 @@ import {
   coverages,
   findingStatuses,
   findingTypes,
+  isUuid,
   outcomes,
   policyFaults,
   severities,
@@ -31,10 +32,7 @@ const name: FieldCheck = (value) =>
   typeof value === 'string' && value.trim() !== '' && value.length <= longestName
     ? undefined
     : `must be text of 1 to ${longestName} characters`;
-const uuid: FieldCheck = (value) =>
-  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
-    ? undefined
-    : 'must be a UUID';
+const uuid: FieldCheck = (value) => (typeof value === 'string' && isUuid(value) ? undefined : 'must be a UUID');
 const text: FieldCheck = (value) => (typeof value === 'string' ? undefined : 'must be text');
 const record: FieldCheck = (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'must be an object';
