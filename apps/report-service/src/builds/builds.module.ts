@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '#platform';
 import { RenderingPool } from '#rendering';
-import { AcceptBuild } from './accept-build.ts';
+import { BuildAcceptance } from './build-acceptance.ts';
 import { BuildLedger } from './build-ledger.ts';
 import { BuildReportController } from './build-report/build-report.controller.ts';
 import { BuildReportHandler } from './build-report/build-report.handler.ts';
@@ -49,7 +49,7 @@ export class BuildsModule implements OnApplicationShutdown {
       providers: [
         BuildLedger,
         IdempotencyKeys,
-        AcceptBuild,
+        BuildAcceptance,
         BuildReportHandler,
         GetBuildHandler,
         ListBuildsHandler,

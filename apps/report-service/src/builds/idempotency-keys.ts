@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppError, type BuildView, type ProjectRef } from '#contracts';
+import { canonicalJson } from '#domain';
 import { Database } from '#platform';
 import type { EntityManager } from 'typeorm';
 
@@ -9,6 +11,16 @@ export interface IdempotentRequest {
   readonly route: 'build_report' | 'retry_build_job';
   /** SHA-256 of what was asked, in canonical form. */
   readonly requestHash: string;
+}
+
+/** A key with what it was sent for; null without a key. */
+export function idempotent(
+  key: string | undefined,
+  route: IdempotentRequest['route'],
+  request: unknown,
+): IdempotentRequest | null {
+  if (key === undefined) return null;
+  return { key, route, requestHash: createHash('sha256').update(canonicalJson(request)).digest('hex') };
 }
 
 /** Remembers for 24 hours what a key was answered, so that a repeated POST makes no second build. */

@@ -11,7 +11,8 @@ import {
   TakeWatermark,
 } from '#contracts';
 import { Clock, CONFIG, type Config, Database } from '#platform';
-import { AcceptBuild, idempotent } from '../accept-build.ts';
+import { BuildAcceptance } from '../build-acceptance.ts';
+import { idempotent } from '../idempotency-keys.ts';
 import { ReportBuild } from '../report-build.ts';
 
 @CommandHandler(BuildReport)
@@ -19,7 +20,7 @@ export class BuildReportHandler implements ICommandHandler<BuildReport> {
   constructor(
     private readonly queries: QueryBus,
     private readonly database: Database,
-    private readonly acceptance: AcceptBuild,
+    private readonly acceptance: BuildAcceptance,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}

@@ -2,14 +2,15 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type AcceptedBuild, AppError, RetryBuild } from '#contracts';
 import { Clock, CONFIG, type Config, Database } from '#platform';
-import { AcceptBuild, idempotent } from '../accept-build.ts';
+import { BuildAcceptance } from '../build-acceptance.ts';
+import { idempotent } from '../idempotency-keys.ts';
 import { ReportBuild } from '../report-build.ts';
 
 @CommandHandler(RetryBuild)
 export class RetryBuildHandler implements ICommandHandler<RetryBuild> {
   constructor(
     private readonly database: Database,
-    private readonly acceptance: AcceptBuild,
+    private readonly acceptance: BuildAcceptance,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, type AcceptedBuild, type ProjectRef } from '#contracts';
-import { canonicalJson } from '#domain';
 import { AuditTrail, CONFIG, type Config, Database } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { BuildLedger } from './build-ledger.ts';
@@ -11,7 +9,7 @@ import type { ReportBuild } from './report-build.ts';
 
 /** What every way to a new build shares: the key, the row and the event, in one transaction. */
 @Injectable()
-export class AcceptBuild {
+export class BuildAcceptance {
   constructor(
     private readonly database: Database,
     private readonly ledger: BuildLedger,
@@ -56,14 +54,4 @@ async function refuseBeyond(tx: EntityManager, organizationId: string, limit: nu
   throw new AppError('builds_in_flight', {
     detail: `The organization has ${limit} builds under way, which is as many as it may have.`,
   });
-}
-
-/** A key with what it was sent for; null without a key. */
-export function idempotent(
-  key: string | undefined,
-  route: IdempotentRequest['route'],
-  request: unknown,
-): IdempotentRequest | null {
-  if (key === undefined) return null;
-  return { key, route, requestHash: createHash('sha256').update(canonicalJson(request)).digest('hex') };
 }
