@@ -12,6 +12,7 @@ export { severitySql } from './severity-sql.ts';
 export { completePolicy, policyFaults } from './severity-policy.ts';
 export type { CompletePolicy, PolicyFault, SeverityPolicy } from './severity-policy.ts';
 export * from './canonical-json.ts';
+export * from './png-limits.ts';
 export * from './outline.ts';
 export * from './report-preset.ts';
 export * from './template-config.ts';

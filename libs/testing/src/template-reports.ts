@@ -1,5 +1,6 @@
 import { PNG } from 'pngjs';
 import type { OutlinePart, OutlineSection, SectionKey } from '#domain';
+import { pngSignature } from '#domain';
 import { hostileStrings } from './extreme-reports.ts';
 import type { SampleReport } from './sample-report.ts';
 import { richReport } from './sample-report.ts';
@@ -117,7 +118,7 @@ export function hostileTemplateReport(): SampleReport {
     templateSection('Rows', [rowsPart('compliance', ['__proto__']), rowsPart('findings')]),
   ];
   const report = withOutline(richReport({}, 2), outline, {
-    broken: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...new Uint8Array(40)]),
+    broken: new Uint8Array([...pngSignature, ...new Uint8Array(40)]),
     tall: samplePng(2, 4000),
   });
   const slots = { left: { text: all }, center: { text: hostileStrings[8] ?? '' }, right: { image: 'tall' } };

@@ -1,9 +1,6 @@
 import { PNG } from 'pngjs';
-import { pngSize } from './png-size.ts';
+import { mostPngPixels, pngSignature } from '#domain';
 import type { ImageContent } from './report-content.ts';
-
-/** Pixels up to which a picture is opened: 16 million need 64 MB while it is flattened. */
-const mostPixels = 16_000_000;
 
 /**
  * A PNG laid on white, as it will stand on the page: a PDF takes such bytes as they are, while a transparent picture is
@@ -11,7 +8,7 @@ const mostPixels = 16_000_000;
  */
 export function flatImage(bytes: Uint8Array): ImageContent | null {
   const size = pngSize(bytes);
-  if (!size || size.width * size.height > mostPixels) return null;
+  if (!size || size.width * size.height > mostPngPixels) return null;
   try {
     const decoded = PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     const png = PNG.sync.write(decoded, { colorType: 2, bgColor: { red: 255, green: 255, blue: 255 } });
@@ -19,4 +16,12 @@ export function flatImage(bytes: Uint8Array): ImageContent | null {
   } catch {
     return null;
   }
+}
+
+/** Pixels of a PNG by its header; null for anything else, which is then not drawn. */
+function pngSize(bytes: Uint8Array): { readonly width: number; readonly height: number } | null {
+  if (bytes.length < 24 || pngSignature.some((byte, i) => bytes[i] !== byte)) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  return width > 0 && height > 0 && width <= 20_000 && height <= 20_000 ? { width, height } : null;
 }

@@ -1,3 +1,5 @@
+import { mostPngPixels, pngSignature } from '#domain';
+
 /** What of a PNG is picture; everything else of the file is dropped. */
 export interface PngParts {
   readonly header: PngHeader;
@@ -20,7 +22,7 @@ export class BadPng extends Error {
   override readonly name = 'BadPng';
 }
 
-const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const signature = Buffer.from(pngSignature);
 const kept: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
 
 /** Bit depths that each colour type allows, and the samples of a pixel. */
@@ -33,7 +35,6 @@ const colourTypes: Readonly<Record<number, { readonly depths: readonly number[];
 };
 
 export const largestSide = 4_096;
-export const mostPixels = 16_000_000;
 
 export const looksLikePng = (bytes: Uint8Array): boolean => signature.equals(bytes.subarray(0, signature.length));
 
@@ -73,8 +74,8 @@ function readHeader(content: Buffer): PngHeader {
     throw new BadPng('has a damaged header');
   }
   if (width === 0 || height === 0) throw new BadPng('has no size');
-  if (width > largestSide || height > largestSide || width * height > mostPixels) {
-    throw new BadPng(`has more than ${largestSide} pixels a side, or more than ${mostPixels} in all`);
+  if (width > largestSide || height > largestSide || width * height > mostPngPixels) {
+    throw new BadPng(`has more than ${largestSide} pixels a side, or more than ${mostPngPixels} in all`);
   }
   return { width, height, bitDepth, colourType, interlaced: interlace === 1 };
 }

@@ -1,7 +1,8 @@
 import { crc32 as crcOf } from './crc-32.ts';
 import { deflateSync } from 'node:zlib';
+import { pngSignature } from '#domain';
 
-export const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+export const signature = Buffer.from(pngSignature);
 
 /** One chunk of a PNG: length, type, content, checksum. */
 export function chunk(type: string, content: Buffer): Buffer {
