@@ -15,7 +15,7 @@ export interface ReportCounts {
   readonly characters_per_finding: number;
 }
 
-export interface PageEstimate {
+interface PageEstimate {
   readonly pages: number;
   /** To render and store it, once a worker has begun. */
   readonly seconds: number;

@@ -1,5 +1,5 @@
 import { charactersOf } from '../text/characters-of.ts';
-export interface DecodedText {
+interface DecodedText {
   readonly caption: string;
   readonly text: string;
 }

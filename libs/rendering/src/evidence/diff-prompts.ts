@@ -1,7 +1,7 @@
 import type { Span } from '../model/report-content.ts';
 import { charactersOf } from '../text/characters-of.ts';
 
-export interface PromptDiff {
+interface PromptDiff {
   readonly spans: readonly Span[];
   readonly added: boolean;
   readonly removed: boolean;

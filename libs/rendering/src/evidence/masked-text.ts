@@ -1,14 +1,12 @@
-import { formatCount } from '../format/numbers.ts';
+import { maskedInWords } from '../model/plain-inline.ts';
 import type { Span } from '../model/report-content.ts';
 
 /** A text with passages withheld: only their length is kept. */
 export type MaskedText = readonly (string | { readonly masked: number })[];
 
-export const plainText = (text: string): MaskedText => [text];
-
 /** For one-line places: a withheld passage is named in brackets. */
 export const asString = (text: MaskedText): string =>
-  text.map((part) => (typeof part === 'string' ? part : `[${formatCount(part.masked)} characters masked]`)).join('');
+  text.map((part) => (typeof part === 'string' ? part : maskedInWords(part.masked))).join('');
 
 /** The text's own words, as spans; withheld passages become bars. */
 export const asSpans = (text: MaskedText): Span[] =>

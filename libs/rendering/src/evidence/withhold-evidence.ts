@@ -85,7 +85,7 @@ function withheldQuotes(row: FindingRow, level: EvidenceLevel): WithheldQuotes |
 const isJudge = (role: string): boolean => role.toLowerCase() === 'judge';
 
 const attackers: ReadonlySet<string> = new Set(['user', 'attacker', 'human', 'system', 'developer', 'judge']);
-export const speaksForAttacker = (role: string): boolean => attackers.has(role.toLowerCase());
+const speaksForAttacker = (role: string): boolean => attackers.has(role.toLowerCase());
 
 function countMasked(row: Omit<WithheldRow, 'masked'>): number {
   const trial = row.best_trial;

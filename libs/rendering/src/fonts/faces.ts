@@ -17,7 +17,7 @@ export function face(name: FaceName): FontFace {
 const chains = new Map<string, readonly FaceName[]>();
 
 /** The order in which faces are asked for a character. */
-export function faceChain(family: FamilyName, bold: boolean): readonly FaceName[] {
+function faceChain(family: FamilyName, bold: boolean): readonly FaceName[] {
   const key = `${family}${bold ? '-Bold' : ''}`;
   let chain = chains.get(key);
   if (!chain) {

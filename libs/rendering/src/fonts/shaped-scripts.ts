@@ -3,7 +3,7 @@ import type { FaceName } from './font-files.ts';
 /** Scripts whose letters join, move or run from right to left, and that have a face of their own. */
 export type ShapedScript = 'Arabic' | 'Hebrew' | 'Devanagari' | 'Thai';
 
-export interface ScriptRules {
+interface ScriptRules {
   readonly face: FaceName;
   readonly boldFace: FaceName;
   /** The name that fonts keep the script's rules under. */

@@ -5,7 +5,7 @@ import type { FaceName } from './font-files.ts';
 import { fontFiles } from './font-files.ts';
 
 /** A glyph at its place from the left end of its cluster's baseline, in thousandths of the font size; `y` upwards. */
-export interface PlacedGlyph {
+interface PlacedGlyph {
   readonly id: number;
   readonly x: number;
   readonly y: number;
@@ -25,7 +25,7 @@ export const continuesCluster = (character: string): boolean => continues.test(c
 const dottedCircle = 0x25cc;
 
 /** One font file whose letters join or move. */
-export class ShapingFace {
+class ShapingFace {
   readonly #font: Font;
   readonly #scale: number;
   readonly #covered = new Map<number, boolean>();

@@ -13,7 +13,7 @@ import {
 import { severityMarks } from '../theme/colours.ts';
 import type { HeatCell, LiftRow, OutcomeBarRow } from './report-content.ts';
 
-export interface Segment<Key> {
+interface Segment<Key> {
   readonly key: Key;
   readonly label: string;
   readonly count: number;

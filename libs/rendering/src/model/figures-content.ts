@@ -20,7 +20,7 @@ export interface FiguresContent {
   readonly compliance: readonly ItemFigures[] | null;
 }
 
-export interface RiskFigure {
+interface RiskFigure {
   readonly value: number;
   readonly band: string;
   readonly worst_severity: Severity | null;
@@ -45,7 +45,7 @@ export interface AssessmentFigures {
   readonly sources: readonly SourceFigures[];
 }
 
-export interface SourceFigures {
+interface SourceFigures {
   readonly file_name: string | null;
   readonly sha256: string;
   readonly format: string;
@@ -75,7 +75,7 @@ export interface PairFigures {
   readonly asr: Rate | null;
 }
 
-export interface ItemFigures {
+interface ItemFigures {
   readonly framework: string;
   readonly item: string;
   readonly outcomes: RunCounts;

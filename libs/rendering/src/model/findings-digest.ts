@@ -19,14 +19,14 @@ export type DigestedFinding = Pick<
 >;
 
 /** Neighbours of one severity in the order of the report. */
-export interface SeverityRange {
+interface SeverityRange {
   readonly severity: Severity | null;
   readonly first: number;
   last: number;
 }
 
 /** How many there are, and the first few by rank. */
-export interface FirstRanks {
+interface FirstRanks {
   readonly ranks: readonly number[];
   readonly count: number;
 }

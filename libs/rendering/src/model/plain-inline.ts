@@ -33,8 +33,11 @@ function withoutPageSubtitle(column: TableBlock['columns'][number]): TableBlock[
   return subtitle === undefined || subtitle === 'page' ? others : column;
 }
 
+/** In place of a withheld passage, where no bar can be drawn. */
+export const maskedInWords = (count: number): string => `[${formatCount(count)} characters masked]`;
+
 /** The words of an inline; a withheld passage is named in brackets. */
 export const plainInline = (inline: Inline): string =>
   withoutPages(inline)
-    .map((span) => (span.masked === undefined ? span.text : `[${formatCount(span.masked)} characters masked]`))
+    .map((span) => (span.masked === undefined ? span.text : maskedInWords(span.masked)))
     .join('');

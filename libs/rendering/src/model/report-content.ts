@@ -43,7 +43,7 @@ export interface ReportContent {
 }
 
 /** What a report is made of, as values. */
-export interface AboutContent {
+interface AboutContent {
   readonly project: string;
   readonly targets: readonly string[];
   readonly evidence: EvidenceLevel;

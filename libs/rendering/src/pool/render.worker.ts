@@ -7,13 +7,13 @@ import { warmUp } from '../writers/pdf/warm-up.ts';
 import { Inbox } from './inbox.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { RenderStage } from './render-job.ts';
-import { standBack } from '../threads/stand-back.ts';
+import { lowerPriority } from '../threads/lower-priority.ts';
 
 const pieceSize = 256 * 1024;
 
 const port = parentPort;
 if (!port) throw new Error('render.worker runs in a worker thread only');
-standBack();
+lowerPriority();
 
 const inbox = new Inbox();
 port.on('message', (message: ToWorker) => {

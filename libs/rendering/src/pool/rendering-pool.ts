@@ -4,7 +4,7 @@ import { RenderFailed } from './render-failed.ts';
 import { runJob } from './run-job.ts';
 import { WorkerThread } from './worker-thread.ts';
 
-export interface RenderingPoolOptions {
+interface RenderingPoolOptions {
   /** Threads, each with a report at most. */
   readonly size: number;
   readonly maxOldGenerationSizeMb: number;

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { RenderFailed } from './render-failed.ts';
 
-export interface WorkerListener {
+interface WorkerListener {
   onMessage(message: FromWorker): void;
   onEnd(failure: RenderFailed): void;
 }

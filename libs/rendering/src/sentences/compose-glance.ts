@@ -2,7 +2,7 @@ import type { RunCounts, TransformRow } from '#domain';
 import { fewRuns, goalCategories, severities } from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
 import { severityMarks } from '../theme/colours.ts';
-import { unfilteredNote } from './filter-in-words.ts';
+import { unfilteredNote } from './filter-sentences.ts';
 import { formatCount, interval, listInWords, percent, plural } from '../format/numbers.ts';
 import type { AsrContent, GlanceContent, Inline, LabelledRow, RiskContent, TableRow } from '../model/report-content.ts';
 import type { ReportSetting } from './report-setting.ts';

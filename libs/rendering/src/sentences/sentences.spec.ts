@@ -11,7 +11,7 @@ import {
 import { composeAsr, composeGlance, composeRisk, plainEvaluationBanner, testedSentence } from './compose-glance.ts';
 import { findingTitle } from '../compose/compose-finding.ts';
 import { whatHappened, whyThisSeverity } from './finding-sentences.ts';
-import { filterInWords, unfilteredNote } from './filter-in-words.ts';
+import { filterInWords, unfilteredNote } from './filter-sentences.ts';
 import { composeFindings } from '../compose/findings-composer.ts';
 import { digestOf } from '../model/findings-digest.ts';
 import type { ReportSetting } from './report-setting.ts';

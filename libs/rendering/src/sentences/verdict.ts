@@ -3,7 +3,7 @@ import { capitalised, countInWords, formatCount, noBreakSpace, percent, plural }
 import type { DigestedFinding } from '../model/findings-digest.ts';
 import type { ReportSetting } from './report-setting.ts';
 
-export interface Verdict {
+interface Verdict {
   /** Bold. */
   readonly opening: string;
   readonly rest: string;
@@ -46,10 +46,7 @@ function nothingSucceeded({ rate, cameClose }: Pick<ReportSetting, 'rate' | 'cam
 }
 
 /** "“…” succeeded in 4 of 5 trials of crescendo with persona, the worst of nine critical findings." */
-export function worstSentence({
-  findings,
-  severities: bySeverity,
-}: Pick<ReportSetting, 'findings' | 'severities'>): string {
+function worstSentence({ findings, severities: bySeverity }: Pick<ReportSetting, 'findings' | 'severities'>): string {
   const worst = findings.firstSucceeded;
   if (!worst) return '';
   return `“${worst.title}” succeeded in ${worst.trialsInWords} of ${worst.attackInWords}${rankClause(worst, bySeverity)}.`;

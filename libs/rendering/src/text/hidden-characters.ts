@@ -15,7 +15,7 @@ const rightToLeft = (codePoint: number): boolean =>
   (codePoint >= 0x10800 && codePoint <= 0x10fff) ||
   (codePoint >= 0x1e800 && codePoint <= 0x1efff);
 
-export type CharacterKind = 'plain' | 'hidden' | 'shaped';
+type CharacterKind = 'plain' | 'hidden' | 'shaped';
 
 /** Nearly all text: what {@link characterKind} calls plain without a look at Unicode. */
 const plainText = /^[\t\n\x20-\x7E]*$/;

@@ -4,7 +4,7 @@ const longestField = 20_000;
 const headLength = 14_000;
 const tailLength = 5_000;
 
-export interface ShortenedField {
+interface ShortenedField {
   readonly head: string;
   /** Null when the field is printed whole. */
   readonly cut: { readonly omitted: number; readonly tail: string } | null;

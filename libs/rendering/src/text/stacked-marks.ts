@@ -1,9 +1,9 @@
 /** Over one letter no language needs more. */
-const most = 6;
+const maxMarksOnLetter = 6;
 const mark = /[\p{Mn}\p{Me}]/u;
 const known = new Map<number, boolean>();
 
-/** Marks are drawn over the letter before them. One that comes twice looks like one, and a tower of them covers other lines. */
+/** Marks are drawn over the letter before them. One that comes twice looks like one, and many of them cover other lines. */
 export class StackedMarks {
   #before = 0;
   #count = 0;
@@ -17,7 +17,7 @@ export class StackedMarks {
       return false;
     }
     this.#count += 1;
-    return again || this.#count > most;
+    return again || this.#count > maxMarksOnLetter;
   }
 }
 

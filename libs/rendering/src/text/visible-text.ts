@@ -4,7 +4,7 @@ import { shortenHiddenRun } from './hidden-run.ts';
 import { StackedMarks } from './stacked-marks.ts';
 
 /** `shaped`: a script that its reader's program must join or turn; it prints, but only there. */
-export interface VisiblePiece {
+interface VisiblePiece {
   readonly kind: 'plain' | 'shaped' | 'escape';
   readonly text: string;
 }

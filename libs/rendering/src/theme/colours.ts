@@ -16,7 +16,7 @@ export const colours = {
   white: '#FFFFFF',
 } as const;
 
-export interface SeverityMark {
+interface SeverityMark {
   readonly letter: string;
   readonly word: string;
   readonly fill: string;

@@ -10,7 +10,7 @@ export const families: Readonly<Record<ReportFont, FamilyName>> = {
   Courier: 'Cousine',
 };
 
-export const typeRoles = [
+const typeRoles = [
   'display',
   'numeral',
   'h1',

@@ -10,7 +10,7 @@ import type { ShapedWord } from './shape-words.ts';
 import { shapeWords } from './shape-words.ts';
 
 /** What a text is made of once it has passed the gate. `text` pieces are drawn as they stand, `shaped` ones by their glyphs. */
-export type GatedPiece =
+type GatedPiece =
   | { readonly kind: 'text'; readonly text: string; readonly face: FaceName }
   | { readonly kind: 'shaped'; readonly word: ShapedWord }
   | { readonly kind: 'escape'; readonly text: string; readonly codePoint: number }

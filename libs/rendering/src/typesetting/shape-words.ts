@@ -12,7 +12,7 @@ export interface ShapedWord {
   readonly clusters: readonly ShapedCluster[];
 }
 
-export type WordPiece =
+type WordPiece =
   { readonly kind: 'shaped'; readonly word: ShapedWord } | { readonly kind: 'hidden'; readonly codePoint: number };
 
 /** More marks on one letter serve to cover the lines above and below. */

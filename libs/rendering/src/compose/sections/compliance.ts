@@ -2,7 +2,7 @@ import type { ComplianceItemRow, RunCounts } from '#domain';
 import { attackSuccessRate, complianceState, frameworks, heldFrom, noRuns, totalRuns, wilson } from '#domain';
 import { cell, intervalCell, notes, quietCell, rateCell } from '../../model/blocks.ts';
 import { findingSpans } from '../../model/finding-id.ts';
-import { unfilteredNote } from '../../sentences/filter-in-words.ts';
+import { unfilteredNote } from '../../sentences/filter-sentences.ts';
 import { formatCount, ofTotal, percent } from '../../format/numbers.ts';
 import type { Block, Inline, StateMark, TableBlock, TableCell, TableRow } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';

@@ -1,7 +1,7 @@
 import type { Rate, RunCounts, TallyRow } from '#domain';
 import { addCounts, attackSuccessRate, noRuns, totalRuns } from '#domain';
 import { cell, fewNote, fewSign, notes, quietCell, rateCell } from '../../model/blocks.ts';
-import { unfilteredNote } from '../../sentences/filter-in-words.ts';
+import { unfilteredNote } from '../../sentences/filter-sentences.ts';
 import { formatCount, intervalValue, listInWords, ofTotal, percent, plural, score } from '../../format/numbers.ts';
 import type { Block, DotRow, TableBlock, TableCell } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';

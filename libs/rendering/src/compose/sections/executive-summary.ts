@@ -2,7 +2,7 @@ import { severities } from '#domain';
 import { prose } from '../../model/blocks.ts';
 import { testedSentence, untestedGoals } from '../../sentences/compose-glance.ts';
 import { displayName } from '../../format/display-names.ts';
-import { unfilteredNote } from '../../sentences/filter-in-words.ts';
+import { unfilteredNote } from '../../sentences/filter-sentences.ts';
 import { formatCount, interval, listInWords, percent, plural } from '../../format/numbers.ts';
 import type { LabelledRow } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';
@@ -34,7 +34,7 @@ export const executiveSummary: SectionComposer = (setting) => {
   };
 };
 
-export function testedParagraph(setting: ReportSetting): string {
+function testedParagraph(setting: ReportSetting): string {
   const targets = [
     ...new Set(setting.facts.rows.assessments.map((row) => row.target_model).filter((name) => name !== null)),
   ];

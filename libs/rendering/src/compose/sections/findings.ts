@@ -1,7 +1,7 @@
 import { severities } from '#domain';
 import { emptyFindings } from '../../sentences/compose-glance.ts';
 import { findingColumns } from '../../model/finding-columns.ts';
-import { constraintsInWords } from '../../sentences/filter-in-words.ts';
+import { constraintsInWords } from '../../sentences/filter-sentences.ts';
 import { formatCount, listInWords } from '../../format/numbers.ts';
 import { findingsCounted } from '../../sentences/preview-notice.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';

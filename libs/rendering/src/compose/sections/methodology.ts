@@ -3,7 +3,7 @@ import { partialFrom, severityBands, totalRuns } from '#domain';
 import { cell, notes, prose, quietCell } from '../../model/blocks.ts';
 import { untestedGoals } from '../../sentences/compose-glance.ts';
 import { dayRange } from '../../format/dates.ts';
-import { filterInWords } from '../../sentences/filter-in-words.ts';
+import { filterInWords } from '../../sentences/filter-sentences.ts';
 import { formatCount, listInWords, plural, score } from '../../format/numbers.ts';
 import type { Block, Inline, LabelledRow, TableBlock } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';

@@ -2,7 +2,7 @@ import type { AssessmentRow } from '#domain';
 import { attackSuccessRate, riskScore, totalRuns, worstSeverity } from '#domain';
 import { cell, fewNote, fewSign, intervalCell, notes, quietCell, rateCell } from '../../model/blocks.ts';
 import { composeAsr, composeRisk } from '../../sentences/compose-glance.ts';
-import { unfilteredNote } from '../../sentences/filter-in-words.ts';
+import { unfilteredNote } from '../../sentences/filter-sentences.ts';
 import { formatCount, interval, plural } from '../../format/numbers.ts';
 import type { Block, TableBlock, Tile } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';

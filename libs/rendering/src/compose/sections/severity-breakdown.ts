@@ -3,7 +3,7 @@ import { severities, severityBands } from '#domain';
 import { cell, notes, quietCell } from '../../model/blocks.ts';
 import { severityNote } from '../../sentences/compose-glance.ts';
 import { findingId } from '../../model/finding-id.ts';
-import { unfilteredNote } from '../../sentences/filter-in-words.ts';
+import { unfilteredNote } from '../../sentences/filter-sentences.ts';
 import { formatCount, listInWords, percentValue, plural, score } from '../../format/numbers.ts';
 import type { Inline, TableBlock, TableCell } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';

@@ -2,7 +2,7 @@ import type { AttackByTransformRow, Difference, Rate, ReportFacts, RunCounts, Ta
 import { addCounts, attackSuccessRate, lift, noRuns, totalRuns, withinNoise } from '#domain';
 import { cell, notes, prose, quietCell } from '../../model/blocks.ts';
 import { isTransform } from '../../sentences/compose-glance.ts';
-import { unfilteredNote } from '../../sentences/filter-in-words.ts';
+import { unfilteredNote } from '../../sentences/filter-sentences.ts';
 import { formatCount, ofTotal, percent, plural, points, pointsInterval } from '../../format/numbers.ts';
 import type { Block, HeatGridBlock, LiftRow, TableBlock, TableCell } from '../../model/report-content.ts';
 import { shortenName } from '../../text/shorten-field.ts';

@@ -10,7 +10,7 @@ import { inlineMarks, linesOf, oneLine, textStrips } from '../strips/text-strips
 
 const padding = { top: 5, right: 8, bottom: 6, left: 9 };
 const ruleWidth = 2;
-/** Neighbouring grounds overlap a little: a seam would show as a white line on screen. */
+/** Neighbouring grounds overlap a little: viewers show a white line where two merely touch. */
 const overlap = 0.4;
 
 interface Look {

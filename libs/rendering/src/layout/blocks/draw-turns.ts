@@ -9,28 +9,28 @@ import type { Strip } from '../strips/strip.ts';
 import { gap } from '../strips/strip.ts';
 import { linesOf, textRight, textStrips } from '../strips/text-strips.ts';
 
-const rail = 62;
+const speakerColumn = 62;
 const ruleWidth = 2.5;
 const padding = { top: 5, bottom: 6, left: 10, right: 8 };
 
-/** A conversation: speakers in a rail at left, attacker on pale, target on white. */
+/** A conversation: speakers in a column at left, attacker on pale, target on white. */
 export function drawTurns(turns: readonly TurnContent[], end: string, frame: Frame): Strip[] {
-  const railWidth = (rail * frame.scale.table.size) / 8.5;
+  const speakerWidth = (speakerColumn * frame.scale.table.size) / 8.5;
   return [
-    ...turns.flatMap((turn) => [...turnStrips(turn, frame, railWidth), gap(6)]),
+    ...turns.flatMap((turn) => [...turnStrips(turn, frame, speakerWidth), gap(6)]),
     ...textStrips([{ text: end, tone: 'quiet' }], 'small', frame),
     gap(6),
   ];
 }
 
-function turnStrips(turn: TurnContent, frame: Frame, railWidth: number): Strip[] {
+function turnStrips(turn: TurnContent, frame: Frame, speakerWidth: number): Strip[] {
   const { leading, size } = frame.scale.mono;
-  const left = frame.x + railWidth + 8;
+  const left = frame.x + speakerWidth + 8;
   const width = frame.x + frame.width - left;
   const lines = linesOf(turn.inline, 'mono', frame, width - ruleWidth - padding.left - padding.right);
   const last = lines.length - 1;
   const attacker = turn.speaker === 'Attacker';
-  const railStrip = (continued: boolean): Mark[] => railMarks(turn, frame, railWidth, continued);
+  const speaker = (continued: boolean): Mark[] => speakerMarks(turn, frame, speakerWidth, continued);
   return lines.map((textLine, index): Strip => {
     const top = index === 0 ? padding.top : 0;
     const least = index === 0 && last === 0 && attacker ? 2 * frame.scale.small.leading + 6 : 0;
@@ -43,22 +43,22 @@ function turnStrips(turn: TurnContent, frame: Frame, railWidth: number): Strip[]
     } else {
       marks.push(rect(left, 0, ruleWidth, reach, { fill: attacker ? colours.accent : colours.hatch }));
     }
-    if (index === 0) marks.push(...railStrip(false));
+    if (index === 0) marks.push(...speaker(false));
     const baseline = top + baselineIn(leading, size);
     const right = left + width - padding.right;
     marks.push(...lineMarksBetween(textLine, left + ruleWidth + padding.left, right, baseline));
     return {
       height,
       marks,
-      continuation: () => [{ height: frame.scale.small.leading + 2, marks: railStrip(true), keepWithNext: true }],
+      continuation: () => [{ height: frame.scale.small.leading + 2, marks: speaker(true), keepWithNext: true }],
       keepWithNext: last > 0 && (index === 0 || index === last - 1),
     };
   });
 }
 
-function railMarks(turn: TurnContent, frame: Frame, railWidth: number, continued: boolean): Mark[] {
+function speakerMarks(turn: TurnContent, frame: Frame, speakerWidth: number, continued: boolean): Mark[] {
   const { leading, size } = frame.scale.small;
-  const right = frame.x + railWidth;
+  const right = frame.x + speakerWidth;
   const name = speakerName(turn);
   const first = [{ text: continued ? `${name} (cont.)` : name, strong: true as const }];
   const y = (continued ? 0 : 2) + baselineIn(leading, size);

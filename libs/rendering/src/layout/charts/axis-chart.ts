@@ -12,7 +12,7 @@ import { chartLabel } from './chart-label.ts';
 const plotGap = 14;
 const keptTogether = 25;
 
-export interface AxisChart {
+interface AxisChart {
   readonly axis: Axis;
   /** Of the column of names. */
   readonly nameWidth: number;

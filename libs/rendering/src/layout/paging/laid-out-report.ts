@@ -27,5 +27,5 @@ export interface LaidOutPage {
   /** All but its number, which follows when all pages are known. */
   readonly placed: readonly { readonly y: number; readonly marks: readonly Mark[] }[];
   /** Part of a section too long for the layout engine's own writer. */
-  readonly bulk: boolean;
+  readonly ofLongSection: boolean;
 }

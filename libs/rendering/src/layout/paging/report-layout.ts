@@ -174,16 +174,16 @@ export class ReportLayout {
         const counts = new Map<string | undefined, number>();
         for (const { running } of pages) counts.set(running?.section, (counts.get(running?.section) ?? 0) + 1);
         pages.forEach((page, index) => {
-          const bulk = (counts.get(page.running?.section) ?? 0) > boundedPages;
-          this.#sink({ part, page: this.#laidOut(page, bulk, part === 0 && index === 0) });
+          const ofLongSection = (counts.get(page.running?.section) ?? 0) > boundedPages;
+          this.#sink({ part, page: this.#laidOut(page, ofLongSection, part === 0 && index === 0) });
         });
       },
     };
   }
 
-  #laidOut(page: Page, bulk: boolean, cover = false): LaidOutPage {
+  #laidOut(page: Page, ofLongSection: boolean, cover = false): LaidOutPage {
     const marks = runningMarks(page, cover, this.#content, this.#frame, this.geometry);
-    return { placed: [...page.placed, { y: 0, marks }], bulk };
+    return { placed: [...page.placed, { y: 0, marks }], ofLongSection };
   }
 }
 

@@ -27,8 +27,6 @@ export interface Running {
   readonly item?: string;
   /** Rows are named by range: `1 – 19 of 120`. */
   readonly rankTotal?: number;
-  /** Long sections are drawn directly, the others by the layout engine's own writer. */
-  readonly bulk?: boolean;
 }
 
 export const gap = (height: number, keepWithNext = false): Strip => ({ height, marks: [], space: true, keepWithNext });

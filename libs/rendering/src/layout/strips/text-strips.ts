@@ -3,7 +3,7 @@ import type { TextLine } from '../../typesetting/styled-text.ts';
 import type { TypeRole } from '../../theme/type-scale.ts';
 import type { Frame } from './frame.ts';
 import { baselineIn, lineMarks, lineMarksRight } from './line-marks.ts';
-import { recentLines } from './recent-lines.ts';
+import { lineCache } from './line-cache.ts';
 import type { Mark } from './marks.ts';
 import type { Strip } from './strip.ts';
 
@@ -15,7 +15,7 @@ export function linesOf(
   width: number,
   bold?: boolean,
 ): readonly TextLine[] {
-  return recentLines(scale).get(inline, role, width, bold);
+  return lineCache(scale).get(inline, role, width, bold);
 }
 
 /** A paragraph: one strip a line, never one line alone at the foot or the head of a page. */

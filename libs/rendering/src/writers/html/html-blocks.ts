@@ -19,7 +19,7 @@ import { markup, raw } from './markup.ts';
 
 export const blocksHtml = (blocks: readonly Block[]): Markup => markup`${blocks.map(blockHtml)}`;
 
-export function blockHtml(block: Block): Markup {
+function blockHtml(block: Block): Markup {
   switch (block.kind) {
     case 'heading':
       return headingHtml(block);

@@ -19,13 +19,13 @@ import type { Markup } from './markup.ts';
 import { markup, raw } from './markup.ts';
 
 /** The line of the printed report, what its widest column keeps, and room for a face that is wider than ours. */
-const line = { width: 482, rest: 90, roomier: 1.2 };
+const line = { width: 482, leastRest: 90, mostGrowth: 1.2 };
 
 /** Columns share the line as in print, as far as the one that takes the rest keeps its room. */
 function columnHtml(columns: readonly TableColumn[]): readonly Markup[] {
   const fixed = columns.reduce((sum, { width }) => sum + (width === '*' ? 0 : width), 0);
   const rests = columns.filter(({ width }) => width === '*').length;
-  const factor = Math.min(line.roomier, (line.width - line.rest * rests) / Math.max(1, fixed));
+  const factor = Math.min(line.mostGrowth, (line.width - line.leastRest * rests) / Math.max(1, fixed));
   const share = (width: number): number => Math.round(((width * factor) / line.width) * 10_000) / 100;
   return columns.map(({ width }) => (width === '*' ? markup`<col>` : markup`<col style="width:${share(width)}%">`));
 }

@@ -5,7 +5,7 @@ export class Markup {
   constructor(readonly text: string) {}
 }
 
-export type Insert = Markup | string | number | null | false | undefined | readonly Insert[];
+type Insert = Markup | string | number | null | false | undefined | readonly Insert[];
 
 /** For constants of ours, never for a text of the data. */
 export const raw = (text: string): Markup => new Markup(text);

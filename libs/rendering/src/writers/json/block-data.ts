@@ -17,7 +17,7 @@ import type {
 type QuotedPart = string | { readonly masked: number } | { readonly note: string };
 
 /** What the struck passages of a comparison say was never sent; marks are of the reader's eye. */
-export function quotedParts(inline: Inline): readonly QuotedPart[] {
+function quotedParts(inline: Inline): readonly QuotedPart[] {
   const parts: QuotedPart[] = [];
   for (const span of inline) {
     if (span.struck) continue;
@@ -41,7 +41,7 @@ export const labelledData = (rows: readonly LabelledRow[]): readonly object[] =>
   rows.map(({ label, blocks }) => ({ label, blocks: blocks.map(blockData) }));
 
 /** Content as data: what only places it on paper is left out. */
-export function blockData(block: Block): object {
+function blockData(block: Block): object {
   switch (block.kind) {
     case 'heading':
       return {

@@ -89,7 +89,7 @@ export class PageWriter {
   }
 }
 
-export interface PlacedImage {
+interface PlacedImage {
   readonly label: string;
   readonly x: number;
   readonly y: number;

@@ -13,7 +13,7 @@ export interface PdfDocument extends Readable {
   provideFont(family: string, bold: boolean, italics: boolean): PdfFont;
   /** Reads a picture once, for as many places as it is drawn at. */
   openImage(png: Buffer): PdfImage;
-  /** Drawn on the page of now. */
+  /** Drawn on the current page. */
   addContent(operators: Uint8Array): void;
   switchToPage(index: number): void;
   /** Ends the pages that are held: their bytes are there to be read. */

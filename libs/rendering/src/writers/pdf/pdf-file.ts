@@ -30,7 +30,7 @@ interface WrittenPage {
 }
 
 /** What all pages share. */
-export interface Sheet {
+interface Sheet {
   readonly geometry: Geometry;
   readonly pageNumber: PageNumber;
 }
@@ -75,7 +75,7 @@ export class PdfFile {
 
   /** Pages known from the start: bounded ones are drawn by pdfmake, long sections by ourselves. */
   static async open(first: readonly PlacedPage[], info: DocumentInfo, sheet: Sheet): Promise<PdfFile> {
-    const drawings = first.map(({ page }) => (page.bulk ? null : pageDrawing(page)));
+    const drawings = first.map(({ page }) => (page.ofLongSection ? null : pageDrawing(page)));
     const bounded = drawings.filter((drawing) => drawing !== null);
     const content = bounded.map((drawing, index) =>
       pageDefinition({ ...drawing, texts: waits(drawing) ? [] : drawing.texts.filter(isText) }, index === 0),
@@ -160,7 +160,7 @@ export class PdfFile {
     for await (const bytes of document) yield bytes as Uint8Array;
   }
 
-  /** Adds to the document's page of now what pdfmake did not draw. */
+  /** Adds to the document's current page what pdfmake did not draw. */
   #complete(part: number, drawing: PageDrawing): void {
     const document = this.#document;
     const { page } = document;

@@ -124,7 +124,7 @@ describe('a report of a template', () => {
       ],
       { p: samplePng(40, 40) },
     );
-    expect(laidOut(report).pages.filter((page) => page.bulk).length).toBeGreaterThan(12);
+    expect(laidOut(report).pages.filter((page) => page.ofLongSection).length).toBeGreaterThan(12);
     const bytes = await bytesOf('pdf', report);
     const text = textOf(await readPdf(bytes));
     for (let i = 0; i < 260; i++) expect(text).toContain(`row-${i}-end`);

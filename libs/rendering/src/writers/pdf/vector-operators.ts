@@ -2,8 +2,8 @@ import type { VectorMark } from '../../layout/strips/marks.ts';
 import { rgb } from './operands.ts';
 import type { OperatorBytes } from './operator-bytes.ts';
 
-/** Grounds of neighbouring lines overlap by less than this: they are one. */
-const seam = 0.5;
+/** Grounds of neighbouring lines overlap by less than this: they are written as one. */
+const mergeTolerance = 0.5;
 
 interface Ground {
   readonly x: number;
@@ -46,7 +46,10 @@ export class VectorOperators {
   #ground(x: number, top: number, width: number, height: number, fill: string): void {
     const open = this.#grounds.find(
       (ground) =>
-        ground.x === x && ground.width === width && ground.fill === fill && Math.abs(ground.bottom - top) <= seam,
+        ground.x === x &&
+        ground.width === width &&
+        ground.fill === fill &&
+        Math.abs(ground.bottom - top) <= mergeTolerance,
     );
     if (open) {
       open.bottom = top + height;

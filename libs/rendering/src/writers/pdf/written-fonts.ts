@@ -8,12 +8,13 @@ import type { PdfDocument, PdfFont } from './pdf-document.ts';
 
 /** ASCII, nearly all there is, is looked up in tables. */
 const plain = 0x80;
-/** Two bytes as they are; none for a character that did not come yet, or of which a byte must be escaped. */
-const none = 0xffff;
+/** Two bytes as they are; `noGlyph` for a character that did not come yet, or of which a byte must be escaped. */
+const noGlyph = 0xffff;
 /** A letter in parts, and `) -1234.56 (`. */
 const mostOfCharacter = 16 + 16;
-const unknown = 0;
-const apart = 1;
+/** What is known of a pair of letters. */
+const notMeasured = 0;
+const notKerned = 1;
 const kernedPair = 2;
 
 /** A face as a document holds it: which glyphs it uses, and how texts are written in them. */
@@ -21,7 +22,7 @@ export class WrittenFont {
   readonly id: string;
   readonly #font: PdfFont;
   readonly #kerned: FontFace | null;
-  readonly #plainGlyphs = new Uint16Array(plain).fill(none);
+  readonly #plainGlyphs = new Uint16Array(plain).fill(noGlyph);
   /** Which pairs of ASCII are kerned. */
   readonly #pairs = new Uint8Array(plain * plain);
   readonly #glyphs = new Map<number, Uint8Array>();
@@ -56,11 +57,11 @@ export class WrittenFont {
         if (code > 0xffff) i++;
       }
       if (kerns && before !== 0) {
-        const pair = code < plain && before < plain ? (pairs[before * plain + code] ?? unknown) : unknown;
-        if (pair !== apart) at += this.#kern(before, code, bytes, at);
+        const pair = code < plain && before < plain ? (pairs[before * plain + code] ?? notMeasured) : notMeasured;
+        if (pair !== notKerned) at += this.#kern(before, code, bytes, at);
       }
-      const glyph = code < plain ? (plainGlyphs[code] ?? none) : none;
-      if (glyph === none) at += this.#put(code, bytes, at);
+      const glyph = code < plain ? (plainGlyphs[code] ?? noGlyph) : noGlyph;
+      if (glyph === noGlyph) at += this.#put(code, bytes, at);
       else {
         bytes[at++] = glyph >> 8;
         bytes[at++] = glyph & 0xff;
@@ -101,7 +102,7 @@ export class WrittenFont {
   /** What moves a pair, and how many bytes that is. */
   #kern(before: number, code: number, bytes: Uint8Array, at: number): number {
     const kern = this.#kerned?.kern(before, code) ?? 0;
-    if (before < plain && code < plain) this.#pairs[before * plain + code] = kern === 0 ? apart : kernedPair;
+    if (before < plain && code < plain) this.#pairs[before * plain + code] = kern === 0 ? notKerned : kernedPair;
     if (kern === 0) return 0;
     let moved = this.#kerns.get(kern);
     if (moved === undefined) {

@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import { standBack } from '../../../threads/stand-back.ts';
+import { lowerPriority } from '../../../threads/lower-priority.ts';
 import { pack } from './pack.ts';
 import type { PageBatch } from './page-batch.ts';
 import { batchOf, pagesOf } from './page-batch.ts';
 
 const port = parentPort;
 if (!port) throw new Error('pack.worker runs in a worker thread only');
-standBack();
+lowerPriority();
 
 /** Batches are answered in the order in which they came. */
 port.on('message', (batch: PageBatch) => {

@@ -4,7 +4,7 @@ import { batchOf, pagesOf } from './page-batch.ts';
 import { PackingThread } from './packing-thread.ts';
 
 /** Pages up to which a report is packed by the thread that draws it: another one would not be worth its start. */
-const alone = 256;
+const inlinePackingPages = 256;
 const batchSize = 64;
 /** Batches that may be on their way: while one is packed, the next is drawn. */
 const mostUnderWay = 2;
@@ -32,7 +32,7 @@ export class PagePacker {
   /** `drawn` may be overwritten once this returns. */
   add(drawn: Uint8Array, take: Take): void {
     this.#count++;
-    if (this.#count <= alone) {
+    if (this.#count <= inlinePackingPages) {
       take(pack(drawn));
       return;
     }

@@ -7,24 +7,24 @@ import { passages } from './passages.ts';
 /** Longer sentences seldom come again; where they do, they are put together of several spans. */
 const longestSpan = 64;
 const longest = 500;
-const mostOfAnAge = 2_000;
+const generationSize = 2_000;
 
 type Lines = readonly TextLine[];
 
-/** What was broken in one look to one width, by its text: keys made of all that would be hashed anew each time. */
-interface Shelf {
+/** Lines of one look and width, by their text: a key made of all three would be hashed anew each time. */
+interface CachedWidth {
   readonly width: number;
-  young: Map<string, Lines>;
-  old: Map<string, Lines>;
+  current: Map<string, Lines>;
+  previous: Map<string, Lines>;
 }
 
 /**
- * Lines of texts that were broken lately. Labels, captions and the fixed texts of categories come again with every finding;
- * what did not come again while thousands of others did is let go.
+ * Broken lines of short texts, in two generations. Labels, captions and the fixed texts of categories come again with every
+ * finding; a text that is not asked for in a whole generation is dropped.
  */
-export class RecentLines {
+class LineCache {
   /** By role and look; of each there are a few widths. */
-  readonly #roles = new Map<TypeRole, Map<number, Shelf[]>>();
+  readonly #roles = new Map<TypeRole, Map<number, CachedWidth[]>>();
   readonly #scale: TypeScale;
   #count = 0;
 
@@ -32,16 +32,16 @@ export class RecentLines {
     this.#scale = scale;
   }
 
-  /** The lines of a text, broken anew unless that was done lately. */
+  /** The lines of a text, broken anew unless they are cached. */
   get(inline: Inline, role: TypeRole, width: number, bold: boolean | undefined): Lines {
     const text = textKey(inline);
     if (text === null) return this.#broken(inline, role, width, bold);
-    const shelf = this.#shelf(role, lookOf(inline, bold), width);
-    let lines = shelf.young.get(text);
+    const cached = this.#widthOf(role, lookOf(inline, bold), width);
+    let lines = cached.current.get(text);
     if (lines !== undefined) return lines;
-    lines = shelf.old.get(text) ?? this.#broken(inline, role, width, bold);
-    if (this.#count >= mostOfAnAge) this.#age();
-    shelf.young.set(text, lines);
+    lines = cached.previous.get(text) ?? this.#broken(inline, role, width, bold);
+    if (this.#count >= generationSize) this.#nextGeneration();
+    cached.current.set(text, lines);
     this.#count++;
     return lines;
   }
@@ -50,22 +50,22 @@ export class RecentLines {
     return breakLines(passages(inline, role, this.#scale, bold), width);
   }
 
-  #shelf(role: TypeRole, look: number, width: number): Shelf {
+  #widthOf(role: TypeRole, look: number, width: number): CachedWidth {
     let looks = this.#roles.get(role);
-    if (looks === undefined) this.#roles.set(role, (looks = new Map<number, Shelf[]>()));
-    let shelves = looks.get(look);
-    if (shelves === undefined) looks.set(look, (shelves = []));
-    for (const shelf of shelves) if (shelf.width === width) return shelf;
-    const shelf: Shelf = { width, young: new Map(), old: new Map() };
-    shelves.push(shelf);
-    return shelf;
+    if (looks === undefined) this.#roles.set(role, (looks = new Map<number, CachedWidth[]>()));
+    let widths = looks.get(look);
+    if (widths === undefined) looks.set(look, (widths = []));
+    for (const cached of widths) if (cached.width === width) return cached;
+    const cached: CachedWidth = { width, current: new Map(), previous: new Map() };
+    widths.push(cached);
+    return cached;
   }
 
-  #age(): void {
+  #nextGeneration(): void {
     for (const looks of this.#roles.values()) {
-      for (const [look, shelves] of looks) {
-        const used = shelves.filter(({ young }) => young.size > 0);
-        for (const shelf of used) [shelf.old, shelf.young] = [shelf.young, new Map<string, Lines>()];
+      for (const [look, widths] of looks) {
+        const used = widths.filter(({ current }) => current.size > 0);
+        for (const cached of used) [cached.previous, cached.current] = [cached.current, new Map<string, Lines>()];
         if (used.length > 0) looks.set(look, used);
         else looks.delete(look);
       }
@@ -74,21 +74,21 @@ export class RecentLines {
   }
 }
 
-const scales = new WeakMap<TypeScale, RecentLines>();
+const caches = new WeakMap<TypeScale, LineCache>();
 
-export function recentLines(scale: TypeScale): RecentLines {
-  let recent = scales.get(scale);
-  if (!recent) {
-    recent = new RecentLines(scale);
-    scales.set(scale, recent);
+export function lineCache(scale: TypeScale): LineCache {
+  let cache = caches.get(scale);
+  if (!cache) {
+    cache = new LineCache(scale);
+    caches.set(scale, cache);
   }
-  return recent;
+  return cache;
 }
 
 const isOwn = (span: Span): boolean =>
   span.link !== undefined || span.pageOf !== undefined || span.masked !== undefined;
 
-/** Null for what is not kept: long texts, and those that lead to a place of their own. Lengths keep a text from posing as two. */
+/** Null for what is not cached: long texts, and those that lead to a place of their own. Lengths keep a text from posing as two. */
 function textKey(inline: Inline): string | null {
   const [first] = inline;
   if (first === undefined) return '';

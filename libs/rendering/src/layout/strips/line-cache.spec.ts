@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { breakLines } from '../../typesetting/break-lines.ts';
 import { typeScale } from '../../theme/type-scale.ts';
 import { passages } from './passages.ts';
-import { recentLines } from './recent-lines.ts';
+import { lineCache } from './line-cache.ts';
 
 const scale = typeScale('Helvetica', 11);
 const set = (...names: string[]): fc.Arbitrary<Record<string, true>> =>
@@ -18,7 +18,7 @@ const span = fc
 
 describe('lines that were broken lately', () => {
   it('are those that would be broken now, whatever came before', () => {
-    const recent = recentLines(scale);
+    const recent = lineCache(scale);
     fc.assert(
       fc.property(
         fc.array(span, { maxLength: 3 }),
@@ -34,7 +34,7 @@ describe('lines that were broken lately', () => {
   });
 
   it('are kept while they come again, and let go when thousands of others came', () => {
-    const recent = recentLines(typeScale('Helvetica', 11));
+    const recent = lineCache(typeScale('Helvetica', 11));
     const get = (text: string): unknown => recent.get([{ text }], 'table', 100, undefined);
     const first = get('often');
     for (let i = 0; i < 10_000; i++) {

@@ -37,7 +37,7 @@ export function constraintsInWords(filter: FindingsFilter): string[] {
   return words;
 }
 
-export const isFiltered = (filter: FindingsFilter): boolean => constraintsInWords(filter).length > 0;
+const isFiltered = (filter: FindingsFilter): boolean => constraintsInWords(filter).length > 0;
 
 /** "Findings table and details: all assessments; …". Says what is in, what is out, and that metrics are unfiltered. */
 export function filterInWords(facts: Pick<ReportFacts, 'filter' | 'include_adversarial'>, dismissed: number): string {
