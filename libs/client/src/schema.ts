@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Whether the process runs.
-         * @description No key is needed.
+         * @description No authentication is needed.
          */
         readonly get: operations["live"];
         readonly put?: never;
@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Whether every part that requests need answers; 503 names those that do not.
-         * @description No key is needed.
+         * @description No authentication is needed.
          */
         readonly get: operations["ready"];
         readonly put?: never;
@@ -50,7 +50,7 @@ export interface paths {
         };
         /**
          * Keys of the organization, newest first, ended ones included. Never their secrets.
-         * @description Needs the scope `admin` of the organization.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly get: operations["list_keys"];
         readonly put?: never;
@@ -58,7 +58,7 @@ export interface paths {
          * Makes an API key. The answer holds it, this once.
          * @description Asks for `admin` of the organization, which holds every scope: so no key makes one that may do more than itself, and a key of one workspace makes none.
          *
-         *     Needs the scope `admin` of the organization.
+         *     Requires the scope `admin` of the organization.
          */
         readonly post: operations["create_key"];
         readonly delete?: never;
@@ -80,7 +80,7 @@ export interface paths {
          * Makes an organization and its first key. For operators of the installation alone.
          * @description An operator's key makes organizations and sees into none. 409 when the slug is taken.
          *
-         *     Needs the scope `admin` of the installation.
+         *     Requires the scope `admin` of the installation.
          */
         readonly post: operations["create_organization"];
         readonly delete?: never;
@@ -98,13 +98,13 @@ export interface paths {
         };
         /**
          * Projects of the workspace, by slug.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["list_projects"];
         readonly put?: never;
         /**
          * Makes a project; 409 when its slug is taken in the workspace.
-         * @description Needs the scope `write` of the workspace.
+         * @description Requires the scope `write` of the workspace.
          */
         readonly post: operations["create_project"];
         readonly delete?: never;
@@ -122,13 +122,13 @@ export interface paths {
         };
         /**
          * Workspaces that the caller may see, by slug.
-         * @description Needs the scope `read` of the organization.
+         * @description Requires the scope `read` of the organization.
          */
         readonly get: operations["list_workspaces"];
         readonly put?: never;
         /**
          * Makes a workspace; 409 when its slug is taken in the organization.
-         * @description Needs the scope `admin` of the organization.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly post: operations["create_workspace"];
         readonly delete?: never;
@@ -146,7 +146,7 @@ export interface paths {
         };
         /**
          * The project, by slug or id.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["get_project"];
         readonly put?: never;
@@ -155,14 +155,14 @@ export interface paths {
          * Removes a project with all that hangs on it: imports, findings, templates, builds, reports and logos.
          * @description Rows are gone when this answers; objects follow as soon as the object store takes it. Builds that run are ended. It cannot be undone: export the project first. The second time answers 404.
          *
-         *     Needs the scope `admin` of the workspace.
+         *     Requires the scope `admin` of the workspace.
          */
         readonly delete: operations["delete_project"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Changes name or description. A build that was accepted before keeps what it was accepted with.
-         * @description Needs the scope `write` of the workspace.
+         * @description Requires the scope `write` of the workspace.
          */
         readonly patch: operations["update_project"];
         readonly trace?: never;
@@ -176,7 +176,7 @@ export interface paths {
         };
         /**
          * The workspace. Not found for those without a role in it.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["get_workspace"];
         readonly put?: never;
@@ -185,14 +185,14 @@ export interface paths {
          * Removes a workspace with all its projects, roles and the keys that are held to it.
          * @description Rows are gone when this answers; objects follow as soon as the object store takes it. It cannot be undone: export the projects first. The second time answers 404.
          *
-         *     Needs the scope `admin` of the organization.
+         *     Requires the scope `admin` of the organization.
          */
         readonly delete: operations["delete_workspace"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Renames the workspace. Its slug stands in paths and stays.
-         * @description Needs the scope `admin` of the workspace.
+         * @description Requires the scope `admin` of the workspace.
          */
         readonly patch: operations["update_workspace"];
         readonly trace?: never;
@@ -206,7 +206,7 @@ export interface paths {
         };
         /**
          * Members of the organization, by subject.
-         * @description Needs the scope `admin` of the organization.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly get: operations["list_members"];
         readonly put?: never;
@@ -229,13 +229,13 @@ export interface paths {
          * Makes a person a member, or changes what they are. The body replaces what was known of them.
          * @description 409 when it would take the role from the last owner.
          *
-         *     Needs the scope `admin` of the organization.
+         *     Requires the scope `admin` of the organization.
          */
         readonly put: operations["put_member"];
         readonly post?: never;
         /**
          * Removes the person and their roles in all workspaces; 409 for the last owner.
-         * @description Needs the scope `admin` of the organization.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly delete: operations["remove_member"];
         readonly options?: never;
@@ -252,7 +252,7 @@ export interface paths {
         };
         /**
          * One key, without its secret.
-         * @description Needs the scope `admin` of the organization.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly get: operations["get_key"];
         readonly put?: never;
@@ -272,7 +272,7 @@ export interface paths {
         };
         /**
          * The organization. Every member sees it.
-         * @description Needs the scope `read` of the organization.
+         * @description Requires the scope `read` of the organization.
          */
         readonly get: operations["get_organization"];
         readonly put?: never;
@@ -282,7 +282,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Renames the organization. Its slug stands in paths and stays.
-         * @description Needs the scope `admin` of the organization.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly patch: operations["update_organization"];
         readonly trace?: never;
@@ -298,7 +298,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ends a key at once: its next request is answered with 401. A repeat changes nothing.
-         * @description Needs the scope `admin` of the organization.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly post: operations["revoke_key"];
         readonly delete?: never;
@@ -316,7 +316,7 @@ export interface paths {
         };
         /**
          * Who the bearer token names, and where they belong. For every valid token.
-         * @description Any valid key or token will do.
+         * @description Any valid key or token is accepted.
          */
         readonly get: operations["get_me"];
         readonly put?: never;
@@ -336,7 +336,7 @@ export interface paths {
         };
         /**
          * Members of the workspace, by subject.
-         * @description Needs the scope `admin` of the workspace.
+         * @description Requires the scope `admin` of the workspace.
          */
         readonly get: operations["list_workspace_members"];
         readonly put?: never;
@@ -359,13 +359,13 @@ export interface paths {
          * Gives a member of the organization a role in the workspace, or another one.
          * @description 409 for who is no member of the organization, and for the last owner of the workspace.
          *
-         *     Needs the scope `admin` of the workspace.
+         *     Requires the scope `admin` of the workspace.
          */
         readonly put: operations["put_workspace_member"];
         readonly post?: never;
         /**
          * Takes the role in the workspace away; 409 for its last owner.
-         * @description Needs the scope `admin` of the workspace.
+         * @description Requires the scope `admin` of the workspace.
          */
         readonly delete: operations["remove_workspace_member"];
         readonly options?: never;
@@ -382,7 +382,7 @@ export interface paths {
         };
         /**
          * Imports of the project, newest first.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["list_imports"];
         readonly put?: never;
@@ -390,7 +390,7 @@ export interface paths {
          * Imports a red-team result file of any size: our NDJSON, garak report or hitlog, promptfoo JSON or CSV, Azure JSON.
          * @description The body is the file itself. All of it is kept, or nothing: a broken line is refused with its number. The same file with the same options again changes nothing and answers 200 with the first import.
          *
-         *     Needs the scope `write` of the workspace.
+         *     Requires the scope `write` of the workspace.
          */
         readonly post: operations["import_run"];
         readonly delete?: never;
@@ -408,7 +408,7 @@ export interface paths {
         };
         /**
          * One import; read it while the file is on its way to follow its progress.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["get_import"];
         readonly put?: never;
@@ -417,7 +417,7 @@ export interface paths {
          * Removes an import with its runs and trials.
          * @description Runs that it had superseded are current again; assessments that no other import feeds go too. Reports that hold it expire. The same file can be imported again afterwards. The second time answers 404.
          *
-         *     Needs the scope `write` of the workspace.
+         *     Requires the scope `write` of the workspace.
          */
         readonly delete: operations["delete_import"];
         readonly options?: never;
@@ -434,7 +434,7 @@ export interface paths {
         };
         /**
          * Attack runs of the project, whatever came of them; highest score first unless `sort_by` says otherwise. A parameter of several values takes them with commas, or repeated. A repeated `attack_name` or `category` is taken as it is, so a name that holds a comma is given twice. Pages by `next_cursor` stay stable while runs are added.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["get_project_findings"];
         readonly put?: never;
@@ -444,7 +444,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Triage of many findings at once: of the ids, or of all that the list shows with the filter. All or none are changed.
-         * @description Needs the scope `write` of the workspace.
+         * @description Requires the scope `write` of the workspace.
          */
         readonly patch: operations["update_project_findings"];
         readonly trace?: never;
@@ -460,7 +460,7 @@ export interface paths {
          * All findings with their trials as a Parquet file: a row for each trial, and one for a finding without trials.
          * @description With `redact=true` whatever somebody wrote in their own words is `[REDACTED]`, for safe sharing. The file is streamed from one state of the data; when it breaks off the connection is cut.
          *
-         *     Needs the scope `read` of the workspace.
+         *     Requires the scope `read` of the workspace.
          */
         readonly get: operations["export_project_findings"];
         readonly put?: never;
@@ -480,7 +480,7 @@ export interface paths {
         };
         /**
          * One finding of the project with its ten best trials.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["get_project_finding"];
         readonly put?: never;
@@ -500,7 +500,7 @@ export interface paths {
         };
         /**
          * One finding with its ten best trials.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["get_finding"];
         readonly put?: never;
@@ -510,7 +510,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Triage: what a person says of a finding. A field that is left out stays, null takes back what a person said. A build that is still to be rendered shows it.
-         * @description Needs the scope `write` of the workspace.
+         * @description Requires the scope `write` of the workspace.
          */
         readonly patch: operations["update_finding"];
         readonly trace?: never;
@@ -524,7 +524,7 @@ export interface paths {
         };
         /**
          * All trials of a finding, in the order of its run.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["list_finding_trials"];
         readonly put?: never;
@@ -544,13 +544,13 @@ export interface paths {
         };
         /**
          * Assessments of a project, or of the whole workspace, with their metrics, oldest first.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["list_assessments"];
         readonly put?: never;
         /**
          * Makes an assessment, pending. A file in our own format whose assessment line has its id, or its name, is imported into it and completes it; its severity policy then applies to those runs.
-         * @description Needs the scope `write` of the workspace.
+         * @description Requires the scope `write` of the workspace.
          */
         readonly post: operations["create_assessment"];
         readonly delete?: never;
@@ -568,7 +568,7 @@ export interface paths {
         };
         /**
          * Assessments of the project with their metrics, oldest first.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["list_project_assessments"];
         readonly put?: never;
@@ -588,7 +588,7 @@ export interface paths {
         };
         /**
          * One assessment with its metrics.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["get_assessment"];
         readonly put?: never;
@@ -597,14 +597,14 @@ export interface paths {
          * Removes an assessment with its runs and trials, whichever imports they came by.
          * @description Imports that fed nothing else go too. Reports that hold it expire. The second time answers 404.
          *
-         *     Needs the scope `write` of the workspace.
+         *     Requires the scope `write` of the workspace.
          */
         readonly delete: operations["delete_assessment"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Changes an assessment. With `severity_policy` the severities follow that no person set.
-         * @description Needs the scope `write` of the workspace.
+         * @description Requires the scope `write` of the workspace.
          */
         readonly patch: operations["update_assessment"];
         readonly trace?: never;
@@ -618,7 +618,7 @@ export interface paths {
         };
         /**
          * Numbers of one assessment in the shape of the SDK's `CampaignAnalytics`, by the resolvers and formulae of reports.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["get_analytics"];
         readonly put?: never;
@@ -638,7 +638,7 @@ export interface paths {
         };
         /**
          * What was attacked and how it went, over all assessments of the project.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["get_project_summary"];
         readonly put?: never;
@@ -660,7 +660,7 @@ export interface paths {
          * Everything of the project in our own NDJSON: assessments, runs, trials, what people decided, and where it came from.
          * @description Imported into an empty project of the same name it gives the same numbers and the same reports, byte for byte. The answer is streamed from one state of the data; when it breaks off the connection is cut, so an answer that ends in good order is whole.
          *
-         *     Needs the scope `read` of the workspace.
+         *     Requires the scope `read` of the workspace.
          */
         readonly get: operations["export_project"];
         readonly put?: never;
@@ -680,13 +680,13 @@ export interface paths {
         };
         /**
          * Templates of the project, newest first.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["list_report_templates"];
         readonly put?: never;
         /**
          * Stores a template, from a preset or from components. Its name is unique in the project, which holds a limited number.
-         * @description Needs the scope `write` of the workspace.
+         * @description Requires the scope `write` of the workspace.
          */
         readonly post: operations["create_report_template"];
         readonly delete?: never;
@@ -704,14 +704,14 @@ export interface paths {
         };
         /**
          * A template in its current version, with the preset that its components show.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["get_report_template"];
         readonly put?: never;
         readonly post?: never;
         /**
          * Deletes a template with its versions. Builds made from it stay, and so do those that are under way.
-         * @description Needs the scope `write` of the workspace.
+         * @description Requires the scope `write` of the workspace.
          */
         readonly delete: operations["delete_report_template"];
         readonly options?: never;
@@ -720,7 +720,7 @@ export interface paths {
          * Changes what is given, as a new version. Builds that were accepted before keep the version of then.
          * @description With `If-Match` the change is made to that version or not at all; without it the last of two changes wins.
          *
-         *     Needs the scope `write` of the workspace.
+         *     Requires the scope `write` of the workspace.
          */
         readonly patch: operations["update_report_template"];
         readonly trace?: never;
@@ -736,7 +736,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Replaces the logo of a template: a PNG of at most 2 MB, which becomes the image at the left of its header.
-         * @description Needs the scope `write` of the workspace.
+         * @description Requires the scope `write` of the workspace.
          */
         readonly post: operations["upload_template_branding_logo"];
         readonly delete?: never;
@@ -756,7 +756,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Keeps a PNG of at most 2 MB for builds and templates of the organization to show.
-         * @description Needs the scope `write` of the workspace.
+         * @description Requires the scope `write` of the workspace.
          */
         readonly post: operations["upload_inline_branding_logo"];
         readonly delete?: never;
@@ -776,7 +776,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Names the sections that a build would refuse as empty, by the resolvers that the build uses. Writes nothing.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly post: operations["preflight_report"];
         readonly delete?: never;
@@ -796,7 +796,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Says of each section how many rows it has and, where it has none, why: no data, no framework, or which fields of the filter removed them, with the nearest filter that leaves some. Estimates pages and time. Writes nothing.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly post: operations["explain_preflight"];
         readonly delete?: never;
@@ -814,7 +814,7 @@ export interface paths {
         };
         /**
          * Builds of the project, newest first, without links: `get_build_job` makes one for a completed build.
-         * @description Needs the scope `read` of the workspace.
+         * @description Requires the scope `read` of the workspace.
          */
         readonly get: operations["list_build_jobs"];
         readonly put?: never;
@@ -822,7 +822,7 @@ export interface paths {
          * Starts a build and answers at once; poll the job until it is completed.
          * @description When any selected section has no rows the answer is 422 with all of them, and no job is made.
          *
-         *     Needs the scope `build` of the workspace.
+         *     Requires the scope `build` of the workspace.
          */
         readonly post: operations["build_report"];
         readonly delete?: never;
@@ -842,7 +842,7 @@ export interface paths {
          * State of a build; when completed, with a signed URL of one hour. Depends on Postgres alone.
          * @description While it is not completed the answer has an `ETag`, and `If-None-Match` gets 304 until something changes.
          *
-         *     Needs the scope `read` of the workspace.
+         *     Requires the scope `read` of the workspace.
          */
         readonly get: operations["get_build_job"];
         readonly put?: never;
@@ -851,7 +851,7 @@ export interface paths {
          * Removes a build and its report. A signed URL that is out is dead from then on, since its object is gone.
          * @description A build that still runs is ended first. The second time answers 404.
          *
-         *     Needs the scope `build` of the workspace.
+         *     Requires the scope `build` of the workspace.
          */
         readonly delete: operations["delete_build_job"];
         readonly options?: never;
@@ -872,7 +872,7 @@ export interface paths {
          * Ends a build that waits or runs; nothing of it stays in the store. A running worker stops within two seconds.
          * @description A cancelled build may be cancelled again: the answer is the same. A build that ended otherwise answers 409.
          *
-         *     Needs the scope `build` of the workspace.
+         *     Requires the scope `build` of the workspace.
          */
         readonly post: operations["cancel_build_job"];
         readonly delete?: never;
@@ -894,7 +894,7 @@ export interface paths {
          * Starts a new build of what an earlier one was to build: the same frozen plan, on the same imports, with `retry_of`.
          * @description Any build that has ended can be retried, a completed one too: triage is read anew. What ended stays as it ended.
          *
-         *     Needs the scope `build` of the workspace.
+         *     Requires the scope `build` of the workspace.
          */
         readonly post: operations["retry_build_job"];
         readonly delete?: never;
@@ -916,7 +916,7 @@ export interface paths {
          * Renders the first pages of a report and answers with them; nothing is stored, and no job is made.
          * @description At most 25 findings on at most 12 pages, within 15 seconds. A process renders one preview at a time; while it does, others get 429. Empty sections are refused as by a build. A preview is a PDF whatever `format` says.
          *
-         *     Needs the scope `build` of the workspace.
+         *     Requires the scope `build` of the workspace.
          */
         readonly post: operations["preview_report"];
         readonly delete?: never;
@@ -934,7 +934,7 @@ export interface paths {
         };
         /**
          * Events of the organization as CloudEvents, oldest first, after a cursor. Remember `next_cursor` and ask again: no event is skipped, none comes twice. Events are kept for 30 days.
-         * @description Needs the scope `admin` of the organization.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly get: operations["list_events"];
         readonly put?: never;
@@ -954,13 +954,13 @@ export interface paths {
         };
         /**
          * Webhooks of the organization, oldest first; there are 20 at most.
-         * @description Needs the scope `admin` of the workspace.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly get: operations["list_webhooks"];
         readonly put?: never;
         /**
          * Subscribes a URL to events from now on. The answer alone holds the secret that deliveries are signed with.
-         * @description Needs the scope `admin` of the workspace.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly post: operations["create_webhook"];
         readonly delete?: never;
@@ -978,21 +978,21 @@ export interface paths {
         };
         /**
          * One webhook, without its secret.
-         * @description Needs the scope `admin` of the workspace.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly get: operations["get_webhook"];
         readonly put?: never;
         readonly post?: never;
         /**
          * Ends the subscription; what was still to be delivered is dropped.
-         * @description Needs the scope `admin` of the workspace.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly delete: operations["delete_webhook"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Changes what the body names. One that is enabled again hears of what is published from then on.
-         * @description Needs the scope `admin` of the workspace.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly patch: operations["update_webhook"];
         readonly trace?: never;
@@ -1008,7 +1008,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Makes a new secret. For 24 hours deliveries carry a signature by the old one too.
-         * @description Needs the scope `admin` of the workspace.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly post: operations["rotate_webhook_secret"];
         readonly delete?: never;
@@ -1026,7 +1026,7 @@ export interface paths {
         };
         /**
          * The latest 100 deliveries of a webhook, newest first.
-         * @description Needs the scope `admin` of the workspace.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly get: operations["list_webhook_deliveries"];
         readonly put?: never;
@@ -1048,7 +1048,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Sends a delivery that is over once more. 409 while it is under way, or while the webhook is switched off.
-         * @description Needs the scope `admin` of the workspace.
+         * @description Requires the scope `admin` of the organization.
          */
         readonly post: operations["redeliver_event"];
         readonly delete?: never;
@@ -1068,7 +1068,7 @@ export interface paths {
          * The organization's audit log, newest first: who did what to which thing, and when. For owners.
          * @description Entries hold ids, never content, and stay when the thing is deleted.
          *
-         *     Needs the scope `admin` of the organization.
+         *     Requires the scope `admin` of the organization.
          */
         readonly get: operations["list_audit_entries"];
         readonly put?: never;
@@ -3744,7 +3744,7 @@ export interface components {
                 readonly "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /** @description What the path names is absent, or belongs to another organization. */
+        /** @description The resource does not exist, or belongs to another organization. */
         readonly NotFound: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3757,7 +3757,7 @@ export interface components {
                 readonly "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /** @description The request is at odds with what is there. */
+        /** @description The request conflicts with the current state. */
         readonly Conflict: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3783,7 +3783,7 @@ export interface components {
                 readonly "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /** @description The content type is not taken here. */
+        /** @description The content type is not supported. */
         readonly UnsupportedMediaType: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3823,7 +3823,7 @@ export interface components {
                 readonly "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /** @description Something went wrong on our side. */
+        /** @description Unexpected error. */
         readonly Unexpected: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3836,7 +3836,7 @@ export interface components {
                 readonly "application/json": components["schemas"]["APIErrorPayload"];
             };
         };
-        /** @description The object store or the queue refused. */
+        /** @description The object store or the queue refused the operation. */
         readonly BadGateway: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3880,23 +3880,23 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Names this request in our log; the one that was sent, if it was 1 to 64 of `A-Z a-z 0-9 _ -`. */
+        /** @description Id of this request in the log of the service: the one that was sent, if it was 1 to 64 of `A-Z a-z 0-9 _ -`. */
         readonly "X-Request-Id": string;
-        /** @description The origin that asked, where the configuration allows it. Absent otherwise: CORS is closed by default. */
+        /** @description The requesting origin, if the configuration allows it. Absent otherwise: CORS is off by default. */
         readonly "Access-Control-Allow-Origin": string;
-        /** @description What is left of the quota and the seconds until it is whole again: `"default";r=99;t=30`. */
+        /** @description Requests left of the quota, and seconds until the window ends: `"default";r=99;t=30`. */
         readonly RateLimit: string;
         /** @description The quota and its window in seconds: `"default";q=100;w=60`. */
         readonly "RateLimit-Policy": string;
         /** @description Seconds to wait before the next request of this kind. */
         readonly "Retry-After": number;
-        /** @description Path of what was made. */
+        /** @description Path of the created resource. */
         readonly Location: string;
-        /** @description Names this state; send it as `If-None-Match` to be answered 304 while nothing has changed. */
+        /** @description Version of this resource; send it as `If-None-Match` to get 304 while it has not changed. */
         readonly ETag: string;
         /** @description `true` when this answer repeats that of the first request with the same `Idempotency-Key`. */
         readonly "Idempotent-Replayed": "true";
-        /** @description Name for the file. */
+        /** @description File name. */
         readonly "Content-Disposition": string;
         /** @description How to authenticate. */
         readonly "WWW-Authenticate": string;
@@ -3914,7 +3914,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3938,7 +3938,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3984,7 +3984,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4028,7 +4028,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Made. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -4070,7 +4070,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Made. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -4124,7 +4124,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4167,7 +4167,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Made. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -4228,7 +4228,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4272,7 +4272,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Made. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -4326,7 +4326,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4429,7 +4429,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4477,7 +4477,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4570,7 +4570,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4618,7 +4618,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4667,7 +4667,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4715,7 +4715,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description No content. */
             readonly 204: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4756,7 +4756,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4796,7 +4796,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4840,7 +4840,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4885,7 +4885,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4920,7 +4920,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4970,7 +4970,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5024,7 +5024,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5077,7 +5077,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description No content. */
             readonly 204: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5131,7 +5131,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5305,7 +5305,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5441,7 +5441,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5495,7 +5495,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5604,7 +5604,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5650,7 +5650,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5700,7 +5700,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5754,7 +5754,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5809,7 +5809,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5864,7 +5864,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Made. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -5923,7 +5923,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5969,7 +5969,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6064,7 +6064,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6113,7 +6113,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6163,7 +6163,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6270,7 +6270,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6324,7 +6324,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Made. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -6391,7 +6391,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6442,7 +6442,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description No content. */
             readonly 204: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6499,7 +6499,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6569,7 +6569,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6650,7 +6650,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Made. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -6732,7 +6732,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6789,7 +6789,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6851,7 +6851,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6911,7 +6911,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Accepted; the work goes on. */
+            /** @description Accepted; work continues in the background. */
             readonly 202: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -6997,7 +6997,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
@@ -7113,7 +7113,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7183,7 +7183,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Accepted; the work goes on. */
+            /** @description Accepted; work continues in the background. */
             readonly 202: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -7345,7 +7345,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7385,7 +7385,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7429,7 +7429,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Made. */
+            /** @description Created. */
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -7474,7 +7474,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7515,7 +7515,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description No content. */
             readonly 204: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7559,7 +7559,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7603,7 +7603,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7645,7 +7645,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7687,7 +7687,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Accepted; the work goes on. */
+            /** @description Accepted; work continues in the background. */
             readonly 202: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
@@ -7755,7 +7755,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Done. */
+            /** @description OK. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -9,11 +9,11 @@ import { finishSchema } from './schemas.ts';
 
 const slug = '^[A-Za-z0-9][A-Za-z0-9-]{0,62}$';
 const statusNames: Readonly<Record<string, string>> = {
-  200: 'Done.',
-  201: 'Made.',
-  202: 'Accepted; the work goes on.',
-  204: 'Done; there is nothing to say.',
-  304: 'Nothing has changed.',
+  200: 'OK.',
+  201: 'Created.',
+  202: 'Accepted; work continues in the background.',
+  204: 'No content.',
+  304: 'Not modified.',
 };
 
 /** Adds to the Swagger module's document what routes and the error catalogue know beyond it. Changes it in place. */
@@ -62,9 +62,9 @@ function completeOperation({ path, method, operation }: LocatedOperation, routes
 }
 
 function inWords(needs: Route['needs']): string {
-  if (needs === 'public') return 'No key is needed.';
+  if (needs === 'public') return 'No authentication is needed.';
   const { scope, of } = needs;
-  return of === 'caller' ? 'Any valid key or token will do.' : `Needs the scope \`${scope}\` of the ${of}.`;
+  return of === 'caller' ? 'Any valid key or token is accepted.' : `Requires the scope \`${scope}\` of the ${of}.`;
 }
 
 const places: readonly Parameter['in'][] = ['path', 'query', 'header', 'cookie'];

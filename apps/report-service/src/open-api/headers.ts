@@ -8,7 +8,8 @@ const seconds = (description: string): Header => ({
 /** Headers of answers, once each; the answers refer to them by name. */
 export const headers: Record<string, Header> = {
   'X-Request-Id': {
-    description: 'Names this request in our log; the one that was sent, if it was 1 to 64 of `A-Z a-z 0-9 _ -`.',
+    description:
+      'Id of this request in the log of the service: the one that was sent, if it was 1 to 64 of `A-Z a-z 0-9 _ -`.',
     required: true,
     schema: {
       type: 'string',
@@ -18,12 +19,11 @@ export const headers: Record<string, Header> = {
     },
   },
   'Access-Control-Allow-Origin': {
-    description:
-      'The origin that asked, where the configuration allows it. Absent otherwise: CORS is closed by default.',
+    description: 'The requesting origin, if the configuration allows it. Absent otherwise: CORS is off by default.',
     schema: { type: 'string', maxLength: 2048, pattern: '^[^\\u0000]*$', examples: ['https://app.example.com'] },
   },
   RateLimit: {
-    description: 'What is left of the quota and the seconds until it is whole again: `"default";r=99;t=30`.',
+    description: 'Requests left of the quota, and seconds until the window ends: `"default";r=99;t=30`.',
     schema: { type: 'string', maxLength: 1024, pattern: '^[^\\u0000]*$', examples: ['"default";r=99;t=30'] },
   },
   'RateLimit-Policy': {
@@ -32,11 +32,11 @@ export const headers: Record<string, Header> = {
   },
   'Retry-After': seconds('Seconds to wait before the next request of this kind.'),
   Location: {
-    description: 'Path of what was made.',
+    description: 'Path of the created resource.',
     schema: { type: 'string', format: 'uri-reference', maxLength: 2048, examples: ['/api/v1/org/demo/ws/red-team'] },
   },
   ETag: {
-    description: 'Names this state; send it as `If-None-Match` to be answered 304 while nothing has changed.',
+    description: 'Version of this resource; send it as `If-None-Match` to get 304 while it has not changed.',
     schema: { type: 'string', maxLength: 256, pattern: '^(W/)?"[^"]*"$', examples: ['W/"3-40"'] },
   },
   'Idempotent-Replayed': {
@@ -44,7 +44,7 @@ export const headers: Record<string, Header> = {
     schema: { type: 'string', enum: ['true'] },
   },
   'Content-Disposition': {
-    description: 'Name for the file.',
+    description: 'File name.',
     schema: {
       type: 'string',
       maxLength: 1024,

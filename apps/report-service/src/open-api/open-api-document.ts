@@ -9,7 +9,7 @@ import { tags } from './tags.ts';
 const description = `Turns stored AI red team results into a report: import a run, preflight the sections, build, poll, fetch the file.
 
 Every failure answers with the envelope \`APIErrorPayload\`, but the 422 of a build, which lists empty sections. Each
-operation names the scope that it needs: \`read\`, \`write\`, \`build\` or \`admin\`; \`admin\` holds the others. What belongs to
+operation names the scope that it requires: \`read\`, \`write\`, \`build\` or \`admin\`; \`admin\` holds the others. What belongs to
 another organization is not found. Unknown fields of a request are refused. Times are ISO 8601 in UTC, ids are UUIDs.
 
 Examples were recorded from the demo that \`npm start\` imports; long lists are cut to two entries, and no key in them opens
