@@ -6,7 +6,14 @@ import { installed, repository } from './repository.mjs';
 import { runQuietly } from './run.mjs';
 import { setUpStep } from './set-up-step.mjs';
 
-const settings = ['package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
+const settings = [
+  'package.json',
+  'package-lock.json',
+  'nest-cli.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'apps/report-service/recorded-examples.json',
+];
 /** Says which sources dist/ is of. */
 export const buildStamp = join(repository, 'dist', '.built-from');
 

@@ -1,5 +1,11 @@
+import recorded from '../../recorded-examples.json' with { type: 'json' };
 import type { MediaType, Operation, RecordedExample } from './document.ts';
-import { recordedExamples } from './recorded-examples.ts';
+
+/**
+ * By operation: what docs/http sends, and what the demo answered, with short lists and without secrets. Written by
+ * `npm run docs:examples`, never by hand.
+ */
+const recordedExamples: Readonly<Record<string, RecordedExample>> = recorded;
 
 /** What the demo is not asked: it imports NDJSON, and all its parts answer. */
 const writtenByHand: Readonly<Record<string, Partial<RecordedExample>>> = {
