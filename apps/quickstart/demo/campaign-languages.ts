@@ -1,5 +1,5 @@
 /** The same goals asked in another language: what filters trained on English see less often. */
-export interface CampaignLanguage {
+interface CampaignLanguage {
   readonly language: string;
   readonly refusals: readonly string[];
   readonly near: string;

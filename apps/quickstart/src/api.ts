@@ -37,8 +37,13 @@ export class Api {
     return this.send<T>('GET', path, undefined, signal);
   }
 
-  post<T>(path: string, body: unknown, signal: AbortSignal, alsoFine: readonly number[] = []): Promise<Answer<T>> {
-    return this.send<T>('POST', path, body, signal, alsoFine);
+  post<T>(
+    path: string,
+    body: unknown,
+    signal: AbortSignal,
+    expectedFailures: readonly number[] = [],
+  ): Promise<Answer<T>> {
+    return this.send<T>('POST', path, body, signal, expectedFailures);
   }
 
   private async send<T>(
@@ -46,7 +51,7 @@ export class Api {
     path: string,
     body: unknown,
     signal: AbortSignal,
-    alsoFine: readonly number[] = [],
+    expectedFailures: readonly number[] = [],
   ): Promise<Answer<T>> {
     const response = await fetch(`${this.baseUrl}${path}`, {
       method,
@@ -59,7 +64,7 @@ export class Api {
       signal,
     });
     const text = await response.text();
-    if (!response.ok && !alsoFine.includes(response.status)) {
+    if (!response.ok && !expectedFailures.includes(response.status)) {
       throw new ApiFailure(`${method} ${path}`, response.status, text);
     }
     return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as T };

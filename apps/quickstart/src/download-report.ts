@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-export interface Download {
+interface Download {
   readonly bytes: number;
   readonly sha256: string;
 }

@@ -15,7 +15,10 @@ const exitStatus = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 async function main(args: readonly string[]): Promise<number> {
   const terminal = new Terminal(process.stdout);
   try {
-    return await run(readOptions(args, { folder: standingIn(), dataDir: join(repositoryRoot(), '.data') }), terminal);
+    return await run(
+      readOptions(args, { folder: callersFolder(), dataDir: join(repositoryRoot(), '.data') }),
+      terminal,
+    );
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // The help or what is wrong has been written already.
@@ -82,7 +85,7 @@ async function serveUntilStopped(
 function showOutcome(record: RunRecord, options: Options, terminal: Terminal): void {
   terminal.blank();
   const shown = (path: string): string => {
-    const near = relative(standingIn(), path);
+    const near = relative(callersFolder(), path);
     return near.startsWith('..') ? path : near;
   };
   terminal.step('Report', record.pdf === null ? '' : shown(record.pdf));
@@ -100,7 +103,7 @@ function showOutcome(record: RunRecord, options: Options, terminal: Terminal): v
 }
 
 /** npm runs its scripts in the root of the package; paths on the command line are meant from where the person stands. */
-function standingIn(): string {
+function callersFolder(): string {
   const byNpm = process.env['npm_lifecycle_event'] === 'start' ? process.env['INIT_CWD'] : undefined;
   return byNpm ?? process.cwd();
 }

@@ -18,7 +18,7 @@ export interface PostgresBinaries {
   readonly pgCtl: string;
 }
 
-export interface System {
+interface System {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
   /** The version of glibc that Node runs on; none on macOS and Windows, and none on a Linux with musl. */

@@ -7,7 +7,7 @@ export interface S3Refusal {
   readonly message: string;
 }
 
-export interface SignedRequest {
+interface SignedRequest {
   readonly method: string;
   /** Path and query as they stood on the wire. */
   readonly url: string;
