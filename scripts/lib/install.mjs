@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { npm } from './npm.mjs';
 import { repository } from './repository.mjs';
-import { runQuietly } from './run.mjs';
 import { setUpStep } from './set-up-step.mjs';
 
 const lockfile = join(repository, 'package-lock.json');
@@ -30,11 +30,4 @@ function isFresh() {
 
 function lockfileHash() {
   return createHash('sha256').update(readFileSync(lockfile)).digest('hex');
-}
-
-/** The npm that started us, if one did: another one on the path may be of another Node. */
-function npm(args) {
-  const own = process.env.npm_execpath;
-  if (own?.endsWith('.js')) return runQuietly(process.execPath, [own, ...args]);
-  return runQuietly('npm', args);
 }

@@ -96,5 +96,5 @@ const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
 const typescriptFiles = (folder) =>
   readdirSync(join(repository, folder), { recursive: true })
     .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
-    .map((path) => `${folder}/${path}`)
+    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
     .sort();
