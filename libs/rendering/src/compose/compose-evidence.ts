@@ -2,8 +2,7 @@ import { omissionNote, shortenField, shortenName } from '../text/shorten-field.t
 import { characterKind, isPlain } from '../text/hidden-characters.ts';
 import { decodePrompt, suggestsEncoding } from '../evidence/decode-prompt.ts';
 import { diffPrompts } from '../evidence/diff-prompts.ts';
-import type { MaskedText } from '../evidence/masked-text.ts';
-import { asSpans, lengthOf, maskedCharacters } from '../evidence/masked-text.ts';
+import { asSpans, lengthOf, maskedCharacters, type MaskedText } from '../evidence/masked-text.ts';
 import { formatCount, plural } from '../format/numbers.ts';
 import type { Block, EvidenceBlock, Inline, LabelledRow, Span, TurnContent } from '../model/report-content.ts';
 import type { WithheldRow, WithheldTrial } from '../evidence/withhold-evidence.ts';

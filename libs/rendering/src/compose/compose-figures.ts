@@ -1,15 +1,23 @@
-import type { AssessmentRow, RunCounts, SectionKey, TallyRow, TransformRow } from '#domain';
-import { attackSuccessRate, lift, rowKeysOf } from '#domain';
+import {
+  type AssessmentRow,
+  attackSuccessRate,
+  lift,
+  rowKeysOf,
+  type RunCounts,
+  type SectionKey,
+  type TallyRow,
+  type TransformRow,
+} from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
 import { isTransform } from '../sentences/compose-glance.ts';
-import type {
-  AssessmentFigures,
-  FiguresContent,
-  PairFigures,
-  TallyFigures,
-  TransformFigures,
+import {
+  type AssessmentFigures,
+  countsOf,
+  type FiguresContent,
+  type PairFigures,
+  type TallyFigures,
+  type TransformFigures,
 } from '../model/figures-content.ts';
-import { countsOf } from '../model/figures-content.ts';
 import type { ReportSetting } from '../sentences/report-setting.ts';
 
 const longestName = 1000;

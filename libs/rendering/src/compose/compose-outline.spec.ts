@@ -1,5 +1,4 @@
-import type { OutlineSection } from '#domain';
-import { outlineOfSections, sectionKeys, sections } from '#domain';
+import { outlineOfSections, type OutlineSection, sectionKeys, sections } from '#domain';
 import { hostileStrings, richReport, rowsPart, samplePng, templateSection, withOutline } from '#testing';
 import { composeReport } from './compose-report.ts';
 import { composeFindings } from './findings-composer.ts';

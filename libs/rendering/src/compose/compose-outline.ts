@@ -1,5 +1,4 @@
-import type { OutlinePart, OutlineSection } from '#domain';
-import { frameworks, sections } from '#domain';
+import { frameworks, type OutlinePart, type OutlineSection, sections } from '#domain';
 import type { SectionBody } from './sections/section-composer.ts';
 import { sectionComposers } from './sections/section-composers.ts';
 import { shortenName } from '../text/shorten-field.ts';

@@ -8,8 +8,7 @@ import { composeOutline } from './compose-outline.ts';
 import { composeRunning } from './compose-running.ts';
 import { FindingsDigest } from '../model/findings-digest.ts';
 import type { ReportContent, SectionContent } from '../model/report-content.ts';
-import type { ReportSetting } from '../sentences/report-setting.ts';
-import { reportSetting } from '../sentences/report-setting.ts';
+import { reportSetting, type ReportSetting } from '../sentences/report-setting.ts';
 
 const longestTitle = 300;
 

@@ -1,8 +1,7 @@
 import { shortenName } from '../text/shorten-field.ts';
 import { composeEvidence } from './compose-evidence.ts';
 import { whatHappened } from '../sentences/finding-sentences.ts';
-import type { MaskedText } from '../evidence/masked-text.ts';
-import { asSpans } from '../evidence/masked-text.ts';
+import { asSpans, type MaskedText } from '../evidence/masked-text.ts';
 import { formatCount, score } from '../format/numbers.ts';
 import { remedyFor } from '#domain';
 import type { ReportLinks } from '../model/report-links.ts';

@@ -1,12 +1,9 @@
-import type { FindingRow, ReportFacts, Severity } from '#domain';
-import { rowKeysOf } from '#domain';
-import type { WithheldRow } from '../evidence/withhold-evidence.ts';
-import { withholdEvidence } from '../evidence/withhold-evidence.ts';
+import { type FindingRow, type ReportFacts, rowKeysOf, type Severity } from '#domain';
+import { type WithheldRow, withholdEvidence } from '../evidence/withhold-evidence.ts';
 import { composeFinding } from './compose-finding.ts';
 import { planActions } from '../sentences/plan-actions.ts';
 import type { FindingContent, FindingsPart } from '../model/report-content.ts';
-import type { ReportLinks } from '../model/report-links.ts';
-import { reportLinks } from '../model/report-links.ts';
+import { reportLinks, type ReportLinks } from '../model/report-links.ts';
 
 /** Composes findings as they stream in: ranks count on, and nothing of them is kept here. */
 export class FindingsComposer {

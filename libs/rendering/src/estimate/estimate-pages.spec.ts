@@ -1,10 +1,10 @@
 import type { FindingRow, ReportStyleFacts, RowSource } from '#domain';
-import type { SampleReport } from '#testing';
 import {
   hitsOnlyReport,
   manyAttacksReport,
   nothingSucceededReport,
   richReport,
+  type SampleReport,
   templateReport,
   templateSection,
   withOutline,
@@ -13,8 +13,7 @@ import { composeReport } from '../compose/compose-report.ts';
 import { composeFindings } from '../compose/findings-composer.ts';
 import { digestOf } from '../model/findings-digest.ts';
 import { layOutReport } from '../layout/paging/lay-out-report.ts';
-import type { ReportCounts } from './estimate-pages.ts';
-import { estimatePages } from './estimate-pages.ts';
+import { estimatePages, type ReportCounts } from './estimate-pages.ts';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,12 @@
-import type { EvidenceLevel, OutlinePart, OutlineSection, ReportStyleFacts, RowSource, SectionKey } from '#domain';
-import { frameworks } from '#domain';
+import {
+  type EvidenceLevel,
+  frameworks,
+  type OutlinePart,
+  type OutlineSection,
+  type ReportStyleFacts,
+  type RowSource,
+  type SectionKey,
+} from '#domain';
 import { geometries } from '../theme/geometry.ts';
 
 /** What the length of a report depends on. */

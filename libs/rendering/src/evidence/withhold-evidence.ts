@@ -1,8 +1,7 @@
 import type { BestTrial, EvidenceLevel, FindingRow } from '#domain';
 import { WithheldQuotes } from './mask-quotes.ts';
 import { maskSecrets } from './mask-secrets.ts';
-import type { MaskedText } from './masked-text.ts';
-import { maskedPassages } from './masked-text.ts';
+import { maskedPassages, type MaskedText } from './masked-text.ts';
 
 type Texts = 'original_prompt' | 'prompt' | 'response' | 'reasoning' | 'turns' | 'triggers';
 

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as fontkit from 'fontkit';
 import type { Font } from 'fontkit';
-import type { FaceName } from './font-files.ts';
-import { fontFiles } from './font-files.ts';
+import { type FaceName, fontFiles } from './font-files.ts';
 
 /** Pairs of ASCII letters, nearly all there are, are looked up in a table. */
 const plain = 128;

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as fontkit from 'fontkit';
 import type { Font, Glyph, GlyphRun } from 'fontkit';
-import type { FaceName } from './font-files.ts';
-import { fontFiles } from './font-files.ts';
+import { type FaceName, fontFiles } from './font-files.ts';
 
 /** A glyph at its place from the left end of its cluster's baseline, in thousandths of the font size; `y` upwards. */
 interface PlacedGlyph {

@@ -1,5 +1,4 @@
-import type { Rate } from '#domain';
-import { fewRuns } from '#domain';
+import { fewRuns, type Rate } from '#domain';
 import { intervalValue, percentValue } from '../format/numbers.ts';
 import type { Block, Inline, ProseRole, TableCell } from './report-content.ts';
 

@@ -1,5 +1,4 @@
-import type { Rate, RunCounts, Severity } from '#domain';
-import { attackSuccessRate, riskBands, severities, totalRuns } from '#domain';
+import { attackSuccessRate, type Rate, riskBands, type RunCounts, severities, type Severity, totalRuns } from '#domain';
 import {
   formatCount,
   intervalValue,

@@ -1,6 +1,5 @@
 import { findingId } from './finding-id.ts';
-import type { FindingsDigest } from './findings-digest.ts';
-import { singleBookmarks } from './findings-digest.ts';
+import { type FindingsDigest, singleBookmarks } from './findings-digest.ts';
 import type { Anchor, Block, SectionContent } from './report-content.ts';
 import { againAnchor } from './place-names.ts';
 import { formatCount } from '../format/numbers.ts';

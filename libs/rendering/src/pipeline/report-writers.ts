@@ -2,8 +2,7 @@ import type { EvidenceLevel, FindingRow, ReportFacts, ReportFormat } from '#doma
 import { composeIntegrity, composeReport } from '../compose/compose-report.ts';
 import { digestFinding } from '../compose/compose-finding.ts';
 import { FindingsComposer } from '../compose/findings-composer.ts';
-import type { WithheldRow } from '../evidence/withhold-evidence.ts';
-import { withholdEvidence } from '../evidence/withhold-evidence.ts';
+import { type WithheldRow, withholdEvidence } from '../evidence/withhold-evidence.ts';
 import { layOutReport } from '../layout/paging/lay-out-report.ts';
 import type { PlacedPage } from '../layout/paging/laid-out-report.ts';
 import { ReportLayout } from '../layout/paging/report-layout.ts';

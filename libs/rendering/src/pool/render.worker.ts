@@ -1,8 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { FindingRow, ReportFacts } from '#domain';
 import type { FindingsPart } from '../model/report-content.ts';
-import type { ReportSource } from '../pipeline/report-writers.ts';
-import { reportWriters, sourceOfRows } from '../pipeline/report-writers.ts';
+import { type ReportSource, reportWriters, sourceOfRows } from '../pipeline/report-writers.ts';
 import { warmUp } from '../writers/pdf/warm-up.ts';
 import { Inbox } from './inbox.ts';
 import type { FromWorker, ToWorker } from './messages.ts';

@@ -7,12 +7,10 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FindingRow } from '#domain';
-import type { SampleReport } from '#testing';
-import { buildLibraries, manyAttacksReport, richReport } from '#testing';
+import { buildLibraries, manyAttacksReport, richReport, type SampleReport } from '#testing';
 import { bytesOf as pdfOf } from '../pipeline/spec-support/written.ts';
 import { pack } from '../writers/pdf/packing/pack.ts';
-import type { PageBatch } from '../writers/pdf/packing/page-batch.ts';
-import { batchOf } from '../writers/pdf/packing/page-batch.ts';
+import { batchOf, type PageBatch } from '../writers/pdf/packing/page-batch.ts';
 import type { RenderJob, RenderProgress } from './render-job.ts';
 import { RenderingPool } from './rendering-pool.ts';
 

@@ -1,5 +1,4 @@
-import type { RunCounts, TransformRow } from '#domain';
-import { fewRuns, goalCategories, severities } from '#domain';
+import { fewRuns, goalCategories, type RunCounts, severities, type TransformRow } from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
 import { severityMarks } from '../theme/colours.ts';
 import { unfilteredNote } from './filter-sentences.ts';

@@ -1,5 +1,4 @@
-import type { FindingsFilter, ReportFacts } from '#domain';
-import { dismissedStatuses } from '#domain';
+import { dismissedStatuses, type FindingsFilter, type ReportFacts } from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
 import { day } from '../format/dates.ts';
 import { formatCount, listInWords, plural, score } from '../format/numbers.ts';

@@ -1,5 +1,4 @@
-import type { SeveritySource } from '#domain';
-import { severityBands } from '#domain';
+import { severityBands, type SeveritySource } from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
 import { severityMarks } from '../theme/colours.ts';
 import { attackInWords } from '../format/display-names.ts';

@@ -1,6 +1,4 @@
-import type { FindingCategoryRow, Severity } from '#domain';
-import { severities } from '#domain';
-import { remedyFor } from '#domain';
+import { remedyFor, severities, type FindingCategoryRow, type Severity } from '#domain';
 
 const mostActions = 5;
 

@@ -1,20 +1,22 @@
-import type { Rate, ReportFacts, RiskScore, RunCounts, Severity } from '#domain';
 import {
   addCounts,
   attackSuccessRate,
   imageIdsOf,
   noRuns,
+  type Rate,
+  type ReportFacts,
   riskScore,
+  type RiskScore,
   rowKeysOf,
+  type RunCounts,
   severities,
+  type Severity,
   totalRuns,
   worstSeverity,
 } from '#domain';
 import { flatImage } from '../model/flat-image.ts';
-import type { ActionPlan } from './plan-actions.ts';
-import { planActions } from './plan-actions.ts';
-import type { ReportLinks } from '../model/report-links.ts';
-import { reportLinks } from '../model/report-links.ts';
+import { type ActionPlan, planActions } from './plan-actions.ts';
+import { reportLinks, type ReportLinks } from '../model/report-links.ts';
 import type { FindingsDigest } from '../model/findings-digest.ts';
 import type { ImageContent } from '../model/report-content.ts';
 

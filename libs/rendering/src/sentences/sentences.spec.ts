@@ -14,8 +14,7 @@ import { whatHappened, whyThisSeverity } from './finding-sentences.ts';
 import { filterInWords, unfilteredNote } from './filter-sentences.ts';
 import { composeFindings } from '../compose/findings-composer.ts';
 import { digestOf } from '../model/findings-digest.ts';
-import type { ReportSetting } from './report-setting.ts';
-import { reportSetting } from './report-setting.ts';
+import { reportSetting, type ReportSetting } from './report-setting.ts';
 import { composeVerdict } from './verdict.ts';
 import { withholdEvidence } from '../evidence/withhold-evidence.ts';
 

@@ -1,5 +1,4 @@
-import type { LineCells } from './line-cells.ts';
-import { cellKind, lineCells } from './line-cells.ts';
+import { cellKind, lineCells, type LineCells } from './line-cells.ts';
 import { lineOrder } from './line-order.ts';
 import { orderedLine } from './ordered-line.ts';
 import { plainLines } from './plain-lines.ts';

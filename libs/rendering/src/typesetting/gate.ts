@@ -1,13 +1,11 @@
 import { faceFor } from '../fonts/faces.ts';
 import type { FaceName } from '../fonts/font-files.ts';
-import type { ShapedScript } from '../fonts/shaped-scripts.ts';
-import { shapedScriptOf } from '../fonts/shaped-scripts.ts';
+import { type ShapedScript, shapedScriptOf } from '../fonts/shaped-scripts.ts';
 import type { FamilyName } from '../theme/type-scale.ts';
 import { characterKind, escapeOf, isPlain } from '../text/hidden-characters.ts';
 import { shortenHiddenRun } from '../text/hidden-run.ts';
 import { StackedMarks } from '../text/stacked-marks.ts';
-import type { ShapedWord } from './shape-words.ts';
-import { shapeWords } from './shape-words.ts';
+import { type ShapedWord, shapeWords } from './shape-words.ts';
 
 /** What a text is made of once it has passed the gate. `text` pieces are drawn as they stand, `shaped` ones by their glyphs. */
 type GatedPiece =

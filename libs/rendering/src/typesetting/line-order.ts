@@ -1,7 +1,6 @@
 import bidiFactory from 'bidi-js';
 import type { Bidi } from 'bidi-js';
-import type { LineCells } from './line-cells.ts';
-import { cellKind } from './line-cells.ts';
+import { cellKind, type LineCells } from './line-cells.ts';
 
 // A CommonJS module that is its function itself; its types promise a `default`.
 const bidi = (bidiFactory as unknown as () => Bidi)();

@@ -1,9 +1,7 @@
 import { face } from '../fonts/faces.ts';
 import type { ShapedCluster } from '../fonts/shaping-face.ts';
-import type { LineCells, LinePiece } from './line-cells.ts';
-import { cellKind } from './line-cells.ts';
-import type { LineOrder } from './line-order.ts';
-import { mirrored, visualOrder } from './line-order.ts';
+import { cellKind, type LineCells, type LinePiece } from './line-cells.ts';
+import { type LineOrder, mirrored, visualOrder } from './line-order.ts';
 import type { LineRun, TextLine } from './styled-text.ts';
 
 /** A line with words whose letters join or move: cells that stand side by side both in the text and on the page make a run. */

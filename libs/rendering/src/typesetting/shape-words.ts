@@ -1,8 +1,6 @@
 import type { FaceName } from '../fonts/font-files.ts';
-import type { ShapedScript } from '../fonts/shaped-scripts.ts';
-import { shapedScripts } from '../fonts/shaped-scripts.ts';
-import type { ShapedCluster } from '../fonts/shaping-face.ts';
-import { continuesCluster, shapingFace } from '../fonts/shaping-face.ts';
+import { type ShapedScript, shapedScripts } from '../fonts/shaped-scripts.ts';
+import { continuesCluster, type ShapedCluster, shapingFace } from '../fonts/shaping-face.ts';
 
 /** A word whose letters join or move, in clusters in reading order. */
 export interface ShapedWord {

@@ -1,5 +1,14 @@
-import type { ComplianceItemRow, RunCounts } from '#domain';
-import { attackSuccessRate, complianceState, frameworks, heldFrom, noRuns, totalRuns, wilson } from '#domain';
+import {
+  attackSuccessRate,
+  type ComplianceItemRow,
+  complianceState,
+  frameworks,
+  heldFrom,
+  noRuns,
+  type RunCounts,
+  totalRuns,
+  wilson,
+} from '#domain';
 import { cell, intervalCell, notes, quietCell, rateCell } from '../../model/blocks.ts';
 import { findingSpans } from '../../model/finding-id.ts';
 import { unfilteredNote } from '../../sentences/filter-sentences.ts';

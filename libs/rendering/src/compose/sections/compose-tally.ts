@@ -1,5 +1,4 @@
-import type { Rate, RunCounts, TallyRow } from '#domain';
-import { addCounts, attackSuccessRate, noRuns, totalRuns } from '#domain';
+import { addCounts, attackSuccessRate, noRuns, type Rate, type RunCounts, type TallyRow, totalRuns } from '#domain';
 import { cell, fewNote, fewSign, notes, quietCell, rateCell } from '../../model/blocks.ts';
 import { unfilteredNote } from '../../sentences/filter-sentences.ts';
 import { formatCount, intervalValue, listInWords, ofTotal, percent, plural, score } from '../../format/numbers.ts';

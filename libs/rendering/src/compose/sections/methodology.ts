@@ -1,5 +1,11 @@
-import type { AssessmentRow, AssessmentSource, TallyRow } from '#domain';
-import { partialFrom, severityBands, totalRuns } from '#domain';
+import {
+  type AssessmentRow,
+  type AssessmentSource,
+  partialFrom,
+  severityBands,
+  type TallyRow,
+  totalRuns,
+} from '#domain';
 import { cell, notes, prose, quietCell } from '../../model/blocks.ts';
 import { untestedGoals } from '../../sentences/compose-glance.ts';
 import { dayRange } from '../../format/dates.ts';

@@ -1,5 +1,4 @@
-import type { AssessmentRow } from '#domain';
-import { attackSuccessRate, riskScore, totalRuns, worstSeverity } from '#domain';
+import { type AssessmentRow, attackSuccessRate, riskScore, totalRuns, worstSeverity } from '#domain';
 import { cell, fewNote, fewSign, intervalCell, notes, quietCell, rateCell } from '../../model/blocks.ts';
 import { composeAsr, composeRisk } from '../../sentences/compose-glance.ts';
 import { unfilteredNote } from '../../sentences/filter-sentences.ts';

@@ -3,8 +3,7 @@ import { hitsOnlyReport, nothingAssessedReport, nothingSucceededReport, richRepo
 import { composeFindings } from '../findings-composer.ts';
 import { digestOf } from '../../model/findings-digest.ts';
 import { planActions } from '../../sentences/plan-actions.ts';
-import type { ReportSetting } from '../../sentences/report-setting.ts';
-import { reportSetting } from '../../sentences/report-setting.ts';
+import { reportSetting, type ReportSetting } from '../../sentences/report-setting.ts';
 import { compliance } from './compliance.ts';
 import { tallyLead } from './compose-tally.ts';
 import { evidenceLead } from './evidence.ts';

@@ -1,5 +1,4 @@
-import type { Severity } from '#domain';
-import { severities, severityBands } from '#domain';
+import { severities, type Severity, severityBands } from '#domain';
 import { cell, notes, quietCell } from '../../model/blocks.ts';
 import { severityNote } from '../../sentences/compose-glance.ts';
 import { findingId } from '../../model/finding-id.ts';

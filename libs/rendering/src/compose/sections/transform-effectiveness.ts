@@ -1,5 +1,18 @@
-import type { AttackByTransformRow, Difference, Rate, ReportFacts, RunCounts, TallyRow, TransformRow } from '#domain';
-import { addCounts, attackSuccessRate, lift, noRuns, totalRuns, withinNoise } from '#domain';
+import {
+  addCounts,
+  type AttackByTransformRow,
+  attackSuccessRate,
+  type Difference,
+  lift,
+  noRuns,
+  type Rate,
+  type ReportFacts,
+  type RunCounts,
+  type TallyRow,
+  totalRuns,
+  type TransformRow,
+  withinNoise,
+} from '#domain';
 import { cell, notes, prose, quietCell } from '../../model/blocks.ts';
 import { isTransform } from '../../sentences/compose-glance.ts';
 import { unfilteredNote } from '../../sentences/filter-sentences.ts';

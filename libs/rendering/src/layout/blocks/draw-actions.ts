@@ -4,13 +4,10 @@ import { actionLabels, closedFindings } from '../../model/printed-words.ts';
 import type { ActionContent, Inline } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
 import { chipMarks } from '../strips/chip.ts';
-import type { Frame } from '../strips/frame.ts';
-import { inset } from '../strips/frame.ts';
-import type { Mark } from '../strips/marks.ts';
-import { horizontal } from '../strips/marks.ts';
+import { type Frame, inset } from '../strips/frame.ts';
+import { horizontal, type Mark } from '../strips/marks.ts';
 import { shiftMark } from '../strips/shift-mark.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { inlineMarks, inlineWidth, textStrips } from '../strips/text-strips.ts';
 
 const columns = { number: 30, side: 128, label: 44, gap: 20 };

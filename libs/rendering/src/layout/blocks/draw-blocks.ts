@@ -15,13 +15,10 @@ import { drawStates } from './draw-states.ts';
 import { drawTable } from './draw-table.ts';
 import { drawTiles } from './draw-tiles.ts';
 import { drawTurns } from './draw-turns.ts';
-import type { Frame } from '../strips/frame.ts';
-import { inset } from '../strips/frame.ts';
+import { type Frame, inset } from '../strips/frame.ts';
 import { baselineIn, lineMarks } from '../strips/line-marks.ts';
-import type { Mark } from '../strips/marks.ts';
-import { rect } from '../strips/marks.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { type Mark, rect } from '../strips/marks.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { linesOf, textStrips } from '../strips/text-strips.ts';
 
 const roles: Readonly<Record<Extract<Block, { kind: 'prose' }>['role'], TypeRole>> = {

@@ -2,10 +2,8 @@ import type { ContentsEntry } from '../../model/list-sections.ts';
 import { colours } from '../../theme/colours.ts';
 import type { Frame } from '../strips/frame.ts';
 import { baselineIn, lineMarks, lineMarksRight } from '../strips/line-marks.ts';
-import type { Mark } from '../strips/marks.ts';
-import { line } from '../strips/marks.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { line, type Mark } from '../strips/marks.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { inlineWidth, linesOf } from '../strips/text-strips.ts';
 
 /** Two levels with leaders; a whole line is the link. */

@@ -1,12 +1,10 @@
 import type { CoverContent, ReportContent } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
-import type { Geometry } from '../../theme/geometry.ts';
-import { proseWidth } from '../../theme/geometry.ts';
-import type { Frame } from '../strips/frame.ts';
-import { inset } from '../strips/frame.ts';
+import { type Geometry, proseWidth } from '../../theme/geometry.ts';
+import { type Frame, inset } from '../strips/frame.ts';
 import { baselineIn, lineMarks } from '../strips/line-marks.ts';
-import type { Mark } from '../strips/marks.ts';
-import { horizontal, rect } from '../strips/marks.ts';
+import { horizontal, type Mark, rect } from '../strips/marks.ts';
+import { shiftMark } from '../strips/shift-mark.ts';
 import type { Strip } from '../strips/strip.ts';
 import { inlineWidth, linesOf } from '../strips/text-strips.ts';
 
@@ -34,15 +32,7 @@ export function drawCover(
     // What no longer fits the page goes on to the next: a cover never cuts its facts.
     if (rest.length > 0 || y + row.height > height) rest.push(row);
     else {
-      marks.push(
-        ...row.marks.map((mark) =>
-          mark.kind === 'line'
-            ? { ...mark, y: mark.y + y, toY: mark.toY + y }
-            : mark.kind === 'polygon'
-              ? mark
-              : { ...mark, y: mark.y + y },
-        ),
-      );
+      for (const mark of row.marks) marks.push(shiftMark(mark, y));
       y += row.height;
     }
   }

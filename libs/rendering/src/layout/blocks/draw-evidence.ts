@@ -2,10 +2,8 @@ import type { EvidenceBlock, EvidenceRole, Inline } from '../../model/report-con
 import { colours } from '../../theme/colours.ts';
 import type { Frame } from '../strips/frame.ts';
 import { baselineIn, lineMarks, lineMarksBetween } from '../strips/line-marks.ts';
-import type { Mark } from '../strips/marks.ts';
-import { horizontal, line as stroke, rect } from '../strips/marks.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { horizontal, line as stroke, type Mark, rect } from '../strips/marks.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { inlineMarks, linesOf, oneLine, textStrips } from '../strips/text-strips.ts';
 
 const padding = { top: 5, right: 8, bottom: 6, left: 9 };

@@ -2,13 +2,10 @@ import type { Anchor, Block, FindingContent, SectionContent } from '../../model/
 import { colours } from '../../theme/colours.ts';
 import { proseWidth } from '../../theme/geometry.ts';
 import { chipMarks } from '../strips/chip.ts';
-import type { Frame } from '../strips/frame.ts';
-import { inset } from '../strips/frame.ts';
+import { type Frame, inset } from '../strips/frame.ts';
 import { baselineIn, lineMarks } from '../strips/line-marks.ts';
-import type { Mark } from '../strips/marks.ts';
-import { horizontal } from '../strips/marks.ts';
-import type { Running, Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { horizontal, type Mark } from '../strips/marks.ts';
+import { gap, type Running, type Strip } from '../strips/strip.ts';
 import { inlineWidth, linesOf, oneLine, textStrips } from '../strips/text-strips.ts';
 
 /** Accent rule, number, title, lead: the top of a page. */

@@ -1,7 +1,6 @@
 import type { Block } from '../../model/report-content.ts';
 import type { Frame } from '../strips/frame.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { textStrips } from '../strips/text-strips.ts';
 
 /** Points of a pixel where no width is asked for: 96 pixels an inch, as screens count them. */

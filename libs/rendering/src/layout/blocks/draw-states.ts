@@ -1,10 +1,8 @@
 import type { StateMark } from '../../model/report-content.ts';
-import type { Frame } from '../strips/frame.ts';
-import { inset } from '../strips/frame.ts';
+import { type Frame, inset } from '../strips/frame.ts';
 import { stateWords } from '../../model/printed-words.ts';
 import { stateMarks } from '../strips/state-marks.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { inlineMarks, textStrips } from '../strips/text-strips.ts';
 
 /** The rules behind the four states of a framework item. */

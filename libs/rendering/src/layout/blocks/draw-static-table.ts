@@ -3,8 +3,7 @@ import type { StaticTableBlock, TableColumn } from '../../model/report-content.t
 import { formatCount } from '../../format/numbers.ts';
 import { columnScale, drawTable } from './draw-table.ts';
 import type { Frame } from '../strips/frame.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { inlineWidth, textStrips } from '../strips/text-strips.ts';
 
 /** No column is narrower, and a word up to the second width is not broken. */

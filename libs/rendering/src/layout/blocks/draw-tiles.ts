@@ -1,12 +1,9 @@
 import type { Tile } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
-import type { Frame } from '../strips/frame.ts';
-import { inset } from '../strips/frame.ts';
+import { type Frame, inset } from '../strips/frame.ts';
 import { baselineIn, lineMarks } from '../strips/line-marks.ts';
-import type { Mark } from '../strips/marks.ts';
-import { horizontal } from '../strips/marks.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { horizontal, type Mark } from '../strips/marks.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { linesOf } from '../strips/text-strips.ts';
 
 const gutter = 12;

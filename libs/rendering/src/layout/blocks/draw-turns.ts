@@ -3,10 +3,8 @@ import type { TurnContent } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
 import type { Frame } from '../strips/frame.ts';
 import { baselineIn, lineMarksBetween } from '../strips/line-marks.ts';
-import type { Mark } from '../strips/marks.ts';
-import { line, rect } from '../strips/marks.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { line, type Mark, rect } from '../strips/marks.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { linesOf, textRight, textStrips } from '../strips/text-strips.ts';
 
 const speakerColumn = 62;

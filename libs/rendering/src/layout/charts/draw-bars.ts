@@ -4,13 +4,10 @@ import { noSeverity, outcomeSegments, runsOf, severitySegments } from '../../mod
 import type { Inline, OutcomeBarRow } from '../../model/report-content.ts';
 import { colours, severityMarks } from '../../theme/colours.ts';
 import { hatchMarks, signMiddle } from '../strips/chip.ts';
-import type { Frame } from '../strips/frame.ts';
-import { inset } from '../strips/frame.ts';
+import { type Frame, inset } from '../strips/frame.ts';
 import { baselineIn, lineMarksRight } from '../strips/line-marks.ts';
-import type { Mark } from '../strips/marks.ts';
-import { rect } from '../strips/marks.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { type Mark, rect } from '../strips/marks.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { inlineMarks, inlineWidth, linesOf, textCentred, textRight } from '../strips/text-strips.ts';
 
 const segmentGap = 0.75;

@@ -5,10 +5,8 @@ import { chartLabel } from './chart-label.ts';
 import { hatchMarks } from '../strips/chip.ts';
 import type { Frame } from '../strips/frame.ts';
 import { baselineIn, lineMarksRight } from '../strips/line-marks.ts';
-import type { Mark } from '../strips/marks.ts';
-import { rect } from '../strips/marks.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { type Mark, rect } from '../strips/marks.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { inlineMarks, linesOf, textCentred } from '../strips/text-strips.ts';
 
 const cellGap = 1.5;

@@ -4,10 +4,8 @@ import type { LiftChartBlock, LiftRow } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
 import { hatchMarks } from '../strips/chip.ts';
 import type { Frame } from '../strips/frame.ts';
-import type { Mark } from '../strips/marks.ts';
-import { line } from '../strips/marks.ts';
-import type { Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { line, type Mark } from '../strips/marks.ts';
+import { gap, type Strip } from '../strips/strip.ts';
 import { inlineMarks, textRight } from '../strips/text-strips.ts';
 import { AxisPlot, intervalEnd } from './axis-chart.ts';
 

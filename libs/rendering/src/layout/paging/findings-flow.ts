@@ -5,8 +5,7 @@ import { drawBlocks } from '../blocks/draw-blocks.ts';
 import { drawFindingHead } from '../blocks/draw-headings.ts';
 import { tableRowDrawer } from '../blocks/draw-table.ts';
 import type { Frame } from '../strips/frame.ts';
-import type { Running, Strip } from '../strips/strip.ts';
-import { gap } from '../strips/strip.ts';
+import { gap, type Running, type Strip } from '../strips/strip.ts';
 
 /** A block that grows with the findings, drawn as they come. */
 export interface FindingsFlow {

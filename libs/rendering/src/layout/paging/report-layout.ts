@@ -1,21 +1,23 @@
 import type { FindingsDigest } from '../../model/findings-digest.ts';
 import type { Anchor, Block, FindingContent, ReportContent, SectionContent } from '../../model/report-content.ts';
-import type { Geometry } from '../../theme/geometry.ts';
-import { geometries } from '../../theme/geometry.ts';
+import { geometries, type Geometry } from '../../theme/geometry.ts';
 import { largestOverviewSize, typeScale } from '../../theme/type-scale.ts';
 import { drawBlocks } from '../blocks/draw-blocks.ts';
 import { drawContents } from '../blocks/draw-contents.ts';
 import { drawCover } from '../blocks/draw-cover.ts';
 import { drawGlance } from '../blocks/draw-glance.ts';
 import { drawSectionHead } from '../blocks/draw-headings.ts';
-import type { FindingsFlow } from './findings-flow.ts';
-import { findingsFlow, isStreamed, named } from './findings-flow.ts';
+import { findingsFlow, type FindingsFlow, isStreamed, named } from './findings-flow.ts';
 import type { Frame } from '../strips/frame.ts';
-import type { OutlineEntry } from '../../model/list-sections.ts';
 import type { LaidOutPage, PageNumber, PlacedPage } from './laid-out-report.ts';
-import { bookmarks, contentsEntries, contentsTitle, glanceTitle } from '../../model/list-sections.ts';
-import type { Page } from './paginate.ts';
-import { Pagination } from './paginate.ts';
+import {
+  bookmarks,
+  contentsEntries,
+  contentsTitle,
+  glanceTitle,
+  type OutlineEntry,
+} from '../../model/list-sections.ts';
+import { type Page, Pagination } from './paginate.ts';
 import { pageNumberMarks, runningMarks } from './running-marks.ts';
 import type { Running } from '../strips/strip.ts';
 

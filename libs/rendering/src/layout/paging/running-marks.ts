@@ -4,8 +4,7 @@ import { colours } from '../../theme/colours.ts';
 import type { Geometry } from '../../theme/geometry.ts';
 import type { Frame } from '../strips/frame.ts';
 import { shortened } from '../strips/fit-text.ts';
-import type { Mark } from '../strips/marks.ts';
-import { horizontal } from '../strips/marks.ts';
+import { horizontal, type Mark } from '../strips/marks.ts';
 import type { Page } from './paginate.ts';
 import { inlineMarks, inlineWidth, textCentred, textRight } from '../strips/text-strips.ts';
 

@@ -4,8 +4,7 @@ import type { FaceName } from '../../fonts/font-files.ts';
 import { measure } from '../../typesetting/measure.ts';
 import { colours, severityMarks } from '../../theme/colours.ts';
 import type { Frame } from './frame.ts';
-import type { Mark } from './marks.ts';
-import { rect } from './marks.ts';
+import { type Mark, rect } from './marks.ts';
 
 /** Middle of capitals above their baseline, in sizes of type: signs are centred on it. */
 export const signMiddle = 0.36;

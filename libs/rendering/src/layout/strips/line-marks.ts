@@ -1,8 +1,7 @@
 import { escapePadding } from '../../typesetting/line-cells.ts';
 import type { LineRun, TextLine } from '../../typesetting/styled-text.ts';
 import { colours } from '../../theme/colours.ts';
-import type { Mark } from './marks.ts';
-import { horizontal, rect } from './marks.ts';
+import { horizontal, type Mark, rect } from './marks.ts';
 
 /** Distance from the top of a line box to its baseline; the same for all faces, so that fallback fonts keep the line. */
 export const baselineIn = (leading: number, size: number): number => leading / 2 + 0.35 * size;

@@ -1,8 +1,7 @@
 import type { StateMark } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
 import { hatchMarks, signMiddle } from './chip.ts';
-import type { Mark } from './marks.ts';
-import { rect } from './marks.ts';
+import { type Mark, rect } from './marks.ts';
 
 /** Four states, four shapes: readable without colour. */
 export function stateMarks(state: StateMark, x: number, y: number, side: number): Mark[] {

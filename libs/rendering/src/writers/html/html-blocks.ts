@@ -14,8 +14,7 @@ import { dotChartHtml, liftChartHtml, outcomeBarsHtml, severityBarHtml } from '.
 import { imageHtml, inlineHtml } from './html-inline.ts';
 import { chipHtml, stateHtml } from './html-signs.ts';
 import { heatGridHtml, staticTableHtml, tableHtml } from './html-tables.ts';
-import type { Markup } from './markup.ts';
-import { markup, raw } from './markup.ts';
+import { markup, type Markup, raw } from './markup.ts';
 
 export const blocksHtml = (blocks: readonly Block[]): Markup => markup`${blocks.map(blockHtml)}`;
 

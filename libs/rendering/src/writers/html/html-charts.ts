@@ -1,6 +1,5 @@
 import type { Rate, RunCounts, Severity } from '#domain';
-import type { Axis } from '../../model/chart-axes.ts';
-import { dotAxis, liftAxis, rateAxis } from '../../model/chart-axes.ts';
+import { type Axis, dotAxis, liftAxis, rateAxis } from '../../model/chart-axes.ts';
 import {
   dotHeads,
   liftFigures,
@@ -25,8 +24,7 @@ import type {
   OutcomeBarRow,
   RiskContent,
 } from '../../model/report-content.ts';
-import type { Markup } from './markup.ts';
-import { markup, raw } from './markup.ts';
+import { markup, type Markup, raw } from './markup.ts';
 
 /** Places in percent of the drawing's width: it follows the page without a script, and its type keeps its size. */
 const at = (share: number): string => `${Math.round(share * 100_000) / 1000}%`;

@@ -1,13 +1,11 @@
-import type { ContentsEntry } from '../../model/list-sections.ts';
-import { contentsTitle, glanceTitle } from '../../model/list-sections.ts';
+import { type ContentsEntry, contentsTitle, glanceTitle } from '../../model/list-sections.ts';
 import { asrLabel, riskLabel } from '../../model/printed-words.ts';
 import type { CoverContent, GlanceContent, ReportContent, SlotsContent } from '../../model/report-content.ts';
 import { labelledHtml } from './html-blocks.ts';
 import { asrScaleHtml, outcomeBarHtml, riskScaleHtml, severityBarHtml } from './html-charts.ts';
 import { imageHtml } from './html-inline.ts';
 import { tableHtml } from './html-tables.ts';
-import type { Markup } from './markup.ts';
-import { markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 export function coverHtml({ cover, classification, running }: ReportContent): Markup {
   const label = classification === null ? null : markup`<p class="classification">${classification}</p>`;

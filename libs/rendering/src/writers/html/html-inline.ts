@@ -1,8 +1,7 @@
 import { formatCount, noBreakSpace } from '../../format/numbers.ts';
 import { withoutPages } from '../../model/plain-inline.ts';
 import type { ImageContent, Inline, Span } from '../../model/report-content.ts';
-import type { Markup } from './markup.ts';
-import { markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 export const inlineHtml = (inline: Inline): Markup => markup`${withoutPages(inline).map(spanHtml)}`;
 

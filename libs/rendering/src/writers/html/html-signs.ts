@@ -1,8 +1,7 @@
 import type { Severity } from '#domain';
 import type { StateMark } from '../../model/report-content.ts';
 import { severityMarks } from '../../theme/colours.ts';
-import type { Markup } from './markup.ts';
-import { markup, raw } from './markup.ts';
+import { markup, type Markup, raw } from './markup.ts';
 
 /** A letter in the colour of its severity: readable without the colour. */
 export const chipHtml = (severity: Severity): Markup =>

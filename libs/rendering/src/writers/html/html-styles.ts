@@ -1,9 +1,7 @@
-import type { PaperSize, ReportFont, ReportStyleFacts } from '#domain';
-import { severities } from '#domain';
+import { type PaperSize, type ReportFont, type ReportStyleFacts, severities } from '#domain';
 import { heatLegend } from '../../model/chart-texts.ts';
 import { colours, heatTint, severityMarks } from '../../theme/colours.ts';
-import type { TypeRole } from '../../theme/type-scale.ts';
-import { typeScale } from '../../theme/type-scale.ts';
+import { type TypeRole, typeScale } from '../../theme/type-scale.ts';
 import { rowHeight } from './html-charts.ts';
 
 /** Faces of the same metrics that a reader is likely to have: fonts are not part of the file. */

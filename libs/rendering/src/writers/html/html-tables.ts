@@ -15,8 +15,7 @@ import type {
 } from '../../model/report-content.ts';
 import { inlineHtml } from './html-inline.ts';
 import { chipHtml, stateHtml } from './html-signs.ts';
-import type { Markup } from './markup.ts';
-import { markup, raw } from './markup.ts';
+import { markup, type Markup, raw } from './markup.ts';
 
 /** The line of the printed report, what its widest column keeps, and room for a face that is wider than ours. */
 const line = { width: 482, leastRest: 90, mostGrowth: 1.2 };

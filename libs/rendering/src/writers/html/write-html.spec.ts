@@ -1,4 +1,3 @@
-import type { SampleReport } from '#testing';
 import {
   brandedReport,
   hitsOnlyReport,
@@ -9,8 +8,9 @@ import {
   nothingAssessedReport,
   nothingSucceededReport,
   richReport,
-  samplePng,
   sampleFinding,
+  samplePng,
+  type SampleReport,
   templateReport,
 } from '#testing';
 import { unseen, written } from '../../pipeline/spec-support/written.ts';

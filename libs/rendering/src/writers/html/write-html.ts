@@ -6,8 +6,7 @@ import { inlineHtml } from './html-inline.ts';
 import { sharedPatterns } from './html-signs.ts';
 import { styleSheet } from './html-styles.ts';
 import { findingsTableHtml } from './html-tables.ts';
-import type { Markup } from './markup.ts';
-import { attributeText, markup, raw } from './markup.ts';
+import { attributeText, markup, type Markup, raw } from './markup.ts';
 
 /** Nothing runs and nothing is fetched, wherever the file is opened. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";

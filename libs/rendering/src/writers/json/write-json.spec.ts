@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { EvidenceLevel } from '#domain';
-import { outlineOfSections } from '#domain';
-import type { SampleReport } from '#testing';
+import { type EvidenceLevel, outlineOfSections } from '#domain';
 import {
   hitsOnlyReport,
   hostileReport,
@@ -16,6 +14,7 @@ import {
   nothingSucceededReport,
   richReport,
   sampleFinding,
+  type SampleReport,
   templateReport,
 } from '#testing';
 import { unseen, written } from '../../pipeline/spec-support/written.ts';

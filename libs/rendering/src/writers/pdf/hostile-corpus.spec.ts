@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SampleReport } from '#testing';
-import { hostileCorpus, readPdfFiles, richReport, sampleFinding } from '#testing';
+import { hostileCorpus, readPdfFiles, richReport, sampleFinding, type SampleReport } from '#testing';
 import { outlineOfSections } from '#domain';
 import { bytesOf, written } from '../../pipeline/spec-support/written.ts';
 import { activeContent } from './spec-support/active-content.ts';

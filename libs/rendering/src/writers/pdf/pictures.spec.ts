@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import type { ReportFacts } from '#domain';
-import type { ReadPdf } from '#testing';
-import { drawPdf, hitsOnlyReport, nothingSucceededReport, readPdf, richReport } from '#testing';
+import { drawPdf, hitsOnlyReport, nothingSucceededReport, readPdf, type ReadPdf, richReport } from '#testing';
 import { bytesOf } from '../../pipeline/spec-support/written.ts';
 
 jest.setTimeout(120_000);

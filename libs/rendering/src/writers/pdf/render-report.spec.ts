@@ -1,6 +1,4 @@
-import type { ReportFacts } from '#domain';
-import { outlineOfSections, sectionKeys, sections } from '#domain';
-import type { ReadPdf, SampleReport } from '#testing';
+import { outlineOfSections, type ReportFacts, sectionKeys, sections } from '#domain';
 import {
   hitsOnlyReport,
   hostileReport,
@@ -9,8 +7,10 @@ import {
   nothingAssessedReport,
   nothingSucceededReport,
   readPdf,
+  type ReadPdf,
   richReport,
   sampleFinding,
+  type SampleReport,
   smuggled,
 } from '#testing';
 import { composeReport } from '../../compose/compose-report.ts';

@@ -1,11 +1,12 @@
 import type { ReportFacts } from '#domain';
-import type { ReadPdf, SampleReport } from '#testing';
 import {
   brandedReport,
   hostileTemplateReport,
   readPdf,
+  type ReadPdf,
   richReport,
   samplePng,
+  type SampleReport,
   templateReport,
   templateSection,
   wideTable,

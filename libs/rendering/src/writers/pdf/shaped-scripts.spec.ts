@@ -1,5 +1,4 @@
-import type { SampleReport } from '#testing';
-import { readPdf, richReport, sampleFinding } from '#testing';
+import { readPdf, richReport, sampleFinding, type SampleReport } from '#testing';
 import { outlineOfSections } from '#domain';
 import { bytesOf } from '../../pipeline/spec-support/written.ts';
 import { byPoppler } from './spec-support/by-poppler.ts';

@@ -1,8 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { lowerPriority } from '../../../threads/lower-priority.ts';
 import { pack } from './pack.ts';
-import type { PageBatch } from './page-batch.ts';
-import { batchOf, pagesOf } from './page-batch.ts';
+import { batchOf, type PageBatch, pagesOf } from './page-batch.ts';
 
 const port = parentPort;
 if (!port) throw new Error('pack.worker runs in a worker thread only');

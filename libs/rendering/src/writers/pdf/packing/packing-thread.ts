@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { pack } from './pack.ts';
-import type { PageBatch } from './page-batch.ts';
-import { batchOf, pagesOf } from './page-batch.ts';
+import { batchOf, type PageBatch, pagesOf } from './page-batch.ts';
 
 interface Sent {
   readonly batch: PageBatch;

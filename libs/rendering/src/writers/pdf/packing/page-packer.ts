@@ -1,6 +1,5 @@
 import { pack } from './pack.ts';
-import type { PageBatch } from './page-batch.ts';
-import { batchOf, pagesOf } from './page-batch.ts';
+import { batchOf, type PageBatch, pagesOf } from './page-batch.ts';
 import { PackingThread } from './packing-thread.ts';
 
 /** Pages up to which a report is packed by the thread that draws it: another one would not be worth its start. */

@@ -7,8 +7,7 @@ import type { TextMark } from '../../../layout/strips/marks.ts';
 import { measure } from '../../../typesetting/measure.ts';
 import { openDocument } from '../open-document.ts';
 import { pageDefinition } from '../page-definition.ts';
-import type { At, AtText } from '../page-drawing.ts';
-import { isText, pageDrawing } from '../page-drawing.ts';
+import { type At, type AtText, isText, pageDrawing } from '../page-drawing.ts';
 
 /**
  * The reference: every page of the same content drawn by pdfmake alone, its numbers known beforehand. Specs hold our own
