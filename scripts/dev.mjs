@@ -3,14 +3,11 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
-import { buildStamp, buildWhenStale } from './lib/build.mjs';
-import { installWhenStale } from './lib/install.mjs';
+import { buildStamp } from './lib/build.mjs';
 import { installed, repository } from './lib/repository.mjs';
-import { requireNode } from './lib/require-node.mjs';
+import { setUp } from './lib/set-up.mjs';
 
-requireNode();
-await installWhenStale();
-await buildWhenStale();
+await setUp();
 // From here on dist/ follows the sources without a stamp: what runs next compiles for itself.
 rmSync(buildStamp, { force: true });
 

@@ -2,15 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { buildWhenStale } from './lib/build.mjs';
 import { generateDocs } from './lib/generated-docs.mjs';
-import { installWhenStale } from './lib/install.mjs';
 import { repository } from './lib/repository.mjs';
-import { requireNode } from './lib/require-node.mjs';
+import { setUp } from './lib/set-up.mjs';
 
-requireNode();
-await installWhenStale();
-await buildWhenStale();
+await setUp();
 
 for (const [file, text] of await generateDocs()) {
   writeFileSync(join(repository, file), text);

@@ -1,15 +1,11 @@
 // The fuzzer at length: npm run fuzz -- --requests 100000 --seed 42
 import { parseArgs } from 'node:util';
 
-import { buildWhenStale } from './lib/build.mjs';
-import { installWhenStale } from './lib/install.mjs';
 import { installed } from './lib/repository.mjs';
-import { requireNode } from './lib/require-node.mjs';
 import { run } from './lib/run.mjs';
+import { setUp } from './lib/set-up.mjs';
 
-requireNode();
-await installWhenStale();
-await buildWhenStale();
+await setUp();
 
 const { values } = parseArgs({
   options: { requests: { type: 'string', default: '100000' }, seed: { type: 'string', default: '' } },

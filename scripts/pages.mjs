@@ -1,20 +1,14 @@
 // The sample report as it is drawn now, to look at: .data/pages/report.pdf and a picture of each page. npm run pages
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
-import { buildWhenStale } from './lib/build.mjs';
-import { installWhenStale } from './lib/install.mjs';
-import { repository } from './lib/repository.mjs';
-import { requireNode } from './lib/require-node.mjs';
+import { importBuilt, repository } from './lib/repository.mjs';
+import { setUp } from './lib/set-up.mjs';
 
-requireNode();
-await installWhenStale();
-await buildWhenStale();
+await setUp();
 
-const built = (library) => import(pathToFileURL(`${repository}dist/libs/${library}/src/index.js`).href);
-const { reportWriters, sourceOfRows } = await built('rendering');
-const { drawPdf, richReport } = await built('testing');
+const { reportWriters, sourceOfRows } = await importBuilt('libs/rendering/src/index.js');
+const { drawPdf, richReport } = await importBuilt('libs/testing/src/index.js');
 
 // The report of libs/rendering/src/writers/pdf/pictures.spec.ts.
 const { facts, findings } = richReport({}, 8);

@@ -1,15 +1,12 @@
 // docs/openapi.json breaks no client of the last release, docs/openapi-baseline.json, unless the version says so.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 import { buildWhenStale } from '../lib/build.mjs';
-import { repository } from '../lib/repository.mjs';
+import { importBuilt, repository } from '../lib/repository.mjs';
 
 await buildWhenStale();
-const { breakingChanges } = await import(
-  pathToFileURL(join(repository, 'dist/apps/report-service/src/open-api/compare-documents.js')).href
-);
+const { breakingChanges } = await importBuilt('apps/report-service/src/open-api/compare-documents.js');
 
 const [baseline, document] = ['docs/openapi-baseline.json', 'docs/openapi.json'].map(read);
 const breaks = breakingChanges(baseline, document);

@@ -1,7 +1,5 @@
-import { pathToFileURL } from 'node:url';
-
 import { table } from './markdown-table.mjs';
-import { repository } from './repository.mjs';
+import { importBuilt } from './repository.mjs';
 
 /** Headings, and the groups of variables below each; text before and after the table. */
 const sections = [
@@ -42,7 +40,7 @@ are stored hashed, so this one is written to a file of mode 0600. Nothing happen
 
 /** docs/configuration.md, from the table that the service reads its environment by. */
 export async function configurationDocument() {
-  const { variables } = await import(pathToFileURL(`${repository}dist/libs/platform/src/config/variables.js`).href);
+  const { variables } = await importBuilt('libs/platform/src/config/variables.js');
   const shown = new Set(sections.flatMap(({ groups }) => groups));
   const hidden = Object.keys(variables).filter((group) => !shown.has(group));
   if (hidden.length > 0) throw new Error(`docs/configuration.md has no section for ${hidden.join(', ')}.`);

@@ -1,14 +1,10 @@
-import { pathToFileURL } from 'node:url';
-
 import { table } from './markdown-table.mjs';
-import { repository } from './repository.mjs';
-
-const built = (path) => import(pathToFileURL(`${repository}dist/${path}`).href);
+import { importBuilt } from './repository.mjs';
 
 /** docs/errors.md, from the error catalogue and the failures of a build. */
 export async function errorsDocument() {
-  const { errorCatalogue } = await built('libs/contracts/src/index.js');
-  const { buildFailures } = await built('apps/report-service/src/builds/build-failure.js');
+  const { errorCatalogue } = await importBuilt('libs/contracts/src/index.js');
+  const { buildFailures } = await importBuilt('apps/report-service/src/builds/build-failure.js');
   const errors = Object.entries(errorCatalogue).sort(([, a], [, b]) => a.status - b.status);
   return `# Errors
 

@@ -1,18 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 import { table } from './markdown-table.mjs';
-import { repository } from './repository.mjs';
+import { importBuilt, repository } from './repository.mjs';
 
 const contracts = 'libs/contracts/src';
 const app = 'apps/report-service/src';
 
 /** docs/messages.md: who answers what to whom, from the contracts, their comments, and where the code uses them. */
 export async function messagesDocument() {
-  const { messagesByOwner, eventsByOwner } = await import(
-    pathToFileURL(`${repository}dist/${contracts}/index.js`).href
-  );
+  const { messagesByOwner, eventsByOwner } = await importBuilt(`${contracts}/index.js`);
   const declared = await declaredClasses();
   const sources = typescriptFiles(app).map((file) => ({ file, text: readFileSync(join(repository, file), 'utf8') }));
   const usesOf = (name) => modulesThat(sources, new RegExp(`\\bnew ${name}\\(`));

@@ -1,8 +1,4 @@
-import { pathToFileURL } from 'node:url';
-
-import { repository } from './repository.mjs';
-
-const built = (path) => import(pathToFileURL(`${repository}dist/${path}`).href);
+import { importBuilt } from './repository.mjs';
 
 /** Never connected to: Nest's preview mode makes no provider, it only learns the structure of the application. */
 const nowhere = {
@@ -16,9 +12,9 @@ const nowhere = {
 export async function openApiDocumentText() {
   await import('reflect-metadata');
   const { NestFactory } = await import('@nestjs/core');
-  const { readConfig } = await built('libs/platform/src/index.js');
-  const { AppModule } = await built('apps/report-service/src/app.module.js');
-  const { openApiDocument } = await built('apps/report-service/src/open-api/open-api-document.js');
+  const { readConfig } = await importBuilt('libs/platform/src/index.js');
+  const { AppModule } = await importBuilt('apps/report-service/src/app.module.js');
+  const { openApiDocument } = await importBuilt('apps/report-service/src/open-api/open-api-document.js');
   const app = await NestFactory.create(AppModule.forRoot(readConfig(nowhere)), {
     preview: true,
     logger: false,

@@ -1,7 +1,5 @@
-import { pathToFileURL } from 'node:url';
-
 import { table } from './markdown-table.mjs';
-import { repository } from './repository.mjs';
+import { importBuilt } from './repository.mjs';
 
 const sources = {
   category: 'Categories: our own format, and whatever names one of our categories',
@@ -12,7 +10,7 @@ const sources = {
 
 /** docs/severity.md, from the default severity tables and the compliance crosswalk. */
 export async function severityDocument() {
-  const domain = await import(pathToFileURL(`${repository}dist/libs/domain/src/index.js`).href);
+  const domain = await importBuilt('libs/domain/src/index.js');
   const { categorySlugs, complianceOfCategory, defaultSeverities, frameworks, severities, severityBands } = domain;
   return `# Severity and frameworks
 
