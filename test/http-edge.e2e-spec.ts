@@ -114,6 +114,13 @@ describe('a method', () => {
     expect(answer.headers.get('allow')).toContain('GET');
   });
 
+  it.each(['/docs', '/openapi.json'])('DELETE on %s is refused as on any route', async (path) => {
+    const answer = await exchange(get(path).replace('GET', 'DELETE'));
+
+    expectEnvelope(answer, 405, 'method_not_allowed_error');
+    expect(answer.headers.get('allow')).toBe('GET');
+  });
+
   it('HEAD answers as GET does, without a body', async () => {
     const headers = { Authorization: `Bearer ${service.api.key}` };
     const url = `${service.baseUrl}${project.path('/findings')}`;
