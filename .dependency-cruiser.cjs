@@ -7,8 +7,8 @@ const app = `^apps/report-service/src/(${modules})/`;
  * unless it is listed here as a core (`module/folder`): shared by slices, importing none. Files at a module's root are
  * shared too.
  */
-const modulesOfSlices = 'tenancy|templates|preflight|builds|storage|events|audit';
-const cores = ['[^/]+/spec-support', 'templates/config'];
+const modulesOfSlices = 'tenancy|imports|findings|templates|preflight|builds|storage|events|audit';
+const cores = ['[^/]+/spec-support', 'templates/config', 'findings/rows', 'imports/formats'];
 const coreFolders = cores.map((core) => `^apps/report-service/src/${core}/`);
 
 /** Folders of rendering in the order of a report's way: each imports none but those before it. A new one takes its place there. */

@@ -1,28 +1,20 @@
 import { CommandBus, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
-import {
-  AppError,
-  DataDeleted,
-  DeleteAssessment,
-  FindProject,
-  type ProjectRef,
-  type Transaction,
-  WithdrawBuilds,
-  type WorkspaceRef,
-} from '#contracts';
+import { AppError, DataDeleted, DeleteAssessment, type Transaction, WithdrawBuilds } from '#contracts';
 import { AuditTrail, Database, lockProject, Outbox } from '#platform';
+import { projectOfRow } from '../project-of-row.ts';
 
 @CommandHandler(DeleteAssessment)
 export class DeleteAssessmentHandler implements ICommandHandler<DeleteAssessment> {
   constructor(
-    private readonly database: Database,
-    private readonly queries: QueryBus,
+    readonly database: Database,
+    readonly queries: QueryBus,
     private readonly commands: CommandBus,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
   ) {}
 
   async execute({ workspace, assessmentId }: DeleteAssessment): Promise<void> {
-    const project = await this.projectOf(workspace, assessmentId);
+    const project = await projectOfRow(this, workspace, 'assessment', assessmentId);
     const { organizationId, projectId } = project;
     await this.database.transaction(organizationId, async (tx) => {
       await lockProject(tx, projectId);
@@ -39,16 +31,6 @@ export class DeleteAssessmentHandler implements ICommandHandler<DeleteAssessment
       const payload = { kind: 'assessment', project_id: projectId } as const;
       await this.outbox.add(tx, new DataDeleted(organizationId, assessmentId, payload));
     });
-  }
-
-  /** Row-level security holds a request to its organization alone; the path names the workspace. */
-  private async projectOf(workspace: WorkspaceRef, assessmentId: string): Promise<ProjectRef> {
-    const [row] = await this.database.read(workspace.organizationId, (tx) =>
-      tx.query<{ project_id: string }[]>('select project_id from findings.assessment where id = $1', [assessmentId]),
-    );
-    const project = row && (await this.queries.execute(new FindProject(workspace, row.project_id)));
-    if (!project) throw new AppError('not_found');
-    return project;
   }
 }
 

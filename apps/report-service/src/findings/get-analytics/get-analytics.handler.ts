@@ -10,7 +10,7 @@ import {
 } from '#contracts';
 import { frameworkKeys, mergeMetrics, type RowOf, type RowSource } from '#domain';
 import { Database } from '#platform';
-import { projectOfRow } from '../in-workspace.ts';
+import { projectOfRow } from '../project-of-row.ts';
 import { worstFindings } from '../rows/worst-findings.ts';
 import { Parameters, reportCondition, runCondition, runsInScope } from '../rows/row-query.ts';
 import { campaignAnalytics, type ExecutionRow } from './campaign-analytics.ts';

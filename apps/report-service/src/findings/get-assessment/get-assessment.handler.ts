@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { AppError, type AssessmentView, GetAssessment } from '#contracts';
 import { Database } from '#platform';
 import { assessmentColumns, assessmentView, type StoredAssessment } from '../assessment-view.ts';
-import { projectOfRow } from '../in-workspace.ts';
+import { projectOfRow } from '../project-of-row.ts';
 import { AssessmentRows } from '../assessment-rows.ts';
 
 @QueryHandler(GetAssessment)

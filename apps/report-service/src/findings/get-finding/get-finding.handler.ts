@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { AppError, type FindingDetail, GetFinding } from '#contracts';
 import { Database } from '#platform';
 import { findingColumns, findingJoins, textLimits, topTrials } from '../finding-columns.ts';
-import { projectOfRow } from '../in-workspace.ts';
+import { projectOfRow } from '../project-of-row.ts';
 
 @QueryHandler(GetFinding)
 export class GetFindingHandler implements IQueryHandler<GetFinding> {

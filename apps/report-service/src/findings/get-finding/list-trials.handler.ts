@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { type FindingTrial, ListTrials, type Page } from '#contracts';
 import { Database } from '#platform';
 import { textLimits, trialColumns } from '../finding-columns.ts';
-import { projectOfRow } from '../in-workspace.ts';
+import { projectOfRow } from '../project-of-row.ts';
 
 @QueryHandler(ListTrials)
 export class ListTrialsHandler implements IQueryHandler<ListTrials> {

@@ -4,7 +4,8 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AppError, ListFindings, type ProjectRef } from '#contracts';
 import { Access, Project, ProjectPath } from '#platform';
 import { FindingListResponse } from './finding-list.response.dto.ts';
-import { ListFindingsQuery, listedFilter } from './list-findings.request.dto.ts';
+import { listedFilter } from '../listed-filter.ts';
+import { ListFindingsQuery } from './list-findings.request.dto.ts';
 
 @ApiTags('findings')
 @ApiBearerAuth()

@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { type FindingDetail, GetFinding, TriageFinding } from '#contracts';
 import { AuditTrail, Database } from '#platform';
-import { projectOfRow } from '../in-workspace.ts';
+import { projectOfRow } from '../project-of-row.ts';
 import { Parameters } from '../rows/row-query.ts';
 import { triageStatement } from './triage-sql.ts';
 

@@ -11,7 +11,7 @@ import {
 } from '#contracts';
 import { Access, Audited, Project, ProjectPath, UuidParam, Workspace, WorkspacePath } from '#platform';
 import { FindingResponse } from '../finding.response.dto.ts';
-import { listedFilter } from '../list-findings/list-findings.request.dto.ts';
+import { listedFilter } from '../listed-filter.ts';
 import { TriageManyRequest, triageOf, TriageRequest, TriageResponse } from './triage.request.dto.ts';
 
 @ApiTags('findings')

@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { type AssessmentView, GetAssessment, UpdateAssessment } from '#contracts';
 import { AuditTrail, Database, lockProject } from '#platform';
-import { projectOfRow } from '../in-workspace.ts';
+import { projectOfRow } from '../project-of-row.ts';
 import { applyPolicy, assessmentValues } from '../save-assessment.ts';
 
 @CommandHandler(UpdateAssessment)
