@@ -13,7 +13,7 @@ import { TestApi } from './api.ts';
 import { eventually } from './eventually.ts';
 import { testStack, type DatabaseUrls } from './test-stack.ts';
 
-const ENTRY = join(__dirname, '../../dist/apps/report-service/src/main.js');
+const builtProduct = join(__dirname, '../..');
 const START_LIMIT_MS = 120_000;
 
 export interface ServiceUnderTest {
@@ -41,11 +41,14 @@ export interface ServiceUnderTest {
 export async function startService(
   options: {
     readonly env?: Readonly<Record<string, string>>;
+    /** Folder of another build of the product. */
+    readonly product?: string;
     /** Share data with this one: two processes of one installation. */
     readonly beside?: Pick<ServiceUnderTest, 'databaseUrls' | 'bucket' | 'env'>;
   } = {},
 ): Promise<ServiceUnderTest> {
-  if (!existsSync(ENTRY)) throw new Error('The service is not built: npm test builds it, or npm run build.');
+  const entry = join(options.product ?? builtProduct, 'dist/apps/report-service/src/main.js');
+  if (!existsSync(entry)) throw new Error('The service is not built: npm test builds it, or npm run build.');
   const { store, dataDir: scratch } = testStack();
   const name = `t-${randomBytes(6).toString('hex')}`;
   const dataDir = await mkdtemp(join(scratch, 'service-'));
@@ -75,7 +78,7 @@ export async function startService(
     ...options.env,
   };
 
-  let running = await launch(env, '');
+  let running = await launch(entry, env, '');
   const { org, workspace, api_key } = JSON.parse(await readFile(keyFile, 'utf8')) as Record<string, string>;
   const api = new TestApi(() => running.baseUrl, org ?? '', workspace ?? '', api_key ?? '');
   return {
@@ -97,7 +100,7 @@ export async function startService(
     kill: (signal = 'SIGKILL') => running.end(signal),
     restart: async (more = {}) => {
       await running.end('SIGKILL');
-      running = await launch({ ...env, ...more }, running.logs());
+      running = await launch(entry, { ...env, ...more }, running.logs());
     },
     stop: async () => {
       const status = await running.end('SIGTERM');
@@ -114,8 +117,8 @@ interface Launched {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-async function launch(env: Readonly<Record<string, string>>, earlierLogs: string): Promise<Launched> {
-  const child = spawn(process.execPath, ['--enable-source-maps', ENTRY], {
+async function launch(entry: string, env: Readonly<Record<string, string>>, earlierLogs: string): Promise<Launched> {
+  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

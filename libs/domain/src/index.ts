@@ -1,5 +1,6 @@
 export * from './vocabulary.ts';
 export * from './text-forms.ts';
+export * from './stored-columns.ts';
 export * from './metrics.ts';
 export * from './sections.ts';
 export * from './rows.ts';

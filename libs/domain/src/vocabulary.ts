@@ -7,6 +7,18 @@ export type Severity = (typeof severities)[number];
 export const outcomes = ['succeeded', 'resisted', 'not_assessed'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** Why a trial could not be assessed. */
+export const notAssessedReasons = [
+  'target_error',
+  'suspected_target_error',
+  'no_score',
+  'empty_answer',
+  'not_evaluated',
+] as const;
+export type NotAssessedReason = (typeof notAssessedReasons)[number];
+
+export const attackDomains = ['generative', 'adversarial_ml'] as const;
+
 export const findingTypes = ['jailbreak', 'partial', 'refusal', 'error', 'evasion', 'degradation', 'robust'] as const;
 export type FindingType = (typeof findingTypes)[number];
 

@@ -1,14 +1,17 @@
 import type { AssessmentView } from '#contracts';
-import { type AssessmentRow, mergeMetrics } from '#domain';
+import { assessmentColumns, type AssessmentRow, columnNames, mergeMetrics } from '#domain';
 import { isoUtc } from './finding-columns.ts';
 import { metricsView } from './metrics-view.ts';
 
 /** The columns of an assessment `a` that stand in its row. */
-export const assessmentColumns = `a.id, a.project_id, a.name, a.description, a.status, a.target_model, a.attacker_model,
-  a.judge_model, a.target_config, a.attacker_config, a.attack_manifest, a.severity_policy, a.runtime_id, a.session_id,
-  a.workflow_run_id, a.workflow_script, ${isoUtc('a.started_at')} as started_at,
-  ${isoUtc('a.completed_at')} as completed_at, ${isoUtc('a.created_at')} as created_at,
-  ${isoUtc('a.updated_at')} as updated_at`;
+export const assessmentSelect = [
+  'a.id',
+  'a.project_id',
+  ...columnNames(assessmentColumns).map((column) =>
+    assessmentColumns[column].type === 'timestamptz' ? `${isoUtc(`a.${column}`)} as ${column}` : `a.${column}`,
+  ),
+  `${isoUtc('a.updated_at')} as updated_at`,
+].join(', ');
 
 export type StoredAssessment = Omit<AssessmentView, 'coverage' | 'source_reported' | 'metrics'>;
 

@@ -1,33 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import type { AssessmentFields } from '#contracts';
-import { completePolicy, severitySql } from '#domain';
+import { assessmentColumns, columnNames, completePolicy, severitySql } from '#domain';
 
-const columns = [
-  'name',
-  'description',
-  'status',
-  'target_model',
-  'attacker_model',
-  'judge_model',
-  'target_config',
-  'attacker_config',
-  'attack_manifest',
-  'severity_policy',
-  'runtime_id',
-  'session_id',
-  'workflow_run_id',
-  'workflow_script',
-  'started_at',
-  'completed_at',
-] as const satisfies readonly (keyof AssessmentFields)[];
-const json: ReadonlySet<string> = new Set(['target_config', 'attacker_config', 'attack_manifest', 'severity_policy']);
+const columns = columnNames(assessmentColumns, 'created_at') as readonly Exclude<
+  keyof typeof assessmentColumns,
+  'created_at'
+>[];
 
 /** Columns that the fields name, with their values as the database takes them. */
 export function assessmentValues(fields: AssessmentFields): readonly (readonly [column: string, value: unknown])[] {
   const given = columns.flatMap((column): (readonly [string, unknown])[] => {
     const value = fields[column];
     if (value === undefined) return [];
-    return [[column, json.has(column) && value !== null ? JSON.stringify(value) : value]];
+    return [[column, assessmentColumns[column].type === 'jsonb' && value !== null ? JSON.stringify(value) : value]];
   });
   if (fields.severity_policy === undefined) return given;
   const complete = completePolicy(fields.severity_policy);

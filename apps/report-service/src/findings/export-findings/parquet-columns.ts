@@ -1,4 +1,5 @@
 import type { ColumnSource } from 'hyparquet-writer';
+import { columnNames, type ColumnType, runColumns, type StoredColumn, trialColumns as columnsOfTrial } from '#domain';
 
 type Type = Extract<ColumnSource['type'], 'STRING' | 'DOUBLE' | 'INT32' | 'BOOLEAN' | 'TIMESTAMP' | 'JSON'>;
 
@@ -7,73 +8,67 @@ interface ParquetColumn {
   readonly type: Type;
   /** What stands for it in SQL: `r` is the run, `a` its assessment, `t` the trial. */
   readonly sql: string;
-  /** Written by somebody in their own words: a prompt, an answer, a reason. Withheld from a redacted file. */
+  /** Withheld from a redacted file. */
   readonly freeForm: boolean;
 }
 
-const column = (type: Type, name: string, sql: string, freeForm = false): ParquetColumn => ({
+const types: Readonly<Record<ColumnType, Type>> = {
+  text: 'STRING',
+  'text[]': 'JSON',
+  uuid: 'STRING',
+  boolean: 'BOOLEAN',
+  'double precision': 'DOUBLE',
+  timestamptz: 'TIMESTAMP',
+  jsonb: 'JSON',
+};
+
+const column = (type: Type, name: string, sql: string): ParquetColumn => ({ name, type, sql, freeForm: false });
+
+const stored = (name: string, sql: string, { type, freeForm }: StoredColumn): ParquetColumn => ({
   name,
-  type,
-  sql,
-  freeForm,
+  type: types[type],
+  sql: type === 'text[]' ? `to_jsonb(${sql})` : sql,
+  freeForm: freeForm === true,
 });
 
-/** Of the finding; the same in each of its rows. */
-export const findingColumns: readonly ParquetColumn[] = [
+const told = (...columns: readonly (keyof typeof runColumns)[]): readonly ParquetColumn[] =>
+  columns.map((name) => {
+    const told: StoredColumn = runColumns[name];
+    return stored(told.field ?? name, `r.${name}`, told);
+  });
+
+/** Readers may go by the place of a column, so those that were published keep theirs; others follow. */
+const published: readonly ParquetColumn[] = [
   column('STRING', 'finding_id', 'r.id'),
   column('STRING', 'assessment_id', 'r.assessment_id'),
   column('STRING', 'assessment_name', 'a.name'),
   column('TIMESTAMP', 'assessment_started_at', 'a.started_at'),
   column('TIMESTAMP', 'assessment_completed_at', 'a.completed_at'),
-  column('STRING', 'attack_name', 'r.attack_name'),
-  column('STRING', 'attack_domain', 'r.attack_domain'),
-  column('STRING', 'adversarial_class', 'r.adversarial_class'),
-  column('STRING', 'target_model', 'r.target_model'),
-  column('STRING', 'attacker_model', 'r.attacker_model'),
-  column('STRING', 'evaluator_model', 'r.evaluator_model'),
-  column('STRING', 'goal', 'r.goal', true),
-  column('STRING', 'goal_category', 'r.goal_category'),
-  column('STRING', 'category', 'r.category'),
-  column('STRING', 'sub_category', 'r.sub_category'),
-  column('STRING', 'risk_domain', 'r.risk_domain'),
-  column('JSON', 'transforms_applied', 'to_jsonb(r.transforms)'),
-  column('JSON', 'compliance_tags', 'r.compliance'),
+  ...told('attack_name', 'attack_domain', 'adversarial_class', 'target_model', 'attacker_model', 'evaluator_model'),
+  ...told('goal', 'goal_category', 'category', 'sub_category', 'risk_domain', 'transforms', 'compliance'),
   column('STRING', 'outcome', 'r.outcome'),
-  column('STRING', 'finding_type', 'r.finding_type'),
-  column('STRING', 'finding_status', 'r.finding_status'),
-  column('STRING', 'severity', 'r.severity'),
-  column('STRING', 'severity_source', 'r.severity_source'),
+  ...told('finding_type', 'finding_status', 'severity', 'severity_source'),
   column('DOUBLE', 'best_score', 'r.best_score'),
   column('INT32', 'total_trials', 'r.total_trials'),
   column('INT32', 'succeeded_trials', 'r.succeeded_trials'),
   column('STRING', 'not_assessed_reason', 'r.not_assessed_reason'),
-  column('STRING', 'distance_norm', 'r.distance_norm'),
-  column('DOUBLE', 'distance_value', 'r.distance_value'),
-  column('DOUBLE', 'execution_time_s', 'r.execution_time_s'),
-  column('STRING', 'notes', 'r.notes', true),
-  column('STRING', 'source_ref', 'r.source_ref'),
-  column('TIMESTAMP', 'completed_at', 'r.completed_at'),
-  column('TIMESTAMP', 'created_at', 'r.created_at'),
+  ...told('distance_norm', 'distance_value', 'execution_time_s', 'notes', 'source_ref', 'completed_at', 'created_at'),
+];
+const placed = new Set(published.map(({ name }) => name));
+
+/** Of the finding; the same in each of its rows. What a severity was found from is not told. */
+export const findingColumns: readonly ParquetColumn[] = [
+  ...published,
+  ...told(...columnNames(runColumns, 'default_severity', 'source_grade', 'attack_complexity')).filter(
+    ({ name }) => !placed.has(name),
+  ),
 ];
 
 /** Of the trial; null in the one row of a finding without trials. */
 export const trialColumns: readonly ParquetColumn[] = [
   column('INT32', 'trial_number', 't.ordinal'),
   column('BOOLEAN', 'trial_is_best', '(t.ordinal = r.best_trial)'),
-  column('STRING', 'trial_outcome', 't.outcome'),
-  column('STRING', 'trial_not_assessed_reason', 't.not_assessed_reason'),
-  column('BOOLEAN', 'trial_suspected_target_error', 't.suspected_target_error'),
-  column('DOUBLE', 'trial_score', 't.score'),
-  column('STRING', 'trial_detector', 't.detector'),
-  column('JSON', 'trial_secondary_scores', 't.secondary_scores'),
-  column('STRING', 'trial_original_prompt', 't.original_prompt', true),
-  column('STRING', 'trial_prompt', 't.prompt', true),
-  column('STRING', 'trial_response', 't.response', true),
-  column('STRING', 'trial_reasoning', 't.reasoning', true),
-  column('JSON', 'trial_triggers', 'to_jsonb(t.triggers)', true),
-  column('JSON', 'trial_turns', 't.turns', true),
-  column('DOUBLE', 'trial_execution_time_ms', 't.execution_time_ms'),
-  column('STRING', 'trial_source_ref', 't.source_ref'),
+  ...columnNames(columnsOfTrial).map((name) => stored(`trial_${name}`, `t.${name}`, columnsOfTrial[name])),
 ];
 
 export const parquetColumns: readonly ParquetColumn[] = [...findingColumns, ...trialColumns];

@@ -1,4 +1,5 @@
 import type { Snapshot } from '#contracts';
+import { assessmentColumns, type ColumnType, runColumns, type StoredColumns, trialColumns } from '#domain';
 
 /** Small: writing a batch is one uninterrupted piece of work of the thread that also answers requests. */
 const batchSize = 50;
@@ -61,6 +62,18 @@ function present(members: Readonly<Record<string, unknown>>): Record<string, unk
 const iso = (column: string): string =>
   `replace(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')`;
 
+/** The columns as members of a line. An empty list and a flag that is not set say nothing. */
+function exported(columns: StoredColumns, instead: Readonly<Record<string, string>> = {}): string {
+  const value: Readonly<Partial<Record<ColumnType, (column: string) => string>>> = {
+    timestamptz: iso,
+    'text[]': (column) => `case when cardinality(${column}) > 0 then ${column} end`,
+    boolean: (column) => `nullif(${column}, false)`,
+  };
+  return Object.entries(columns)
+    .map(([column, { type, field }]) => `${instead[column] ?? value[type]?.(column) ?? column} as ${field ?? column}`)
+    .join(', ');
+}
+
 const sourceRows = `
   select id, file_name, sha256, format, nullif(options, '{}') as options, options_hash,
     bytes_read::float8 as bytes_read, rows_read, counts, nullif(warnings, '[]') as warnings,
@@ -71,9 +84,7 @@ const sourceRows = `
   order by import_run.completed_at, sha256, options_hash, id`;
 
 const assessmentRow = `
-  select key, name, description, status, target_model, attacker_model, judge_model, target_config, attacker_config,
-    attack_manifest, severity_policy, runtime_id, session_id, workflow_run_id, workflow_script, ${iso('a.started_at')} as started_at, ${iso('a.completed_at')} as completed_at,
-    ${iso('a.created_at')} as created_at,
+  select key, ${exported(assessmentColumns)},
     (select coalesce(jsonb_agg(jsonb_build_object('import_id', i.import_id, 'coverage', i.coverage,
          'threshold', i.threshold, 'detector', i.detector, 'source_reported', i.source_reported)
          order by r.completed_at, r.sha256, r.options_hash, r.id), '[]')
@@ -82,22 +93,19 @@ const assessmentRow = `
   from findings.assessment a where id = $1`;
 
 const runRows = `
-  select id, import_id, run_key, attack_name, attack_domain, adversarial_class, attacker_model, evaluator_model,
-    target_model, goal, goal_category, category, sub_category, risk_domain,
-    case when cardinality(transforms) > 0 then transforms end as transforms_applied,
-    nullif(compliance, '{}') as compliance_tags, finding_type, nullif(finding_status, 'open') as finding_status,
-    severity, severity_source, default_severity, source_grade, attack_complexity, distance_norm, distance_value, execution_time_s, notes,
-    source_ref, ${iso('completed_at')} as completed_at, ${iso('created_at')} as created_at
+  select id, import_id, run_key, ${exported(runColumns, {
+    compliance: `nullif(compliance, '{}')`,
+    finding_status: `nullif(finding_status, 'open')`,
+  })}
   from findings.attack_run
   where assessment_id = $1 and superseded_by is null
   order by ordinal, run_key collate "C"`;
 
 const trialRows = `
-  select array_position($1::uuid[], attack_run_id) as place, trial_key, outcome,
-    case when outcome = 'not_assessed' then coalesce(not_assessed_reason, 'not_evaluated') end as not_assessed_reason,
-    case when suspected_target_error then true end as suspected_target_error, score, detector,
-    nullif(secondary_scores, '{}') as secondary_scores, original_prompt, prompt, response, reasoning,
-    case when cardinality(triggers) > 0 then triggers end as triggers, turns, execution_time_ms, source_ref
+  select array_position($1::uuid[], attack_run_id) as place, trial_key, ${exported(trialColumns, {
+    secondary_scores: `nullif(secondary_scores, '{}')`,
+    not_assessed_reason: `case when outcome = 'not_assessed' then coalesce(not_assessed_reason, 'not_evaluated') end`,
+  })}
   from findings.trial where attack_run_id = any($1::uuid[])
   order by array_position($1::uuid[], attack_run_id), ordinal`;
 

@@ -1,7 +1,7 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { AppError, type AssessmentView, GetAssessment } from '#contracts';
 import { Database } from '#platform';
-import { assessmentColumns, assessmentView, type StoredAssessment } from '../assessment-view.ts';
+import { assessmentSelect, assessmentView, type StoredAssessment } from '../assessment-view.ts';
 import { projectOfRow } from '../project-of-row.ts';
 import { AssessmentRows } from '../assessment-rows.ts';
 
@@ -17,7 +17,7 @@ export class GetAssessmentHandler implements IQueryHandler<GetAssessment> {
     const project = await projectOfRow(this, workspace, 'assessment', assessmentId);
     return this.database.snapshot(workspace.organizationId, async (snapshot) => {
       const [stored] = await snapshot.query<StoredAssessment>(
-        `select ${assessmentColumns} from findings.assessment a where a.id = $1`,
+        `select ${assessmentSelect} from findings.assessment a where a.id = $1`,
         [assessmentId],
       );
       if (!stored) throw new AppError('not_found');

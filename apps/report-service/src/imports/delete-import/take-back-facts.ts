@@ -1,21 +1,5 @@
 import type { Transaction } from '#contracts';
-
-const columns = [
-  'description',
-  'target_model',
-  'attacker_model',
-  'judge_model',
-  'target_config',
-  'attacker_config',
-  'attack_manifest',
-  'severity_policy',
-  'runtime_id',
-  'session_id',
-  'workflow_run_id',
-  'workflow_script',
-  'started_at',
-  'completed_at',
-] as const;
+import { assessmentFacts } from '../assessment-facts.ts';
 
 /**
  * What an import said of assessments that others feed too: where its word is the one that stands, the last word of the
@@ -24,7 +8,7 @@ const columns = [
 export async function takeBackFacts(tx: Transaction, importId: string): Promise<void> {
   const last = (column: string): string =>
     `(array_agg((o.said).${column} order by o.completed_at desc, o.id) filter (where (o.said).${column} is not null))[1]`;
-  const assignments = columns.map(
+  const assignments = assessmentFacts.map(
     (column) => `${column} = case when a.${column} = (gone.said).${column} then others.${column} else a.${column} end`,
   );
   await tx.query(
@@ -38,7 +22,7 @@ export async function takeBackFacts(tx: Transaction, importId: string): Promise<
        from findings.assessment_import i join findings.import_run r on r.id = i.import_id
        where i.assessment_id in (select assessment_id from gone) and i.import_id <> $1
      ), others as (
-       select o.assessment_id, ${columns.map((column) => `${last(column)} as ${column}`).join(', ')},
+       select o.assessment_id, ${assessmentFacts.map((column) => `${last(column)} as ${column}`).join(', ')},
          coalesce(${last('name')}, (array_agg(o.fallback_name order by o.completed_at, o.id))[1]) as name
        from o group by o.assessment_id
      )

@@ -17,16 +17,14 @@ export const importFormats: readonly ImportFormat[] = [
   withBoundedNames(garakReport, line),
   withBoundedNames(garakHitlog, line),
   withBoundedNames(promptfooJson, (row) => ['results', 'results', row - 1]),
-  withBoundedNames(azureRedTeam, (row) => ['attack_details', row - 1]),
   withBoundedNames(promptfooCsv, (row) => ['record', row]),
+  withBoundedNames(azureRedTeam, (row) => ['attack_details', row - 1]),
 ];
 
 /** What holds for the records of every format is checked once, here. */
 function withBoundedNames(format: ImportFormat, locate: Location): ImportFormat {
   return {
-    name: format.name,
-    accumulates: format.accumulates,
-    detect: (head) => format.detect(head),
+    ...format,
     async *read(file, options, tally) {
       for await (const records of format.read(file, options, tally)) {
         checkNames(records, locate);

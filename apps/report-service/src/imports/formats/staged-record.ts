@@ -1,4 +1,14 @@
-import type { AssessmentStatus, Coverage, FindingType, Outcome, Severity, SeveritySource } from '#domain';
+import type {
+  assessmentColumns,
+  Coverage,
+  FindingType,
+  Outcome,
+  runColumns,
+  Severity,
+  SeveritySource,
+  Told,
+  trialColumns,
+} from '#domain';
 
 /**
  * What a format reader says about a file, in the order in which it meets it. Rows go to staging tables by COPY and are
@@ -8,27 +18,10 @@ export type StagedRecord =
   StagedAssessment | StagedRun | StagedTrial | StagedAttackFacts | SkippedRow | StagedExport | StagedSource;
 
 /** Facts about an assessment. May come several times for one key: a later non-null field wins. */
-export interface StagedAssessment {
+export interface StagedAssessment extends Told<typeof assessmentColumns> {
   readonly kind: 'assessment';
   /** Natural key within the project: garak run id, promptfoo evalId and provider, the file's hash where there is none. */
   readonly key: string;
-  readonly name?: string;
-  readonly description?: string;
-  readonly target_model?: string;
-  readonly attacker_model?: string;
-  readonly judge_model?: string;
-  readonly target_config?: object;
-  readonly attacker_config?: object;
-  readonly attack_manifest?: unknown;
-  readonly severity_policy?: object;
-  /** Where it ran, as whoever made it names that. */
-  readonly runtime_id?: string;
-  readonly session_id?: string;
-  readonly workflow_run_id?: string;
-  readonly workflow_script?: string;
-  /** ISO 8601. */
-  readonly started_at?: string;
-  readonly completed_at?: string;
   readonly coverage?: Coverage;
   /** Trial threshold in force, 0 to 1, and the detector whose score counts. Printed under Method. */
   readonly threshold?: number;
@@ -37,8 +30,6 @@ export interface StagedAssessment {
   readonly score_meaning?: 'graded' | 'ranking_only';
   /** What a header, evaluation or summary row claims; never mixed with what the rows show. Merged key by key. */
   readonly source_reported?: Record<string, unknown>;
-  readonly status?: AssessmentStatus;
-  readonly created_at?: string;
   /** What each import of an export said about it; takes the place of the four facts above. Our own export only. */
   readonly sources?: readonly StagedAssessmentSource[];
 }
@@ -64,7 +55,7 @@ export interface StagedSource {
   readonly id: string;
   readonly file_name: string | null;
   readonly sha256: string;
-  readonly format: ImportFormatName;
+  readonly format: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly options_hash: string;
   readonly bytes_read: number;
@@ -77,7 +68,7 @@ export interface StagedSource {
 }
 
 /** One attack run. Several records of one (assessment, run) are versions of it: the highest (rank, row) wins. */
-export interface StagedRun {
+export interface StagedRun extends Omit<Told<typeof runColumns>, 'severity' | 'severity_source'> {
   readonly kind: 'run';
   readonly assessment: string;
   /** Natural key within the assessment. */
@@ -87,42 +78,15 @@ export interface StagedRun {
   /** Garak's attempt status; 0 where a format writes each run once. Trials of losing versions are dropped. */
   readonly rank: number;
   readonly attack_name: string;
-  readonly attack_domain?: 'generative' | 'adversarial_ml';
-  readonly adversarial_class?: string;
-  readonly attacker_model?: string;
-  readonly evaluator_model?: string;
-  readonly target_model?: string;
-  readonly goal?: string;
-  readonly goal_category?: string;
-  /** Slug; `uncategorised` when the source names none. */
   readonly category: string;
-  readonly sub_category?: string;
-  readonly risk_domain?: string;
   readonly transforms: readonly string[];
-  /** Framework key to item ids, normalised by the crosswalk: `{ "owasp_llm_top_10": ["LLM01"] }`. */
   readonly compliance: Readonly<Record<string, readonly string[]>>;
   /** Label that the source put on the row itself. */
   readonly source_severity?: Severity;
   /** Set by a person before the export; wins over everything else. Our own format only. */
   readonly human_severity?: Severity;
-  /** From the default table of the category; undefined when it has no entry. */
-  readonly default_severity?: Severity;
-  /** Grade of another meaning than severity (a garak DEFCON band). */
-  readonly source_grade?: string;
-  readonly attack_complexity?: string;
-  readonly distance_norm?: string;
-  readonly distance_value?: number;
-  readonly execution_time_s?: number;
-  readonly completed_at?: string;
-  readonly created_at?: string;
-  readonly notes?: string;
-  readonly finding_status?: string;
-  /** Adversarial-ML only: evasion, degradation or robust, which no outcome can give. */
-  readonly finding_type?: string;
   /** Of an export: the import that the run came with. */
   readonly source?: string;
-  /** Where the run stood in its first file; else that of its best trial. */
-  readonly source_ref?: string;
   /** What was derived before, where a line tells it: taken as it is, so that an export gives the same numbers again. */
   readonly told_severity?: Severity;
   readonly told_severity_source?: SeveritySource;
@@ -140,7 +104,7 @@ export interface StagedAttackFacts {
 }
 
 /** One exchange. A second record of one (run, trial) is another judge of the same exchange: folded, kept as secondary. */
-export interface StagedTrial {
+export interface StagedTrial extends Told<typeof trialColumns> {
   readonly kind: 'trial';
   readonly assessment: string;
   readonly run: string;
@@ -150,31 +114,8 @@ export interface StagedTrial {
   readonly outcome: Outcome;
   /** Told by the run line itself (our own format): counts only where the run has no other trial, and is dropped otherwise. */
   readonly stands_in?: true;
-  readonly not_assessed_reason?: NotAssessedReason;
-  readonly suspected_target_error?: boolean;
-  readonly score?: number;
-  readonly detector?: string;
-  readonly secondary_scores?: Readonly<Record<string, number | null>>;
-  /** Prompt before the transform, and as sent. */
-  readonly original_prompt?: string;
-  readonly prompt?: string;
-  readonly response?: string;
-  readonly reasoning?: string;
-  /** Words or spans that the judge named as the reason of its score. */
-  readonly triggers?: readonly string[];
-  readonly turns?: readonly Turn[];
-  readonly execution_time_ms?: number;
-  /** Where the row stands in the file: `line 7`, `/results/results/3`, `record 12`. */
   readonly source_ref: string;
 }
-
-export interface Turn {
-  readonly role: string;
-  readonly content: string;
-}
-
-export type NotAssessedReason =
-  'target_error' | 'suspected_target_error' | 'no_score' | 'empty_answer' | 'not_evaluated';
 
 /** A data row that is no attempt. Header and summary rows are not reported at all. */
 export interface SkippedRow {
@@ -185,6 +126,8 @@ export interface SkippedRow {
 
 /** What a reader needs to know beyond the bytes. */
 export interface ReadOptions {
+  /** Names of all formats. */
+  readonly formats: readonly string[];
   readonly fileSha256: string;
   readonly fileName?: string;
   readonly name?: string;
@@ -205,7 +148,7 @@ export interface ReadTally {
 
 /** One import format: a folder under formats/ exports one of these, and formats/import-formats.ts lists it. */
 export interface ImportFormat {
-  readonly name: ImportFormatName;
+  readonly name: string;
   /** True: every trial record of a run counts. False (garak report): a later version of a run replaces its trials. */
   readonly accumulates: boolean;
   /** Decides from the first 64 KiB, decoded, without a BOM. */
@@ -213,6 +156,3 @@ export interface ImportFormat {
   /** Yields batches, so that a line costs no promise. Throws InvalidImport with the location of the fault. */
   read(file: string, options: ReadOptions, tally: ReadTally): AsyncIterable<readonly StagedRecord[]>;
 }
-
-export type ImportFormatName =
-  'airt' | 'garak_report' | 'garak_hitlog' | 'promptfoo_json' | 'promptfoo_csv' | 'azure_red_team';

@@ -1,3 +1,5 @@
+import type { ColumnType } from '#domain';
+
 /** PostgreSQL's COPY text format: tab between fields, `\N` for null, backslash escapes. */
 
 const special = /[\\\b\f\n\r\t\v]/;
@@ -11,27 +13,35 @@ const escapes: Readonly<Record<string, string>> = {
   '\v': '\\v',
 };
 
-export type CopyField = string | number | boolean | readonly string[] | object | null | undefined;
+type CopyType = ColumnType | 'integer';
 
-export function copyLine(fields: readonly CopyField[]): string {
-  let line = '';
-  for (let index = 0; index < fields.length; index += 1) {
-    if (index > 0) line += '\t';
-    line += copyField(fields[index]);
-  }
-  return `${line}\n`;
+/** Columns of a table that is filled by COPY, in its order. */
+export type CopyColumns<Column extends string = string> = Readonly<Record<Column, CopyType>>;
+
+/** Writes records as lines of COPY: each column is the record's member of that name. */
+export function lineWriter(columns: CopyColumns): (record: object) => string {
+  const fields = Object.entries(columns).map(([name, type]) => ({ name, type }));
+  return (record) => {
+    const values = record as Readonly<Record<string, unknown>>;
+    let line = '';
+    let separator = '';
+    for (const { name, type } of fields) {
+      line += separator + copyField(values[name], type);
+      separator = '\t';
+    }
+    return `${line}\n`;
+  };
 }
 
-function copyField(field: CopyField): string {
-  if (field === null || field === undefined) return '\\N';
-  if (typeof field === 'string') return escape(field);
-  if (typeof field === 'number') return Number.isFinite(field) ? String(field) : '\\N';
-  if (typeof field === 'boolean') return field ? 't' : 'f';
-  return escape(isTextArray(field) ? arrayLiteral(field) : JSON.stringify(field));
+function copyField(value: unknown, type: CopyType): string {
+  if (type === 'boolean') return value === true ? 't' : 'f';
+  if (value === null || value === undefined) return '\\N';
+  if (typeof value === 'string') return escape(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '\\N';
+  if (type === 'text[]') return escape(arrayLiteral(value as readonly string[]));
+  // An empty list says nothing.
+  return Array.isArray(value) && value.length === 0 ? '\\N' : escape(JSON.stringify(value));
 }
-
-/** Text arrays go to `text[]` columns; every other array is given as an object around it, for `jsonb`. */
-const isTextArray = (field: object): field is readonly string[] => Array.isArray(field);
 
 function arrayLiteral(values: readonly string[]): string {
   return `{${values.map((value) => `"${value.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;

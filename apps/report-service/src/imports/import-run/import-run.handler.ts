@@ -11,8 +11,8 @@ import { importFormats } from '../formats/import-formats.ts';
 import { ImportJournal } from '../import-journal.ts';
 import { InvalidImport } from '../formats/invalid-import.ts';
 import { type SpooledFile, spoolFile } from './spool-file.ts';
-import { stageFile } from './stage-file.ts';
-import { Staging } from './staging.ts';
+import { readInThread } from './read-in-thread.ts';
+import { StagingTables } from './staging-tables.ts';
 
 @CommandHandler(ImportRun)
 export class ImportRunHandler implements ICommandHandler<ImportRun> {
@@ -56,6 +56,7 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
     const format = importFormats.find(({ name }) => name === options.format) ?? (await detectFormat(spool));
     await this.journal.reading(project, importId, file, format.name);
     const readOptions = {
+      formats: importFormats.map(({ name }) => name),
       fileSha256: file.sha256,
       ...(fileName !== null && { fileName }),
       ...(options.name !== undefined && { name: options.name }),
@@ -67,9 +68,9 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
     };
     await this.database.transaction(project.organizationId, async (tx) => {
       const client = (await tx.queryRunner?.connect()) as PoolClient;
-      const staging = await Staging.open(client);
+      const staging = await StagingTables.open(client);
       const request = { file: spool, format: format.name, options: readOptions };
-      const { facts, tally } = await stageFile(request, async (lines, rowsRead) => {
+      const { facts, tally } = await readInThread(request, async (lines, rowsRead) => {
         await staging.add(lines);
         this.journal.progressed(project, importId, rowsRead);
       });

@@ -1,28 +1,24 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsNumber, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { IsPrintable } from '#contracts';
+import { importFormats } from '../formats/import-formats.ts';
 
-const importFormatNames = [
-  'auto',
-  'airt',
-  'garak_report',
-  'garak_hitlog',
-  'promptfoo_json',
-  'promptfoo_csv',
-  'azure_red_team',
-] as const;
+const formatNames = ['auto', ...importFormats.map(({ name }) => name)];
 
 /** Options of an import, as query parameters. */
 export class ImportRunQuery {
   /** Id for the import, so that its progress can be read while the file is on its way. Made by us when absent. */
   @IsOptional()
   @IsUUID()
+  @ApiPropertyOptional({ format: 'uuid' })
   import_id?: string;
 
   /** Format of the file; `auto` tells it by content. */
   @IsOptional()
-  @IsIn(importFormatNames)
-  format?: (typeof importFormatNames)[number];
+  @IsIn(formatNames)
+  @ApiPropertyOptional({ enum: formatNames })
+  format?: string;
 
   /** Name of the assessment, where the file has none. */
   @IsOptional()

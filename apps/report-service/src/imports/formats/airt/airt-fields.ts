@@ -1,13 +1,15 @@
 import {
-  assessmentStatuses,
+  assessmentColumns,
+  type ColumnType,
   coverages,
-  findingStatuses,
-  findingTypes,
   isUuid,
+  notAssessedReasons,
   outcomes,
   policyFaults,
-  severities,
-  severitySources,
+  runColumns,
+  type StoredColumn,
+  type StoredColumns,
+  trialColumns,
 } from '#domain';
 
 import { zonedTime } from '../reading/read-time.ts';
@@ -125,8 +127,6 @@ const tags: FieldCheck = (value) => {
   return items.every((item) => item === null || typeof item === 'string') ? undefined : 'must hold text';
 };
 
-const reasons = oneOf(['target_error', 'suspected_target_error', 'no_score', 'empty_answer', 'not_evaluated']);
-
 const policy: FieldCheck = (value) => {
   const [fault] = policyFaults(value);
   return fault && [...fault.loc, fault.msg].join(' ');
@@ -141,31 +141,37 @@ function optional(check: FieldCheck): FieldRule {
   return { required: false, check };
 }
 
-export const assessmentFields = {
+const ofType: Readonly<Record<ColumnType, FieldCheck>> = {
+  text,
+  'text[]': listOf(name, 'names'),
+  uuid,
+  boolean: flag,
+  'double precision': number(0),
+  timestamptz: time,
+  jsonb: record,
+};
+
+const checkOf = ({ type, words, isName }: StoredColumn): FieldCheck =>
+  words ? oneOf(words) : isName ? name : ofType[type];
+
+/** Each column as a field that a line may have. */
+const fieldsOf = (columns: StoredColumns): FieldRules =>
+  Object.fromEntries(
+    Object.entries(columns).map(([column, stored]) => [stored.field ?? column, optional(checkOf(stored))]),
+  );
+
+export const assessmentFields: FieldRules = {
   type: required(oneOf(['assessment'])),
   id: optional(name),
+  ...fieldsOf(assessmentColumns),
   name: required(name),
-  description: optional(text),
-  status: optional(oneOf(assessmentStatuses)),
-  target_model: optional(name),
-  attacker_model: optional(name),
-  judge_model: optional(name),
-  target_config: optional(record),
-  attacker_config: optional(record),
   attack_manifest: optional(anything),
   severity_policy: optional(policy),
-  runtime_id: optional(uuid),
-  session_id: optional(uuid),
-  workflow_run_id: optional(text),
-  workflow_script: optional(text),
-  started_at: optional(time),
-  completed_at: optional(time),
   coverage: optional(oneOf(coverages)),
   threshold: optional(unit),
   detector: optional(name),
   score_meaning: optional(oneOf(['graded', 'ranking_only'])),
   source_reported: optional(record),
-  created_at: optional(time),
   sources: optional(
     listOf(
       shape({
@@ -179,84 +185,50 @@ export const assessmentFields = {
       longestEvidence,
     ),
   ),
-} satisfies FieldRules;
+};
 
-export const attackRunFields = {
+export const attackRunFields: FieldRules = {
   type: required(oneOf(['attack_run'])),
   id: optional(name),
   assessment: required(name),
+  ...fieldsOf(runColumns),
   attack_name: required(name),
-  attack_domain: optional(oneOf(['generative', 'adversarial_ml'])),
-  adversarial_class: optional(name),
-  attacker_model: optional(name),
-  evaluator_model: optional(name),
-  target_model: optional(name),
-  goal: optional(text),
-  goal_category: optional(name),
-  category: optional(name),
-  sub_category: optional(name),
-  risk_domain: optional(name),
-  transforms_applied: optional(listOf(name, 'names')),
   compliance_tags: optional(tags),
-  severity: optional(oneOf(severities)),
-  severity_source: optional(oneOf(severitySources)),
-  default_severity: optional(oneOf(severities)),
-  source_grade: optional(name),
-  attack_complexity: optional(name),
-  distance_norm: optional(name),
-  distance_value: optional(number(0)),
-  execution_time_s: optional(number(0)),
-  created_at: optional(time),
-  completed_at: optional(time),
-  notes: optional(text),
-  finding_status: optional(oneOf(findingStatuses)),
-  finding_type: optional(oneOf(findingTypes)),
   outcome: optional(oneOf(outcomes)),
-  not_assessed_reason: optional(reasons),
+  not_assessed_reason: optional(oneOf(notAssessedReasons)),
   best_score: optional(unit),
   best_candidate: optional(text),
   best_transformed_prompt: optional(text),
   best_response: optional(text),
   best_judge_reasoning: optional(text),
   source: optional(name),
-  source_ref: optional(text),
-} satisfies FieldRules;
+};
 
-export const trialFields = {
+export const trialFields: FieldRules = {
   type: required(oneOf(['trial'])),
   id: optional(name),
   assessment: optional(name),
   attack_run: required(name),
-  outcome: optional(oneOf(outcomes)),
-  not_assessed_reason: optional(reasons),
-  suspected_target_error: optional(flag),
+  ...fieldsOf(trialColumns),
   score: optional(unit),
-  detector: optional(name),
   secondary_scores: optional(scores),
-  original_prompt: optional(text),
-  prompt: optional(text),
-  response: optional(text),
-  reasoning: optional(text),
   triggers: optional(listOf(text, 'texts', longestEvidence)),
   turns: optional(listOf(turn, 'turns with role and content', longestEvidence)),
-  execution_time_ms: optional(number(0)),
-  source_ref: optional(text),
-} satisfies FieldRules;
+};
 
 /** First line of an export: what follows is told as it was kept, with the imports that it came by. */
-export const exportFields = {
+export const exportFields: FieldRules = {
   type: required(oneOf(['export'])),
   version: required((value) => (value === 1 ? undefined : 'must be 1: a newer service wrote this export')),
-} satisfies FieldRules;
+};
 
-export const sourceFields = {
+export const sourceFields: FieldRules = {
   type: required(oneOf(['source'])),
   id: required(name),
   file_name: optional(fileName),
   sha256: required(hash),
-  format: required(
-    oneOf(['airt', 'garak_report', 'garak_hitlog', 'promptfoo_json', 'promptfoo_csv', 'azure_red_team']),
-  ),
+  // Which formats there are, the reading is told.
+  format: required(text),
   options: optional(mapOf(option, 'text, numbers, true or false')),
   options_hash: required(hash),
   bytes_read: optional(count),
@@ -267,7 +239,7 @@ export const sourceFields = {
   lacks: optional(listOf(hash, 'hashes', longestEvidence)),
   created_at: required(time),
   completed_at: required(time),
-} satisfies FieldRules;
+};
 
 /** Fields of the documented finding that we derive ourselves; a file that claims them is told so. */
 export const derivedFields: ReadonlySet<string> = new Set([

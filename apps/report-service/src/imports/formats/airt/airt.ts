@@ -1,4 +1,16 @@
-import { defaultSeverity, normaliseTags, type SeveritySource, slugOf, uncategorised } from '#domain';
+import {
+  assessmentColumns,
+  columnNames,
+  defaultSeverity,
+  normaliseTags,
+  type NotAssessedReason,
+  runColumns,
+  type SeveritySource,
+  slugOf,
+  type StoredColumns,
+  trialColumns,
+  uncategorised,
+} from '#domain';
 
 import {
   assessmentFields,
@@ -19,7 +31,6 @@ import { excerpt, warn } from '../reading/warn.ts';
 import { InvalidImport, type ImportProblem } from '../invalid-import.ts';
 import type {
   ImportFormat,
-  NotAssessedReason,
   ReadOptions,
   ReadTally,
   StagedAssessment,
@@ -55,17 +66,46 @@ const lineFields: Readonly<Record<string, FieldRules>> = {
 
 const defaultThreshold = 0.5;
 
+interface StoredFact<Column extends string> {
+  readonly column: Column;
+  readonly isTime: boolean;
+}
+
+/** What a line tells as it is kept. The columns named here are made of what it says. */
+const assessmentFacts = factsOf(assessmentColumns);
+const runFacts = factsOf(
+  runColumns,
+  'attack_name',
+  'category',
+  'transforms',
+  'compliance',
+  'severity',
+  'severity_source',
+  'default_severity',
+);
+const trialFacts = factsOf(trialColumns, 'outcome', 'not_assessed_reason', 'suspected_target_error', 'source_ref');
+
+function factsOf<Columns extends StoredColumns, Made extends keyof Columns & string>(
+  columns: Columns,
+  ...made: readonly Made[]
+): readonly StoredFact<Exclude<keyof Columns & string, Made>>[] {
+  const names = columnNames(columns, ...made) as readonly Exclude<keyof Columns & string, Made>[];
+  return names.map((column) => ({ column, isTime: columns[column]?.type === 'timestamptz' }));
+}
+
 class AirtReading {
   /** Name and id of each assessment to its key. Assessments are few; runs are not, and are not remembered. */
   private readonly assessments = new Map<string, { readonly key: string; readonly threshold: number }>();
   /** Reference of the last run line, which a trial without one of its own belongs to. */
   private lastAssessment: string | undefined;
-  private readonly exported = new ExportReading();
+  private readonly exported: ExportReading;
 
   constructor(
     private readonly options: ReadOptions,
     private readonly tally: ReadTally,
-  ) {}
+  ) {
+    this.exported = new ExportReading(options.formats);
+  }
 
   line({ line, value }: JsonLine): StagedRecord[] {
     const type = value['type'];
@@ -95,30 +135,16 @@ class AirtReading {
     return {
       kind: 'assessment',
       key,
+      ...this.told(row, assessmentFacts),
       name: row.name,
       threshold,
       ...given({
         // A line that adds facts later must not put a default in the place of what an earlier one said.
         coverage: row.coverage ?? (first ? 'full' : undefined),
         score_meaning: row.score_meaning ?? (first ? 'graded' : undefined),
-        description: row.description,
         target_model: row.target_model ?? this.options.targetModel,
-        attacker_model: row.attacker_model,
-        judge_model: row.judge_model,
-        target_config: row.target_config,
-        attacker_config: row.attacker_config,
-        attack_manifest: row.attack_manifest,
-        severity_policy: row.severity_policy,
-        runtime_id: row.runtime_id,
-        session_id: row.session_id,
-        workflow_run_id: row.workflow_run_id,
-        workflow_script: row.workflow_script,
-        started_at: readTime(row.started_at, this.tally),
-        completed_at: readTime(row.completed_at, this.tally),
         detector: row.detector,
         source_reported: row.source_reported,
-        status: row.status,
-        created_at: readTime(row.created_at, this.tally),
         sources: this.exported.sourcesOf(row.sources ?? null, line),
       }),
     };
@@ -133,6 +159,7 @@ class AirtReading {
     for (const tag of unknown) warn(this.tally, `compliance tag of no known framework, left out: ${excerpt(tag)}`);
     const staged: StagedRun = {
       kind: 'run',
+      ...this.told(row, runFacts),
       assessment: assessment.key,
       run,
       row: line,
@@ -142,30 +169,10 @@ class AirtReading {
       transforms: row.transforms_applied ?? [],
       compliance,
       ...given({
-        attack_domain: row.attack_domain,
-        adversarial_class: row.adversarial_class,
-        attacker_model: row.attacker_model,
-        evaluator_model: row.evaluator_model,
-        target_model: row.target_model,
-        goal: row.goal,
-        goal_category: row.goal_category,
-        sub_category: row.sub_category,
-        risk_domain: row.risk_domain,
         source_severity: (row.severity_source ?? 'source') === 'source' ? row.severity : undefined,
         human_severity: row.severity_source === 'human' ? row.severity : undefined,
         default_severity: row.default_severity ?? defaultSeverity('category', category),
-        source_grade: row.source_grade,
-        attack_complexity: row.attack_complexity,
-        distance_norm: row.distance_norm,
-        distance_value: row.distance_value,
-        execution_time_s: row.execution_time_s,
-        created_at: readTime(row.created_at, this.tally),
-        completed_at: readTime(row.completed_at, this.tally),
-        notes: row.notes,
-        finding_status: row.finding_status,
-        finding_type: row.finding_type,
         source: this.exported.sourceOf(row.source ?? null, line),
-        source_ref: row.source_ref,
         ...this.exported.told(row),
       }),
     };
@@ -197,6 +204,7 @@ class AirtReading {
   private stagedTrial(row: TrialLine, at: TrialPlace): StagedTrial {
     return {
       kind: 'trial',
+      ...this.told(row, trialFacts),
       assessment: at.key,
       run: at.run,
       trial: at.trial,
@@ -204,19 +212,20 @@ class AirtReading {
       rank: 0,
       source_ref: row.source_ref ?? `line ${at.line}`,
       ...this.judged(row, at.threshold),
-      ...given({
-        score: row.score,
-        detector: row.detector,
-        secondary_scores: row.secondary_scores,
-        original_prompt: row.original_prompt,
-        prompt: row.prompt,
-        response: row.response,
-        reasoning: row.reasoning,
-        triggers: row.triggers,
-        turns: row.turns,
-        execution_time_ms: row.execution_time_ms,
-      }),
     };
+  }
+
+  /** What a line says of these columns, as it says it. Null means absent in our format. */
+  private told<Line, Fact extends keyof Line & string>(
+    line: Line,
+    facts: readonly StoredFact<Fact>[],
+  ): { readonly [Column in Fact]?: NonNullable<Line[Column]> } {
+    const told: Partial<Record<Fact, unknown>> = {};
+    for (const { column, isTime } of facts) {
+      const value = isTime ? readTime(line[column], this.tally) : line[column];
+      if (value !== undefined && value !== null) told[column] = value;
+    }
+    return told as { readonly [Column in Fact]?: NonNullable<Line[Column]> };
   }
 
   /**

@@ -8,6 +8,8 @@ export class ExportReading {
   private readonly sources = new Set<string>();
   begun = false;
 
+  constructor(private readonly formats: readonly string[]) {}
+
   begin(line: number, assessmentsBefore: number): StagedExport {
     if (this.begun || assessmentsBefore > 0) {
       throw refused(line, 'type', 'The export line must be the first one.', 'value_error');
@@ -20,6 +22,9 @@ export class ExportReading {
     if (!this.begun) throw refused(line, 'type', 'Only an export has source lines.', 'value_error');
     if (this.sources.has(row.id))
       throw refused(line, 'id', 'A source line before this one has this id.', 'value_error');
+    if (!this.formats.includes(row.format)) {
+      throw refused(line, 'format', `format must be one of ${this.formats.join(', ')}.`, 'type_error');
+    }
     this.sources.add(row.id);
     return {
       kind: 'source',

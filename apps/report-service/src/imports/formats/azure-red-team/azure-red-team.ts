@@ -1,4 +1,4 @@
-import { azureCategory, complianceOfCategory, defaultSeverity, type Severity } from '#domain';
+import { azureCategory, complianceOfCategory, defaultSeverity, type Severity, type Turn } from '#domain';
 
 import { azureTransforms } from './azure-transforms.ts';
 import { asList, asName, asNumber, asPrintedText, asRecord, defined, type JsonRecord } from '../reading/json-value.ts';
@@ -12,7 +12,7 @@ import {
 import { topLevelMembers } from '../reading/top-level-members.ts';
 import { warn } from '../reading/warn.ts';
 import { InvalidImport } from '../invalid-import.ts';
-import type { ImportFormat, ReadOptions, ReadTally, StagedAssessment, StagedRecord, Turn } from '../staged-record.ts';
+import type { ImportFormat, ReadOptions, ReadTally, StagedAssessment, StagedRecord } from '../staged-record.ts';
 
 /** Results of Microsoft's AI Red Teaming Agent: `{scorecard, parameters, attack_details: [...], output_items}`. */
 export const azureRedTeam: ImportFormat = {

@@ -1,5 +1,6 @@
+import type { Turn } from '#domain';
+
 import { asList, asName, asRecord, asText } from '../reading/json-value.ts';
-import type { Turn } from '../staged-record.ts';
 
 /** What garak's two files share: how it names runs and detectors, and how it writes messages down. */
 

@@ -1,5 +1,6 @@
+import type { Turn } from '#domain';
+
 import { asList, asName, asPrintedText, asRecord } from '../reading/json-value.ts';
-import type { Turn } from '../staged-record.ts';
 
 /** A conversation, where a strategy of several turns kept one: chat messages, or pairs of prompt and output. */
 export function promptfooTurns(...places: readonly unknown[]): readonly Turn[] | undefined {

@@ -1,3 +1,5 @@
+import { assessmentColumns, columnNames, runColumns, type StoredColumns, trialColumns } from '#domain';
+
 import { excerpt } from './warn.ts';
 import { InvalidImport } from '../invalid-import.ts';
 import type { StagedRecord } from '../staged-record.ts';
@@ -5,25 +7,20 @@ import type { StagedRecord } from '../staged-record.ts';
 /** Names are keys of indexes and cells of tables; evidence is not bounded here. */
 export const longestName = 500;
 
+const namesOf = (columns: StoredColumns): string[] =>
+  columnNames(columns).filter((column) => columns[column]?.isName === true);
+
 const shortFields = [
-  'attack_name',
-  'key',
-  'name',
-  'assessment',
-  'run',
-  'trial',
-  'attacker_model',
-  'evaluator_model',
-  'target_model',
-  'judge_model',
-  'category',
-  'sub_category',
-  'risk_domain',
-  'goal_category',
-  'attack_complexity',
-  'source_grade',
-  'detector',
-] as const;
+  ...new Set([
+    'attack_name',
+    'key',
+    'name',
+    'assessment',
+    'run',
+    'trial',
+    ...[assessmentColumns, runColumns, trialColumns].flatMap(namesOf),
+  ]),
+];
 
 /** Refuses a record whose names no honest file has. `locate` says where the record stands, by its row. */
 export function checkNames(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { foldRecords, type FoldedImport } from './fold-records.ts';
 import { detectFormat } from '../detect-format.ts';
+import { importFormats } from '../import-formats.ts';
 import { InvalidImport, type ImportProblem } from '../invalid-import.ts';
 import type { ImportFormat, ReadOptions, ReadTally, StagedRecord } from '../staged-record.ts';
 
@@ -25,6 +26,7 @@ export async function readFileRecords(
   const tally: ReadTally = { rows_read: 0, warnings: new Map() };
   const records: StagedRecord[] = [];
   const all: ReadOptions = {
+    formats: importFormats.map(({ name }) => name),
     fileSha256: 'f'.repeat(64),
     keepSuspectedErrors: false,
     allowTruncatedTail: false,

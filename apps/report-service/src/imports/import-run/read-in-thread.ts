@@ -1,15 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import type { FileFacts } from './file-facts.ts';
 import { type ImportProblem, InvalidImport } from '../formats/invalid-import.ts';
-import type { ImportFormatName, ReadOptions, ReadTally } from '../formats/staged-record.ts';
+import type { ReadOptions, ReadTally } from '../formats/staged-record.ts';
 
-export interface StageFileRequest {
+export interface ReadRequest {
   readonly file: string;
-  readonly format: ImportFormatName;
+  readonly format: string;
   readonly options: ReadOptions;
 }
 
-export type StageFileAnswer =
+export type ReadAnswer =
   | {
       readonly kind: 'lines';
       readonly runs: Uint8Array<ArrayBuffer>;
@@ -27,7 +27,7 @@ export type StageFileAnswer =
 export type ReadFacts = Pick<FileFacts, 'assessments' | 'attackFacts' | 'skippedReasons' | 'sources'>;
 
 /** Says that a portion is in the database, and gives its memory back. */
-export interface StageFileCopied {
+export interface PortionCopied {
   readonly runs: ArrayBuffer;
   readonly trials: ArrayBuffer;
 }
@@ -39,24 +39,24 @@ const heapMb = 512;
  * Reads a file in a thread of its own: parsing a large file must not hold up the thread that answers requests, and a file
  * that bursts its reader's memory ends the import, not the service. `take` gets COPY lines, one portion after the other.
  */
-export async function stageFile(
-  request: StageFileRequest,
+export async function readInThread(
+  request: ReadRequest,
   take: (lines: { runs: Uint8Array; trials: Uint8Array }, rowsRead: number) => Promise<void>,
 ): Promise<{ facts: ReadFacts; tally: ReadTally }> {
-  const worker = new Worker(new URL('./stage-file.worker.js', import.meta.url), {
+  const worker = new Worker(new URL('./read-in-thread.worker.js', import.meta.url), {
     workerData: request,
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
   });
   try {
     return await new Promise((resolve, reject) => {
       let copying = Promise.resolve();
-      worker.on('message', (answer: StageFileAnswer) => {
+      worker.on('message', (answer: ReadAnswer) => {
         switch (answer.kind) {
           case 'lines':
             copying = copying
               .then(() => take(answer, answer.rowsRead))
               .then(() => {
-                const copied: StageFileCopied = { runs: answer.runs.buffer, trials: answer.trials.buffer };
+                const copied: PortionCopied = { runs: answer.runs.buffer, trials: answer.trials.buffer };
                 worker.postMessage(copied, [copied.runs, copied.trials]);
               });
             copying.catch(reject);

@@ -1,16 +1,17 @@
 import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { runColumns, trialColumns } from './staged-lines.ts';
+import type { CopyColumns } from './copy-text.ts';
+import { stagedRunColumns, stagedTrialColumns } from './staging-columns.ts';
 
 /** The temporary tables that a file's rows go to by COPY, before they are made whole. */
-export class Staging {
+export class StagingTables {
   private constructor(private readonly client: PoolClient) {}
 
-  static async open(client: PoolClient): Promise<Staging> {
-    await client.query(`create temp table staged_run (${runColumns}) on commit drop`);
-    await client.query(`create temp table staged_trial (${trialColumns}) on commit drop`);
-    return new Staging(client);
+  static async open(client: PoolClient): Promise<StagingTables> {
+    await client.query(`create temp table staged_run (${declared(stagedRunColumns)}) on commit drop`);
+    await client.query(`create temp table staged_trial (${declared(stagedTrialColumns)}) on commit drop`);
+    return new StagingTables(client);
   }
 
   async add(lines: { readonly runs: Uint8Array; readonly trials: Uint8Array }): Promise<void> {
@@ -25,3 +26,8 @@ export class Staging {
     await finished(stream);
   }
 }
+
+const declared = (columns: CopyColumns): string =>
+  Object.entries(columns)
+    .map(([column, type]) => `${column} ${type}`)
+    .join(', ');

@@ -3,14 +3,14 @@ import { CopyBuffer } from './copy-buffer.ts';
 import { FileFacts } from './file-facts.ts';
 import { importFormats } from '../formats/import-formats.ts';
 import { InvalidImport } from '../formats/invalid-import.ts';
-import type { StageFileAnswer, StageFileCopied, StageFileRequest } from './stage-file.ts';
+import type { ReadAnswer, PortionCopied, ReadRequest } from './read-in-thread.ts';
 import type { ReadTally, StagedRecord } from '../formats/staged-record.ts';
-import { runLine, trialLine } from './staged-lines.ts';
+import { runLine, trialLine } from './staging-columns.ts';
 
 /** Small enough for steady memory, large enough that a COPY is worth its round trip. */
 const flushAt = 512 * 1024;
 
-const { file, format, options } = workerData as StageFileRequest;
+const { file, format, options } = workerData as ReadRequest;
 const facts = new FileFacts();
 const tally: ReadTally = { rows_read: 0, warnings: new Map() };
 const runs = new CopyBuffer(flushAt);
@@ -49,7 +49,7 @@ async function flush(): Promise<void> {
   await acknowledgements.next();
 }
 
-function answer(message: StageFileAnswer, transfer: ArrayBuffer[] = []): void {
+function answer(message: ReadAnswer, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
 }
 
@@ -57,7 +57,7 @@ function answer(message: StageFileAnswer, transfer: ArrayBuffer[] = []): void {
 function takeTurns(): AsyncGenerator<undefined> {
   let free = 1;
   let wake: (() => void) | undefined;
-  parentPort?.on('message', ({ runs: ofRuns, trials: ofTrials }: StageFileCopied) => {
+  parentPort?.on('message', ({ runs: ofRuns, trials: ofTrials }: PortionCopied) => {
     runs.giveBack(ofRuns);
     trials.giveBack(ofTrials);
     free += 1;
