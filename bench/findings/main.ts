@@ -111,7 +111,7 @@ async function list(path: string, request: FindingsPageRequest): Promise<Listed>
   return (await answer.json()) as Listed;
 }
 
-function query({ page, pageSize: size, sortBy, sortDir, view, cursor, filter }: FindingsPageRequest): string {
+function query({ page, limit: size, sortBy, sortDir, view, cursor, filter }: FindingsPageRequest): string {
   const parameters = new URLSearchParams({ page_size: String(size), sort_by: sortBy, sort_dir: sortDir, view });
   if (cursor === undefined) parameters.set('page', String(page));
   else parameters.set('cursor', cursor);
@@ -123,7 +123,7 @@ async function measureList(project: ProjectRef, each: ListCase, all: number): Pr
   const { where, orderBy = 'r.score_rank, r.id', cursorAfter = 0 } = each;
   let request: FindingsPageRequest = {
     page: 1,
-    pageSize,
+    limit: pageSize,
     sortBy: 'score',
     sortDir: 'desc',
     view: 'all',
@@ -213,7 +213,7 @@ async function tableScansOfSelective(project: ProjectRef, one: string, measured:
     const view = request.view ?? 'all';
     await list(project.path, {
       page: 1,
-      pageSize,
+      limit: pageSize,
       sortBy: 'score',
       sortDir: 'desc',
       includeAdversarial: view === 'all',

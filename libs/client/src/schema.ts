@@ -6820,14 +6820,14 @@ export interface operations {
     readonly list_build_jobs: {
         readonly parameters: {
             readonly query?: {
-                /** @description Page, from 1. */
-                readonly page?: number;
-                /** @description Builds a page. */
-                readonly limit?: number;
                 /** @description `next_cursor` of the page before: goes on there however many builds were made meanwhile. Takes the place of `page`. */
                 readonly cursor?: string;
                 /** @description Builds in one of these states only; several are separated by commas, or the parameter is given several times. */
                 readonly status?: readonly ("queued" | "in_progress" | "completed" | "failed" | "cancelled" | "expired")[];
+                /** @description Page, from 1. */
+                readonly page?: number;
+                /** @description Entries a page. */
+                readonly limit?: number;
             };
             readonly header?: never;
             readonly path: {

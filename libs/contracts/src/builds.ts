@@ -2,6 +2,7 @@ import { Command, Query } from '@nestjs/cqrs';
 import type { BuildStatus, ReportFormat, RowSource } from '#domain';
 import type { RowRequest } from './rows.ts';
 import type { IntegrationEvent } from './integration-event.ts';
+import type { Page, PageRequest } from './paging.ts';
 import type { ProjectRef } from './project-ref.ts';
 import type { Snapshot, Transaction } from './snapshot.ts';
 import type { ReportPlan, ReportRequest } from './templates.ts';
@@ -62,18 +63,14 @@ export class GetBuild extends Query<BuildView> {
   }
 }
 
-export interface BuildListRequest {
-  readonly page: number;
-  readonly limit: number;
+export interface BuildListRequest extends PageRequest {
   /** Goes on after this build, newest first; takes the place of `page`. */
   readonly after: { readonly createdAt: string; readonly id: string } | null;
   /** Empty: every status. */
   readonly statuses: readonly BuildStatus[];
 }
 
-export interface BuildList {
-  readonly builds: readonly BuildView[];
-  readonly total: number;
+export interface BuildList extends Page<BuildView> {
   /** Where the next page goes on; null at the end. */
   readonly next: { readonly createdAt: string; readonly id: string } | null;
 }

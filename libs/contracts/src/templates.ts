@@ -6,6 +6,7 @@ import {
   type ReportPreset,
   type TemplateConfig,
 } from '#domain';
+import type { Page, PageRequest } from './paging.ts';
 import type { RowRequest } from './rows.ts';
 import type { ProjectRef } from './project-ref.ts';
 
@@ -118,11 +119,11 @@ export class GetTemplate extends Query<TemplateView> {
   }
 }
 
-/** Newest first; `page` from 1. */
-export class ListTemplates extends Query<{ readonly templates: readonly TemplateView[]; readonly total: number }> {
+/** Newest first. */
+export class ListTemplates extends Query<Page<TemplateView>> {
   constructor(
     readonly project: ProjectRef,
-    readonly page: { readonly page: number; readonly limit: number },
+    readonly page: PageRequest,
   ) {
     super();
   }

@@ -1,5 +1,5 @@
 import { Command, Query } from '@nestjs/cqrs';
-import type { ListPage, PageAsked } from './paging.ts';
+import type { Page, PageRequest } from './paging.ts';
 import type { Caller, OrganizationRef, ProjectRef, Scope, WorkspaceRef } from './project-ref.ts';
 
 export const organizationRoles = ['owner', 'member'] as const;
@@ -59,11 +59,11 @@ export class CreateWorkspace extends Command<PlaceView> {
 }
 
 /** Workspaces of the organization that the caller may see, by slug; all of them without a caller. */
-export class ListWorkspaces extends Query<ListPage<PlaceView>> {
+export class ListWorkspaces extends Query<Page<PlaceView>> {
   constructor(
     readonly organization: OrganizationRef,
     readonly caller: Pick<Caller, 'kind' | 'id' | 'boundTo'> | null,
-    readonly page: PageAsked,
+    readonly page: PageRequest,
   ) {
     super();
   }
@@ -110,10 +110,10 @@ export class CreateProject extends Command<ProjectView> {
 }
 
 /** Projects of a workspace, by slug, with the number of all of them. */
-export class ListProjects extends Query<{ readonly entries: readonly ProjectView[]; readonly total: number }> {
+export class ListProjects extends Query<Page<ProjectView>> {
   constructor(
     readonly workspace: WorkspaceRef,
-    readonly page: { readonly page: number; readonly limit: number },
+    readonly page: PageRequest,
   ) {
     super();
   }
@@ -162,10 +162,10 @@ export interface MemberView {
   readonly created_at: string;
 }
 
-export class ListMembers extends Query<ListPage<MemberView>> {
+export class ListMembers extends Query<Page<MemberView>> {
   constructor(
     readonly organization: OrganizationRef,
-    readonly page: PageAsked,
+    readonly page: PageRequest,
   ) {
     super();
   }
@@ -197,10 +197,10 @@ export interface WorkspaceMemberView extends Omit<MemberView, 'role'> {
   readonly role: WorkspaceRole;
 }
 
-export class ListWorkspaceMembers extends Query<ListPage<WorkspaceMemberView>> {
+export class ListWorkspaceMembers extends Query<Page<WorkspaceMemberView>> {
   constructor(
     readonly workspace: WorkspaceRef,
-    readonly page: PageAsked,
+    readonly page: PageRequest,
   ) {
     super();
   }
@@ -264,10 +264,10 @@ export class CreateKey extends Command<NewKeyView> {
 }
 
 /** Keys of the organization, newest first, revoked ones included. */
-export class ListKeys extends Query<ListPage<KeyView>> {
+export class ListKeys extends Query<Page<KeyView>> {
   constructor(
     readonly organization: OrganizationRef,
-    readonly page: PageAsked,
+    readonly page: PageRequest,
   ) {
     super();
   }

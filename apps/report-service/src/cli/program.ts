@@ -6,11 +6,11 @@ import {
   CreateWorkspace,
   ListKeys,
   ListMembers,
-  type ListPage,
+  type Page,
   ListProjects,
   ListWorkspaceMembers,
   ListWorkspaces,
-  type PageAsked,
+  type PageRequest,
   PutMember,
   PutWorkspaceMember,
   RemoveMember,
@@ -170,7 +170,7 @@ function keyCommands(
 }
 
 /** All pages of a list. */
-async function everything<Entry>(read: (page: PageAsked) => Promise<ListPage<Entry>>): Promise<readonly Entry[]> {
+async function everything<Entry>(read: (page: PageRequest) => Promise<Page<Entry>>): Promise<readonly Entry[]> {
   const found: Entry[] = [];
   for (let page = 1; ; page += 1) {
     const { entries, total } = await read({ page, limit: 100 });

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { ListPage, PageAsked } from '#contracts';
+import type { Page, PageRequest } from '#contracts';
 
 /** One page of a listing and the number of all its entries, by constant SQL and bound values. */
 export async function pageOf<Entry>(
@@ -11,9 +11,9 @@ export async function pageOf<Entry>(
     readonly order: string;
     readonly values: readonly unknown[];
   },
-  { page, limit }: PageAsked,
+  { page, limit }: PageRequest,
   entryOf: (row: never) => Entry,
-): Promise<ListPage<Entry>> {
+): Promise<Page<Entry>> {
   const { columns, from, order, values } = listing;
   const [counted] = await tx.query<{ total: number }[]>(`select count(*)::int as total from ${from}`, [...values]);
   const rows = await tx.query<never[]>(

@@ -1,5 +1,14 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { AppError, type AuditDetails, type AuditEntryView, type AuditPage, ListAuditEntries } from '#contracts';
+import {
+  type AuditDetails,
+  type AuditEntryView,
+  type AuditPage,
+  cursorRefused,
+  ListAuditEntries,
+  readCursor,
+  writeCursor,
+} from '#contracts';
+import { uuidForm } from '#domain';
 import { Database } from '#platform';
 
 interface EntryRow {
@@ -25,7 +34,7 @@ export class ListAuditEntriesHandler implements IQueryHandler<ListAuditEntries> 
   constructor(private readonly database: Database) {}
 
   async execute({ organizationId, filter, limit, cursor }: ListAuditEntries): Promise<AuditPage> {
-    const after = cursor === null ? null : readCursor(cursor);
+    const after = cursor === null ? null : positionOf(cursor);
     const rows = await this.database.read(organizationId, (tx) =>
       tx.query<EntryRow[]>(select, [
         organizationId,
@@ -42,7 +51,7 @@ export class ListAuditEntriesHandler implements IQueryHandler<ListAuditEntries> 
       ]),
     );
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return { entries: rows.slice(0, limit).map(viewOf), nextCursor: last ? writeCursor(last) : null };
+    return { entries: rows.slice(0, limit).map(viewOf), nextCursor: last ? writeCursor([last.at_us, last.id]) : null };
   }
 }
 
@@ -75,14 +84,8 @@ const viewOf = (row: EntryRow): AuditEntryView => ({
   details: row.details,
 });
 
-const writeCursor = ({ at_us, id }: EntryRow): string => Buffer.from(`${at_us} ${id}`).toString('base64url');
-
-function readCursor(cursor: string): { readonly at: string; readonly id: string } {
-  const [, at, id] = cursorPattern.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
-  if (at !== undefined && id !== undefined) return { at, id };
-  throw new AppError('invalid', {
-    errors: [{ loc: ['query', 'cursor'], msg: 'is none that this list gave out', type: 'cursor' }],
-  });
+function positionOf(cursor: string): { readonly at: string; readonly id: string } {
+  const [at = '', id = ''] = readCursor(cursor);
+  if (/^\d{1,17}$/.test(at) && uuidForm.test(id)) return { at, id };
+  throw cursorRefused('is none that this list gave out');
 }
-
-const cursorPattern = /^(\d{1,17}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;

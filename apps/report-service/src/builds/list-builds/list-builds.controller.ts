@@ -21,11 +21,11 @@ export class ListBuildsController {
   async list(@Project() project: ProjectRef, @Query() query: ListBuildsQuery): Promise<BuildJobListResponse> {
     const { page, limit, cursor, status } = query;
     const after = cursor === undefined ? null : fromCursor(cursor);
-    const { builds, total, next } = await this.queries.execute(
+    const { entries, total, next } = await this.queries.execute(
       new ListBuilds(project, { page, limit, after, statuses: status ?? [] }),
     );
     return {
-      builds: [...builds],
+      builds: [...entries],
       page: after ? null : page,
       limit,
       total,

@@ -22,7 +22,7 @@ export class ListBuildsHandler implements IQueryHandler<ListBuilds> {
     const last = builds.length > request.limit ? shown.at(-1) : undefined;
     return {
       // No links: each is a grant, made and noted for the one who asks for that build.
-      builds: shown.map((build) => build.view(null, places.get(build.id) ?? null)),
+      entries: shown.map((build) => build.view(null, places.get(build.id) ?? null)),
       total,
       next: last ? { createdAt: last.createdAt.toISOString(), id: last.id } : null,
     };

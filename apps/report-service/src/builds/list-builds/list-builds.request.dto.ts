@@ -1,27 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { type BuildStatus, buildStatuses } from '#domain';
+import { ListPageQuery } from '#platform';
 
-export class ListBuildsQuery {
-  /** Page, from 1. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1_000_000, default: 1 })
-  page: number = 1;
-
-  /** Builds a page. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 50 })
-  limit: number = 50;
-
+export class ListBuildsQuery extends ListPageQuery {
   /** `next_cursor` of the page before: goes on there however many builds were made meanwhile. Takes the place of `page`. */
   @IsOptional()
   @IsString()

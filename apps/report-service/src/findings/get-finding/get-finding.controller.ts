@@ -49,8 +49,8 @@ export class GetFindingController {
     @Param('finding_id', UuidParam) id: string,
     @Query() query: PageQuery,
   ): Promise<TrialListResponse> {
-    const page = { page: query.page, pageSize: query.page_size };
+    const page = { page: query.page, limit: query.page_size };
     const found = await this.queries.execute(new ListTrials(workspace, id, page));
-    return Object.assign(pageFields(query, found.total), { trials: [...found.rows] });
+    return Object.assign(pageFields(query, found.total), { trials: [...found.entries] });
   }
 }

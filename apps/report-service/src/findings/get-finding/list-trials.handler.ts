@@ -17,13 +17,13 @@ export class ListTrialsHandler implements IQueryHandler<ListTrials> {
       const rows = await snapshot.query<FindingTrial>(
         `select ${trialColumns(textLimits.detail)} from findings.trial t where t.attack_run_id = $1
          order by t.ordinal limit $2 offset $3`,
-        [findingId, page.pageSize, (page.page - 1) * page.pageSize],
+        [findingId, page.limit, (page.page - 1) * page.limit],
       );
       const [all] = await snapshot.query<{ total: number }>(
         'select count(*)::int as total from findings.trial where attack_run_id = $1',
         [findingId],
       );
-      return { rows, total: all?.total ?? 0 };
+      return { entries: rows, total: all?.total ?? 0 };
     });
   }
 }

@@ -18,9 +18,9 @@ export class ListProjectAssessmentsController {
   @Access('read')
   @ApiOperation({ operationId: 'list_project_assessments' })
   async list(@Project() project: ProjectRef, @Query() query: PageQuery): Promise<AssessmentListResponse> {
-    const page = { page: query.page, pageSize: query.page_size };
+    const page = { page: query.page, limit: query.page_size };
     const found = await this.queries.execute(new ListAssessments(project, project.projectId, page));
-    return Object.assign(pageFields(query, found.total), { assessments: [...found.rows] });
+    return Object.assign(pageFields(query, found.total), { assessments: [...found.entries] });
   }
 }
 
@@ -39,11 +39,11 @@ export class ListAssessmentsController {
     @Workspace() workspace: WorkspaceRef,
     @Query() query: ListAssessmentsQuery,
   ): Promise<AssessmentListResponse> {
-    const page = { page: query.page, pageSize: query.page_size };
+    const page = { page: query.page, limit: query.page_size };
     const found = await this.queries.execute(
       new ListAssessments(workspace, await this.projectId(workspace, query), page),
     );
-    return Object.assign(pageFields(query, found.total), { assessments: [...found.rows] });
+    return Object.assign(pageFields(query, found.total), { assessments: [...found.entries] });
   }
 
   private async projectId(

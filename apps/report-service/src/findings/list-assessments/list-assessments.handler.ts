@@ -26,7 +26,7 @@ export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
       const stored = await snapshot.query<StoredAssessment>(
         `select ${assessmentSelect} from findings.assessment a where a.project_id = any($1::uuid[])
          order by a.started_at nulls last, a.name, a.key, a.id limit $2 offset $3`,
-        [projects, page.pageSize, (page.page - 1) * page.pageSize],
+        [projects, page.limit, (page.page - 1) * page.limit],
       );
       const [all] = await snapshot.query<{ total: number }>(
         'select count(*)::int as total from findings.assessment where project_id = any($1::uuid[])',
@@ -39,7 +39,7 @@ export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
         const rows = project ? await this.assessments.readIn(snapshot, project, ids) : [];
         for (const row of rows) counted.set(row.id, row);
       }
-      return { rows: stored.map((row) => assessmentView(row, counted.get(row.id))), total: all?.total ?? 0 };
+      return { entries: stored.map((row) => assessmentView(row, counted.get(row.id))), total: all?.total ?? 0 };
     });
   }
 

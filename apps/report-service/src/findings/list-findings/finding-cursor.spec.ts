@@ -1,10 +1,10 @@
 import { AppError, type FindingsPageRequest, type ProjectRef } from '#contracts';
-import { readCursor, writeCursor } from './finding-cursor.ts';
+import { readFindingCursor, writeFindingCursor } from './finding-cursor.ts';
 
 const project: ProjectRef = { organizationId: 'o', workspaceId: 'w', projectId: 'p', name: 'P', path: '' };
 const request: FindingsPageRequest = {
   page: 1,
-  pageSize: 50,
+  limit: 50,
   sortBy: 'score',
   sortDir: 'desc',
   view: 'all',
@@ -22,11 +22,11 @@ const refusal = (read: () => unknown): unknown => {
 const refused = (msg: string): object => ({ errors: [{ loc: ['query', 'cursor'], msg, type: 'cursor' }] });
 
 describe('a cursor of the list of findings', () => {
-  const text = writeCursor(project, request, cursor);
+  const text = writeFindingCursor(project, request, cursor);
 
   it('comes back as it was, for a page of any size', () => {
-    expect(readCursor(project, request, text)).toEqual(cursor);
-    expect(readCursor(project, { ...request, pageSize: 7 }, text)).toEqual(cursor);
+    expect(readFindingCursor(project, request, text)).toEqual(cursor);
+    expect(readFindingCursor(project, { ...request, limit: 7 }, text)).toEqual(cursor);
   });
 
   it.each<[string, ProjectRef, FindingsPageRequest]>([
@@ -36,7 +36,7 @@ describe('a cursor of the list of findings', () => {
     ['view', project, { ...request, view: 'report' }],
     ['filter', project, { ...request, filter: {} }],
   ])('is refused with another %s', (_, otherProject, otherRequest) => {
-    expect(refusal(() => readCursor(otherProject, otherRequest, text))).toMatchObject(
+    expect(refusal(() => readFindingCursor(otherProject, otherRequest, text))).toMatchObject(
       refused('cursor belongs to a list with other parameters'),
     );
   });
@@ -46,11 +46,11 @@ describe('a cursor of the list of findings', () => {
     ['SQL for a score', ["0'; drop table findings.trial; --", cursor.after[1] ?? '']],
     ['no id', ['-0.95', 'x']],
   ])('is refused with %s', (_, after) => {
-    const forged = writeCursor(project, request, { page: 2, after });
-    expect(refusal(() => readCursor(project, request, forged))).toMatchObject(refused('cursor is not a cursor'));
+    const forged = writeFindingCursor(project, request, { page: 2, after });
+    expect(refusal(() => readFindingCursor(project, request, forged))).toMatchObject(refused('cursor is not a cursor'));
   });
 
   it.each(['', '!!', 'e30', 'WzEuNSwieCJd'])('is refused when it is no such text: %s', (made) => {
-    expect(refusal(() => readCursor(project, request, made))).toMatchObject(refused('cursor is not a cursor'));
+    expect(refusal(() => readFindingCursor(project, request, made))).toMatchObject(refused('cursor is not a cursor'));
   });
 });

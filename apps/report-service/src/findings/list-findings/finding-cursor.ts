@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError, type FindingsPageRequest, type ProjectRef } from '#contracts';
+import { cursorRefused, type FindingsPageRequest, type ProjectRef, readCursor, writeCursor } from '#contracts';
 import { canonicalJson } from '#domain';
 import { findingOrders } from './finding-orders.ts';
 
@@ -10,34 +10,22 @@ export interface FindingCursor {
   readonly after: readonly string[];
 }
 
-/** Opaque to clients. Bound to the project and to every parameter but the size of the page. */
-export function writeCursor(project: ProjectRef, request: FindingsPageRequest, { page, after }: FindingCursor): string {
-  return Buffer.from(JSON.stringify([page, fingerprint(project, request), ...after])).toString('base64url');
-}
+/** Bound to the project and to every parameter but the size of the page. */
+export const writeFindingCursor = (
+  project: ProjectRef,
+  request: FindingsPageRequest,
+  { page, after }: FindingCursor,
+): string => writeCursor([String(page), fingerprint(project, request), ...after]);
 
 /** Throws `invalid`, located at the parameter, for what no list with these parameters gave. */
-export function readCursor(project: ProjectRef, request: FindingsPageRequest, text: string): FindingCursor {
-  const [page, print, ...after] = decoded(text);
+export function readFindingCursor(project: ProjectRef, request: FindingsPageRequest, text: string): FindingCursor {
+  const [page = '', print, ...after] = readCursor(text);
   const { columns } = findingOrders[request.sortBy];
-  const fits =
-    after.length === columns.length &&
-    columns.every(({ pattern }, place) => {
-      const value = after[place];
-      return typeof value === 'string' && pattern.test(value);
-    });
-  if (typeof page !== 'number' || !Number.isInteger(page) || page < 1 || page > 1e9) throw refused('is not a cursor');
-  if (print !== fingerprint(project, request)) throw refused('belongs to a list with other parameters');
-  if (!fits) throw refused('is not a cursor');
-  return { page, after: after as string[] };
-}
-
-function decoded(text: string): unknown[] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    return Array.isArray(value) ? (value as unknown[]) : [];
-  } catch {
-    return [];
-  }
+  if (!/^[1-9]\d{0,8}$/.test(page)) throw cursorRefused('cursor is not a cursor');
+  if (print !== fingerprint(project, request)) throw cursorRefused('cursor belongs to a list with other parameters');
+  const fits = after.length === columns.length && columns.every(({ pattern }, at) => pattern.test(after[at] ?? ''));
+  if (!fits) throw cursorRefused('cursor is not a cursor');
+  return { page: Number(page), after };
 }
 
 function fingerprint(project: ProjectRef, request: FindingsPageRequest): string {
@@ -45,6 +33,3 @@ function fingerprint(project: ProjectRef, request: FindingsPageRequest): string 
   const bound = { project: project.projectId, sortBy, sortDir, view, includeAdversarial, filter };
   return createHash('sha256').update(canonicalJson(bound)).digest('base64url').slice(0, 22);
 }
-
-const refused = (msg: string): AppError =>
-  new AppError('invalid', { errors: [{ loc: ['query', 'cursor'], msg: `cursor ${msg}`, type: 'cursor' }] });

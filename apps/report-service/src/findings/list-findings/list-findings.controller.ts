@@ -23,7 +23,7 @@ export class ListFindingsController {
   @Access('read')
   @ApiOperation({ operationId: 'get_project_findings' })
   async list(@Project() project: ProjectRef, @Query() query: ListFindingsQuery): Promise<FindingListResponse> {
-    const { page, page_size: pageSize, view, cursor } = query;
+    const { page, page_size: limit, view, cursor } = query;
     if (cursor !== undefined && page !== undefined) {
       const problem = { loc: ['query', 'page'], msg: 'a cursor stands in place of page', type: 'exclusive' };
       throw new AppError('invalid', { errors: [problem] });
@@ -31,7 +31,7 @@ export class ListFindingsController {
     const found = await this.queries.execute(
       new ListFindings(project, {
         page: page ?? 1,
-        pageSize,
+        limit,
         view,
         includeAdversarial: query.include_adversarial ?? view === 'all',
         sortBy: query.sort_by,
@@ -41,12 +41,12 @@ export class ListFindingsController {
       }),
     );
     return {
-      findings: [...found.rows],
+      findings: [...found.entries],
       page: found.page,
-      page_size: pageSize,
-      limit: pageSize,
+      page_size: limit,
+      limit,
       total: found.total,
-      total_pages: Math.ceil(found.total / pageSize),
+      total_pages: Math.ceil(found.total / limit),
       has_next: found.hasNext,
       has_previous: found.page > 1,
       next_cursor: found.nextCursor,

@@ -8,7 +8,7 @@ import {
   type Snapshot,
 } from '#contracts';
 import { Database } from '#platform';
-import { readCursor, writeCursor } from './finding-cursor.ts';
+import { readFindingCursor, writeFindingCursor } from './finding-cursor.ts';
 import { pageStatement, totalStatement } from './list-statements.ts';
 
 type ListedRow = FindingDetail & { readonly cursor_key: readonly string[] };
@@ -18,15 +18,15 @@ export class ListFindingsHandler implements IQueryHandler<ListFindings> {
   constructor(private readonly database: Database) {}
 
   async execute({ project, request }: ListFindings): Promise<FindingsPage> {
-    const cursor = request.cursor === undefined ? null : readCursor(project, request, request.cursor);
+    const cursor = request.cursor === undefined ? null : readFindingCursor(project, request, request.cursor);
     const page = cursor?.page ?? request.page;
     return this.database.snapshot(project.organizationId, async (snapshot) => {
       const found = await snapshot.query<ListedRow>(...pageStatement(project, request, cursor));
-      const rows = found.slice(0, request.pageSize);
-      const hasNext = found.length > request.pageSize;
+      const rows = found.slice(0, request.limit);
+      const hasNext = found.length > request.limit;
       const last = rows.at(-1);
       return {
-        rows: rows.map(asFinding),
+        entries: rows.map(asFinding),
         page,
         total: await total(
           snapshot,
@@ -36,7 +36,8 @@ export class ListFindingsHandler implements IQueryHandler<ListFindings> {
           rows.length,
         ),
         hasNext,
-        nextCursor: hasNext && last ? writeCursor(project, request, { page: page + 1, after: last.cursor_key }) : null,
+        nextCursor:
+          hasNext && last ? writeFindingCursor(project, request, { page: page + 1, after: last.cursor_key }) : null,
       };
     });
   }
@@ -57,7 +58,7 @@ async function total(
   unknown: boolean,
   rows: number,
 ): Promise<number> {
-  if (!unknown) return (request.page - 1) * request.pageSize + rows;
+  if (!unknown) return (request.page - 1) * request.limit + rows;
   const [row] = await snapshot.query<{ total: number }>(...totalStatement(project, request));
   return row?.total ?? 0;
 }

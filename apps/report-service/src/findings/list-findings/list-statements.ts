@@ -25,8 +25,8 @@ export function pageStatement(
     : '';
   const direction = ascending ? '' : ' desc';
   const ordered = (prefix: string): string => columns.map((column) => `${prefix}${column}${direction}`).join(', ');
-  const limit = parameters.add(request.pageSize + 1);
-  const offset = cursor ? '' : `offset ${parameters.add((request.page - 1) * request.pageSize)}`;
+  const limit = parameters.add(request.limit + 1);
+  const offset = cursor ? '' : `offset ${parameters.add((request.page - 1) * request.limit)}`;
   const sql = `with page as materialized (
       select id, array[${order.columns.map(({ text }) => text).join(', ')}] as cursor_key
       from findings.attack_run where ${condition} ${after}

@@ -11,13 +11,13 @@ export class ListImportsHandler implements IQueryHandler<ListImports> {
     return this.database.snapshot(project.organizationId, async (snapshot) => {
       const rows = await snapshot.query<ImportRow>(
         'select * from findings.import_run where project_id = $1 order by created_at desc, id limit $2 offset $3',
-        [project.projectId, page.pageSize, (page.page - 1) * page.pageSize],
+        [project.projectId, page.limit, (page.page - 1) * page.limit],
       );
       const [all] = await snapshot.query<{ total: number }>(
         'select count(*)::int as total from findings.import_run where project_id = $1',
         [project.projectId],
       );
-      return { rows: rows.map(importView), total: all?.total ?? 0 };
+      return { entries: rows.map(importView), total: all?.total ?? 0 };
     });
   }
 }

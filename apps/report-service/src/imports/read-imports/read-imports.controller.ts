@@ -18,8 +18,8 @@ export class ReadImportsController {
   @Access('read')
   @ApiOperation({ operationId: 'list_imports' })
   async list(@Project() project: ProjectRef, @Query() query: PageQuery): Promise<ImportListResponse> {
-    const page = await this.queries.execute(new ListImports(project, { page: query.page, pageSize: query.page_size }));
-    return Object.assign(pageFields(query, page.total), { imports: [...page.rows] });
+    const page = await this.queries.execute(new ListImports(project, { page: query.page, limit: query.page_size }));
+    return Object.assign(pageFields(query, page.total), { imports: [...page.entries] });
   }
 
   /** One import; read it while the file is on its way to follow its progress. */

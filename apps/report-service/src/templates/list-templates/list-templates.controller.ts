@@ -18,7 +18,7 @@ export class ListTemplatesController {
   @Access('read')
   @ApiOperation({ operationId: 'list_report_templates' })
   async list(@Project() project: ProjectRef, @Query() page: ListPageQuery): Promise<ReportTemplateListResponse> {
-    const { templates, total } = await this.queries.execute(new ListTemplates(project, page));
-    return { templates: templates.map(templateBody), ...listPage(page, total) };
+    const { entries, total } = await this.queries.execute(new ListTemplates(project, page));
+    return { templates: entries.map(templateBody), ...listPage(page, total) };
   }
 }

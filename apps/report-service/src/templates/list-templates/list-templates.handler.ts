@@ -1,5 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { ListTemplates, type TemplateView } from '#contracts';
+import { ListTemplates, type Page, type TemplateView } from '#contracts';
 import { Database } from '#platform';
 import { ReportTemplate } from '../report-template.ts';
 
@@ -7,10 +7,7 @@ import { ReportTemplate } from '../report-template.ts';
 export class ListTemplatesHandler implements IQueryHandler<ListTemplates> {
   constructor(private readonly database: Database) {}
 
-  async execute({
-    project,
-    page: { page, limit },
-  }: ListTemplates): Promise<{ templates: TemplateView[]; total: number }> {
+  async execute({ project, page: { page, limit } }: ListTemplates): Promise<Page<TemplateView>> {
     const [templates, total] = await this.database.read(project.organizationId, (tx) =>
       tx.findAndCount(ReportTemplate, {
         where: { projectId: project.projectId },
@@ -19,6 +16,6 @@ export class ListTemplatesHandler implements IQueryHandler<ListTemplates> {
         take: limit,
       }),
     );
-    return { templates: templates.map((template) => template.view()), total };
+    return { entries: templates.map((template) => template.view()), total };
   }
 }

@@ -1,5 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type KeyView, type ListPage, ListKeys } from '#contracts';
+import { type KeyView, type Page, ListKeys } from '#contracts';
 import { Database } from '#platform';
 import { keyColumns, keysFrom, keyView } from '../key-view.ts';
 import { pageOf } from '../page-of.ts';
@@ -8,7 +8,7 @@ import { pageOf } from '../page-of.ts';
 export class ListKeysHandler implements IQueryHandler<ListKeys> {
   constructor(private readonly database: Database) {}
 
-  async execute({ organization: { organizationId }, page }: ListKeys): Promise<ListPage<KeyView>> {
+  async execute({ organization: { organizationId }, page }: ListKeys): Promise<Page<KeyView>> {
     return this.database.read(organizationId, (tx) =>
       pageOf(
         tx,

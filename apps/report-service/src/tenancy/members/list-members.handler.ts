@@ -1,5 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type ListPage, ListMembers, type MemberView, type OrganizationRole } from '#contracts';
+import { type Page, ListMembers, type MemberView, type OrganizationRole } from '#contracts';
 import { Database } from '#platform';
 import { memberView } from './member-view.ts';
 import { pageOf } from '../page-of.ts';
@@ -8,7 +8,7 @@ import { pageOf } from '../page-of.ts';
 export class ListMembersHandler implements IQueryHandler<ListMembers> {
   constructor(private readonly database: Database) {}
 
-  async execute({ organization: { organizationId }, page }: ListMembers): Promise<ListPage<MemberView>> {
+  async execute({ organization: { organizationId }, page }: ListMembers): Promise<Page<MemberView>> {
     return this.database.read(organizationId, (tx) =>
       pageOf(
         tx,

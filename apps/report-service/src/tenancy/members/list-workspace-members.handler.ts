@@ -1,5 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type ListPage, ListWorkspaceMembers, type WorkspaceMemberView, type WorkspaceRole } from '#contracts';
+import { type Page, ListWorkspaceMembers, type WorkspaceMemberView, type WorkspaceRole } from '#contracts';
 import { Database } from '#platform';
 import { memberView } from './member-view.ts';
 import { pageOf } from '../page-of.ts';
@@ -8,7 +8,7 @@ import { pageOf } from '../page-of.ts';
 export class ListWorkspaceMembersHandler implements IQueryHandler<ListWorkspaceMembers> {
   constructor(private readonly database: Database) {}
 
-  async execute({ workspace, page }: ListWorkspaceMembers): Promise<ListPage<WorkspaceMemberView>> {
+  async execute({ workspace, page }: ListWorkspaceMembers): Promise<Page<WorkspaceMemberView>> {
     return this.database.read(workspace.organizationId, (tx) =>
       pageOf(
         tx,

@@ -1,5 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { ListProjects, type ProjectView } from '#contracts';
+import { ListProjects, type Page, type ProjectView } from '#contracts';
 import { Database } from '#platform';
 import { Project } from './project.entity.ts';
 import { projectView } from './project-view.ts';
@@ -8,10 +8,7 @@ import { projectView } from './project-view.ts';
 export class ListProjectsHandler implements IQueryHandler<ListProjects> {
   constructor(private readonly database: Database) {}
 
-  async execute({
-    workspace,
-    page: { page, limit },
-  }: ListProjects): Promise<{ entries: ProjectView[]; total: number }> {
+  async execute({ workspace, page: { page, limit } }: ListProjects): Promise<Page<ProjectView>> {
     const { organizationId, workspaceId } = workspace;
     const [projects, total] = await this.database.read(organizationId, (tx) =>
       tx.findAndCount(Project, {

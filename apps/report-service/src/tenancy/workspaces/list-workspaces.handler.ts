@@ -1,5 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type ListPage, ListWorkspaces, type PlaceView } from '#contracts';
+import { type Page, ListWorkspaces, type PlaceView } from '#contracts';
 import { Database } from '#platform';
 import { pageOf } from '../page-of.ts';
 import { placeColumns, placeView } from '../place-view.ts';
@@ -8,7 +8,7 @@ import { placeColumns, placeView } from '../place-view.ts';
 export class ListWorkspacesHandler implements IQueryHandler<ListWorkspaces> {
   constructor(private readonly database: Database) {}
 
-  async execute({ organization: { organizationId }, caller, page }: ListWorkspaces): Promise<ListPage<PlaceView>> {
+  async execute({ organization: { organizationId }, caller, page }: ListWorkspaces): Promise<Page<PlaceView>> {
     return this.database.read(organizationId, (tx) =>
       pageOf(
         tx,
