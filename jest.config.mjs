@@ -33,6 +33,7 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json', 'node'],
   setupFiles: ['reflect-metadata'],
+  sandboxInjectedGlobals: ['Math', 'Object', 'Array', 'Number', 'String', 'Uint8Array'],
 };
 
 export default {

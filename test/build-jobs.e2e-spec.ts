@@ -3,7 +3,7 @@ import { buildTransitions } from '../apps/report-service/src/builds/report-build
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { TestBucket } from './support/bucket.ts';
 import { eventually } from './support/eventually.ts';
-import { readPdfText, withoutSpace } from './support/pdf-text.ts';
+import { readPdfText, withoutSpace } from '#testing';
 import { type BuildAnswer, type BuildListAnswer, download, type Envelope, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';

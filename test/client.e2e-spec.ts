@@ -5,7 +5,7 @@ import type { AirtClient } from '#client';
 
 import { sha256 } from './support/bucket.ts';
 import { eventually } from './support/eventually.ts';
-import { readPdfText, withoutSpace } from './support/pdf-text.ts';
+import { readPdfText, withoutSpace } from '#testing';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 import { airt, dataOf, inProject, oneBuild, type Schemas } from './support/typed.ts';
 

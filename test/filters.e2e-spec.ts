@@ -4,7 +4,7 @@ import { type Asked, asked, preset, query } from './support/filters/asked.ts';
 import { Composer } from './support/filters/composer.ts';
 import { fill } from './support/filters/fill.ts';
 import { type Assessment, Rule, type Run } from './support/filters/rule.ts';
-import { readPdfText } from './support/pdf-text.ts';
+import { readPdfText } from '#testing';
 import { download, TestProject } from './support/project.ts';
 import { reportPart } from './support/report-line.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';

@@ -7,7 +7,7 @@ import { hasBrowser, launchBrowser } from './support/browser.ts';
 import { sha256 } from './support/bucket.ts';
 import { makeDemoProject } from './support/demo-project.ts';
 import { describeWhen } from './support/describe-when.ts';
-import { readPdfPages, readPdfText, withoutSpace } from './support/pdf-text.ts';
+import { readPdf, readPdfText, withoutSpace } from '#testing';
 import { download, type Envelope, TestProject } from './support/project.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
@@ -231,6 +231,6 @@ describe('the sample report of the documentation', () => {
     });
     const bytes = await download(await project.ended(body.job_id, 120_000));
     const committed = await readFile(join(__dirname, '../docs/sample-report.pdf'));
-    expect(await readPdfPages(bytes)).toEqual(await readPdfPages(committed));
+    expect((await readPdf(bytes)).pages).toEqual((await readPdf(committed)).pages);
   });
 });

@@ -8,7 +8,7 @@ import { airtFile, spreadRuns } from './support/airt-file.ts';
 import type { ApiAnswer } from './support/api.ts';
 import { describeWhen } from './support/describe-when.ts';
 import { eventually } from './support/eventually.ts';
-import { readPdfText, withoutSpace } from './support/pdf-text.ts';
+import { readPdfText, withoutSpace } from '#testing';
 import { download, type Envelope, type ImportAnswer, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';

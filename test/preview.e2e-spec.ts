@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { TestBucket } from './support/bucket.ts';
 import { eventually } from './support/eventually.ts';
-import { readPdfPages } from './support/pdf-text.ts';
+import { readPdf } from '#testing';
 import { type EmptySections, type Envelope, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
@@ -51,7 +51,7 @@ describe('a preview', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const bytes = new Uint8Array(await answer.arrayBuffer());
     expect(answer.headers.get('content-length')).toBe(String(bytes.length));
-    const pages = await readPdfPages(bytes);
+    const pages = (await readPdf(bytes)).pages;
     expect(pages.length).toBeGreaterThan(1);
     expect(pages.join(' ')).toContain('run-0001');
     expect(await rowsOf(service, 'select id from builds.report_build')).toEqual([]);
@@ -64,7 +64,7 @@ describe('a preview', () => {
     const took = performance.now() - from;
 
     expect(answer.status).toBe(200);
-    const pages = await readPdfPages(new Uint8Array(await answer.arrayBuffer()));
+    const pages = (await readPdf(new Uint8Array(await answer.arrayBuffer()))).pages;
     const shown = new Set(pages.join(' ').match(/run-\d{4}/g));
     process.stderr.write(
       `preview of 800 findings: ${pages.length} pages, ${shown.size} findings, ${Math.round(took)} ms\n`,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { sha256, TestBucket } from './support/bucket.ts';
 import { eventually } from './support/eventually.ts';
-import { readPdfText, withoutSpace } from './support/pdf-text.ts';
+import { readPdfText, withoutSpace } from '#testing';
 import { type BuildAnswer, download, TestProject, usualSections } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { airtFile, spreadRuns } from './support/airt-file.ts';
-import { readPdfPages, withoutSpace } from './support/pdf-text.ts';
+import { readPdf, withoutSpace } from '#testing';
 import { type BuildAnswer, download, type EmptySections, type Envelope, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
@@ -160,7 +160,7 @@ describe('report templates', () => {
       const stored = dataOf(answered);
       const [first, second] = [await pdfOf(inline.body.job_id), await pdfOf(stored.job_id)];
       expect(second.equals(first)).toBe(true);
-      const [cover = '', ...pages] = (await readPdfPages(first)).map(withoutSpace);
+      const [cover = '', ...pages] = (await readPdf(first)).pages.map(withoutSpace);
       for (const word of ['Aplannedtitle', 'ExampleAssurance', 'Confidential']) expect(cover).toContain(word);
       expect(pages.length).toBeGreaterThan(0);
       // The running header names the report, the footer how confidential it is.
@@ -219,7 +219,7 @@ describe('report templates', () => {
       const template = await made({ config });
       expect(template.preset).toBeNull();
       expect(dataOf(await preflightOf(template.id))).toEqual({ empty_sections: [] });
-      const pages = (await readPdfPages(await pdfOf(dataOf(await buildOf(template.id)).job_id))).map(withoutSpace);
+      const pages = (await readPdf(await pdfOf(dataOf(await buildOf(template.id)).job_id))).pages.map(withoutSpace);
       const text = pages.join('');
       for (const word of ['Arawtitle', 'Whatwedid', 'PLANTEDPARAGRAPH', 'Reconnaissance', 'Severitiesofours']) {
         expect(text).toContain(word);
