@@ -12,7 +12,6 @@ const esmPackages = [
   'jose',
   'hyparquet',
   'hyparquet-writer',
-  'pdfjs-dist',
   'pixelmatch',
 ];
 const swc = {
@@ -33,6 +32,8 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json', 'node'],
   setupFiles: ['reflect-metadata'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
+  // Every look-up of a global asks Jest's sandbox; those that loops ask for are handed to each module instead.
   sandboxInjectedGlobals: ['Math', 'Object', 'Array', 'Number', 'String', 'Uint8Array'],
 };
 
@@ -48,7 +49,6 @@ export default {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

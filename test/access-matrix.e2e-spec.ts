@@ -34,7 +34,7 @@ describe('every route, by every caller, on every kind of path', () => {
     run = await runMatrix(service.baseUrl, routes, fixture, async () => {
       after = await fixture.rowsOfOther();
     });
-  }, 600_000);
+  });
   afterAll(async () => {
     await service.stop();
     await receiver.stop();
@@ -89,5 +89,5 @@ describe('every route, by every caller, on every kind of path', () => {
     } finally {
       await mutant.stop();
     }
-  }, 300_000);
+  });
 });

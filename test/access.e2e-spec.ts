@@ -42,7 +42,7 @@ describe('who may do what', () => {
       env: { OIDC_ISSUER: provider.issuer, OIDC_AUDIENCE: 'airt', OIDC_JWKS_URL: provider.jwksUrl, APP_ROLE: 'api' },
     });
     api = service.api;
-  }, 120_000);
+  });
   afterAll(async () => {
     await service.stop();
     await provider.stop();

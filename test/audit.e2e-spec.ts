@@ -6,8 +6,6 @@ import { TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { type ServiceUnderTest, startService } from './support/service.ts';
 
-jest.setTimeout(120_000);
-
 interface EntryRow {
   readonly action: string;
   readonly resource_type: string;

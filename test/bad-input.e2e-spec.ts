@@ -11,8 +11,6 @@ import { type Envelope, TestProject, usualSections } from './support/project.ts'
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(180_000);
-
 let service: ServiceUnderTest;
 let other: ServiceUnderTest;
 let project: TestProject;

@@ -11,8 +11,6 @@ import { startStoreProxy } from './support/store-proxy.ts';
 import { testStack } from './support/test-stack.ts';
 import { dataOf, inProject, type operations } from './support/typed.ts';
 
-jest.setTimeout(240_000);
-
 const unknown = '2489e9ad-2ee2-4e00-8ec9-32d5f69181c0';
 
 const projectWith = async (service: ServiceUnderTest, runs: number): Promise<TestProject> => {

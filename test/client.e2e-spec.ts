@@ -9,8 +9,6 @@ import { readPdfText, withoutSpace } from '#testing';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 import { airt, dataOf, inProject, oneBuild, type Schemas } from './support/typed.ts';
 
-jest.setTimeout(180_000);
-
 type Build = Schemas['BuildJobResponse'];
 type Preset = Schemas['AirtPresetRequest'];
 

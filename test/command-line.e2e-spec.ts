@@ -13,13 +13,11 @@ interface Ended {
 }
 
 // Each command is a program of its own, which loads the whole service's code first.
-jest.setTimeout(120_000);
-
 describe('the command line', () => {
   let service: ServiceUnderTest;
   beforeAll(async () => {
     service = await startService({ env: { APP_ROLE: 'api' } });
-  }, 90_000);
+  });
   afterAll(() => service.stop());
 
   const airt = (...words: string[]): Promise<Ended> =>

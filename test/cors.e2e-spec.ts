@@ -1,7 +1,5 @@
 import { type ServiceUnderTest, startService } from './support/service.ts';
 
-jest.setTimeout(120_000);
-
 const ours = 'https://reports.example.com';
 
 const preflight = (service: ServiceUnderTest, origin: string, path = '/api/v1/org/demo/ws/red-team/airt/projects') =>

@@ -10,8 +10,6 @@ import { download, type BuildAnswer, type ImportAnswer, TestProject, usualSectio
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(240_000);
-
 describe('deletes', () => {
   let service: ServiceUnderTest;
   let bucket: TestBucket;

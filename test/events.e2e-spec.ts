@@ -6,8 +6,6 @@ import { rowsOf } from './support/rows.ts';
 import { type ServiceUnderTest, startService } from './support/service.ts';
 import { startWebhookReceiver, type WebhookReceiver } from './support/webhook-receiver.ts';
 
-jest.setTimeout(180_000);
-
 interface CloudEvent {
   readonly id: string;
   readonly type: string;

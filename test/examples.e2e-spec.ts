@@ -49,7 +49,7 @@ describe('the examples of request bodies, as they stand, on the demo project', (
   beforeAll(async () => {
     service = await startService();
     await makeDemoProject(service.api);
-  }, 90_000);
+  });
   afterAll(() => service.stop());
 
   it('are of every operation that takes JSON', () => {

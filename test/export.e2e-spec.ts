@@ -11,8 +11,6 @@ import { download, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(240_000);
-
 const demo = join(__dirname, '../apps/quickstart/demo/campaign.ndjson');
 const samples = process.env['AIRT_SAMPLES_DIR'];
 

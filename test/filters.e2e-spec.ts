@@ -9,8 +9,6 @@ import { download, TestProject } from './support/project.ts';
 import { reportPart } from './support/report-line.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(600_000);
-
 const seed = Number(process.env['AIRT_SEED'] ?? Date.now() % 100_000);
 const filters = 1_000;
 const built = 20;

@@ -7,8 +7,6 @@ import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { type FindingsAnswer, TestProject } from './support/project.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(180_000);
-
 type Row = Readonly<Record<string, unknown>>;
 
 describe('the Parquet export of findings', () => {

@@ -6,8 +6,6 @@ import { TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(120_000);
-
 type Row = Readonly<Record<string, unknown>>;
 interface Listed {
   readonly findings: readonly Row[];

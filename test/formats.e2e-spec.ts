@@ -11,8 +11,6 @@ import { readPdf, readPdfText, withoutSpace } from '#testing';
 import { download, type Envelope, TestProject } from './support/project.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(240_000);
-
 const formats = ['pdf', 'json', 'csv', 'html'] as const;
 type Format = (typeof formats)[number];
 

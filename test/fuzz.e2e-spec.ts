@@ -17,8 +17,6 @@ const atOnce = 6;
 /** One request of so many is followed by the life of a build. */
 const lifeEvery = 200;
 
-jest.setTimeout(10 * 60_000 + total * 100);
-
 describe(`${total} requests made from the OpenAPI document, seed ${seed}`, () => {
   let service: ServiceUnderTest;
   let conformance: Conformance;

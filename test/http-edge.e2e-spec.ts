@@ -6,8 +6,6 @@ import { eventually } from './support/eventually.ts';
 import { type Envelope, TestProject } from './support/project.ts';
 import { type ServiceUnderTest, startService } from './support/service.ts';
 
-jest.setTimeout(120_000);
-
 let service: ServiceUnderTest;
 let project: TestProject;
 

@@ -6,8 +6,6 @@ import { type BuildAnswer, type Envelope, TestProject, usualSections } from './s
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(300_000);
-
 type Answer = ApiAnswer<BuildAnswer & Envelope>;
 
 describe('a build with an Idempotency-Key', () => {

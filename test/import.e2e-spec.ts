@@ -13,8 +13,6 @@ import { download, type Envelope, type ImportAnswer, TestProject } from './suppo
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(180_000);
-
 const MAX_BYTES = 4 * 1024 * 1024;
 const SAMPLES = process.env['AIRT_SAMPLES_DIR'];
 

@@ -6,8 +6,6 @@ import { TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { type ServiceUnderTest, startService } from './support/service.ts';
 
-jest.setTimeout(120_000);
-
 const parallel = <T>(times: number, work: (n: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: times }, (_, n) => work(n)));
 

@@ -10,8 +10,6 @@ import { type BuildAnswer, download, type Envelope, TestProject } from './suppor
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(180_000);
-
 interface Template {
   readonly id: string;
   readonly version: number;

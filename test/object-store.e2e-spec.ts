@@ -11,8 +11,6 @@ import { reportPart } from './support/report-line.ts';
 import { startSwiftPeer, swiftIsInstalled, type SwiftPeer } from './support/swift-peer.ts';
 import { testStack, type TestStack } from './support/test-stack.ts';
 
-jest.setTimeout(120_000);
-
 function configFor(store: TestStack['store'], bucket: string, more: Readonly<Record<string, string>> = {}): Config {
   return readConfig({
     DATABASE_URL: 'postgres://127.0.0.1/unused',

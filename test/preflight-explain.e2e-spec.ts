@@ -5,8 +5,6 @@ import type { ApiAnswer } from './support/api.ts';
 import { TestProject } from './support/project.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(240_000);
-
 type Filter = Readonly<Record<string, unknown>>;
 
 interface Explanation {

@@ -8,8 +8,6 @@ import { type EmptySections, type Envelope, TestProject } from './support/projec
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
-jest.setTimeout(180_000);
-
 const sections = ['risk_score_metrics', 'severity_breakdown', 'findings', 'evidence', 'methodology'];
 
 describe('a preview', () => {

@@ -15,8 +15,6 @@ import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 import { testStack } from './support/test-stack.ts';
 
-jest.setTimeout(180_000);
-
 const quick = { BUILD_LEASE_SECONDS: '2', BUILD_SWEEP_SECONDS: '1' };
 const campaign = airtFile({ id: 'a', name: 'A' }, spreadRuns(200));
 /** Of the same plan and data, whichever queue woke the worker up. */

@@ -12,8 +12,6 @@ import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 import { testStack } from './support/test-stack.ts';
 
-jest.setTimeout(600_000);
-
 /** Short leases, so that what a crash left behind is taken up within seconds. */
 const quick = { BUILD_LEASE_SECONDS: '2', BUILD_SWEEP_SECONDS: '1' };
 

@@ -10,8 +10,6 @@ import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 import { dataOf, inProject, type operations, type Result, type Schemas } from './support/typed.ts';
 
-jest.setTimeout(180_000);
-
 const CAMPAIGN = join(__dirname, '../apps/quickstart/demo/campaign.ndjson');
 
 type Preset = Schemas['AirtPresetRequest'];

@@ -30,7 +30,7 @@ describe('the second wall: row-level security', () => {
     const { rows } = await owner.query<{ id: string }>('select id from projects.organization');
     organizationId = rows[0]?.id ?? '';
     await owner.end();
-  }, 90_000);
+  });
   afterAll(async () => {
     await Promise.all([app.end(), relay.end()]);
     await service.stop();

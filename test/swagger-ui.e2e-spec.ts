@@ -10,7 +10,7 @@ describeWhen(hasBrowser, 'chromium: Swagger UI in a browser')('Swagger UI', () =
   beforeAll(async () => {
     service = await startService();
     await makeDemoProject(service.api);
-  }, 90_000);
+  });
   afterAll(() => service.stop());
 
   it('builds a report with "Try it out", its examples as they stand and nothing but a key filled in', async () => {
@@ -49,7 +49,7 @@ describeWhen(hasBrowser, 'chromium: Swagger UI in a browser')('Swagger UI', () =
     } finally {
       await browser.close();
     }
-  }, 120_000);
+  });
 });
 
 /** Presses the buttons of one operation as a person would, and gives the body that the page shows. */

@@ -7,8 +7,6 @@ import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 import { dataOf, inProject, oneTemplate, type operations, type Result, type Schemas } from './support/typed.ts';
 
-jest.setTimeout(180_000);
-
 type Template = Schemas['ReportTemplateResponse'];
 type NewTemplate = Partial<Schemas['CreateTemplateRequest']>;
 type Preset = Schemas['AirtPresetRequest'];

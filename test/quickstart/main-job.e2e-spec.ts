@@ -9,8 +9,6 @@ import { conformanceOf } from '../support/conformance.ts';
 import { eventually } from '../support/eventually.ts';
 import { HttpFileRun, parseVariables, readHttpFile, type Variables } from '../support/http-file.ts';
 
-jest.setTimeout(180_000);
-
 const ENTRY = join(__dirname, '../../dist/apps/quickstart/src/main.js');
 const REQUESTS = join(__dirname, '../../docs/http');
 

@@ -1,2 +1,2 @@
 /** Real servers start and work in these tests, on machines that are busy: a limit is there to end what hangs. */
-jest.setTimeout(180_000);
+jest.setTimeout(600_000 + Number(process.env['FUZZ_REQUESTS'] ?? 0) * 100);

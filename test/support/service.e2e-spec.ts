@@ -1,7 +1,5 @@
 import { startService, type ServiceUnderTest } from './service.ts';
 
-jest.setTimeout(120_000);
-
 describe('a service under test', () => {
   let service: ServiceUnderTest;
 

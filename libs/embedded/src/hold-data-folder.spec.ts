@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { findRunningService, holdDataFolder } from './hold-data-folder.ts';
 import { childThatReports, kill } from './spec-support/child-that-reports.ts';
 
-jest.setTimeout(30_000);
-
 describe('holding a data folder', () => {
   let dataDir: string;
 

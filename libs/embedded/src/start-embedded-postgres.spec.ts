@@ -11,8 +11,6 @@ import { childThatReports, kill } from './spec-support/child-that-reports.ts';
 import { startByPgCtl } from './start-by-pg-ctl.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres, type Launch } from './start-embedded-postgres.ts';
 
-jest.setTimeout(60_000);
-
 describe('the embedded PostgreSQL', () => {
   let dataDir: string;
   let running: EmbeddedPostgres | undefined;

@@ -15,8 +15,6 @@ import { digestOf } from '../model/findings-digest.ts';
 import { layOutReport } from '../layout/paging/lay-out-report.ts';
 import { estimatePages, type ReportCounts } from './estimate-pages.ts';
 
-jest.setTimeout(60_000);
-
 const charactersOf = ({ goal, notes, best_trial: trial }: FindingRow): number =>
   [goal, notes, trial?.original_prompt, trial?.prompt, trial?.response, trial?.reasoning]
     .concat(trial?.turns.map((turn) => turn.content) ?? [])

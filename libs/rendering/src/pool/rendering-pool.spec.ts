@@ -14,8 +14,6 @@ import { batchOf, type PageBatch } from '../writers/pdf/packing/page-batch.ts';
 import type { RenderJob, RenderProgress } from './render-job.ts';
 import { RenderingPool } from './rendering-pool.ts';
 
-jest.setTimeout(60_000);
-
 let built: string;
 let worker: URL;
 let pool: RenderingPool;

@@ -16,8 +16,6 @@ import {
 import { unseen, written } from '../../pipeline/spec-support/written.ts';
 import { markup } from './markup.ts';
 
-jest.setTimeout(30_000);
-
 const reports: readonly (readonly [string, SampleReport])[] = [
   ['a rich one', richReport({}, 25)],
   ['without a success', nothingSucceededReport()],

@@ -7,8 +7,6 @@ import { bytesOf, written } from '../../pipeline/spec-support/written.ts';
 import { activeContent } from './spec-support/active-content.ts';
 import { byPoppler, checkByQpdf, pagesByPoppler } from './spec-support/by-poppler.ts';
 
-jest.setTimeout(120_000);
-
 const reportOf = (text: string): SampleReport => {
   const base = sampleFinding().best_trial;
   const finding = sampleFinding({

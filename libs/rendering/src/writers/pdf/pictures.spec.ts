@@ -7,8 +7,6 @@ import type { ReportFacts } from '#domain';
 import { drawPdf, hitsOnlyReport, nothingSucceededReport, readPdf, type ReadPdf, richReport } from '#testing';
 import { bytesOf } from '../../pipeline/spec-support/written.ts';
 
-jest.setTimeout(120_000);
-
 /** Small pictures: enough to see what moved, and few bytes in the repository. */
 const scale = 0.5;
 /** Share of the pixels that may differ, edges of letters among them: six, fewer than any word of the smallest type has. */

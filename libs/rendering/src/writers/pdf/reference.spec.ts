@@ -3,8 +3,6 @@ import { bytesOf } from '../../pipeline/spec-support/written.ts';
 import { referenceReport } from './spec-support/reference-report.ts';
 import { byPoppler } from './spec-support/by-poppler.ts';
 
-jest.setTimeout(120_000);
-
 /** What pdfmake cannot draw as it reads: joined letters, and marks on them. */
 const shaped = /[\p{M}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Thai}\u202A-\u202E]/u;
 /** Words of each page; in which order a reader finds two of one line depends on who drew first. */

@@ -19,8 +19,6 @@ import { composeFindings } from '../../compose/findings-composer.ts';
 import { digestOf } from '../../model/findings-digest.ts';
 import { bytesOf } from '../../pipeline/spec-support/written.ts';
 
-jest.setTimeout(60_000);
-
 const read = async (report: SampleReport): Promise<ReadPdf> => readPdf(await bytesOf('pdf', report));
 const textOf = (pdf: ReadPdf): string => pdf.pages.join('\n');
 /** Without the breaks that a narrow column makes. */

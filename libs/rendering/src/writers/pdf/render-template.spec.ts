@@ -19,8 +19,6 @@ import { bytesOf } from '../../pipeline/spec-support/written.ts';
 import type { LaidOutReport } from '../../layout/paging/laid-out-report.ts';
 import { layOutReport } from '../../layout/paging/lay-out-report.ts';
 
-jest.setTimeout(60_000);
-
 const read = async (report: SampleReport): Promise<ReadPdf> => readPdf(await bytesOf('pdf', report));
 const textOf = (pdf: ReadPdf): string => pdf.pages.join('\n');
 const solid = (text: string): string => text.replace(/\s+/g, '');

@@ -1,8 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { PagePacker } from './page-packer.ts';
 
-jest.setTimeout(30_000);
-
 const script = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 const packs = script(`
   import { parentPort } from 'node:worker_threads';
