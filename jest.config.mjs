@@ -37,6 +37,9 @@ const shared = {
   sandboxInjectedGlobals: ['Math', 'Object', 'Array', 'Number', 'String', 'Uint8Array'],
 };
 
+/** Whole reports, drawn and read back: minutes, where all other unit specs take seconds. */
+const rendering = ['/libs/rendering/src/(writers/pdf|pool|estimate)/.*\\.spec\\.ts$'];
+
 export default {
   workerIdleMemoryLimit: '400MB',
   projects: [
@@ -44,6 +47,12 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...rendering],
+    },
+    {
+      ...shared,
+      displayName: 'rendering',
+      testRegex: rendering,
     },
     {
       ...shared,

@@ -4,14 +4,14 @@ import { type Asked, asked, preset, query } from './support/filters/asked.ts';
 import { Composer } from './support/filters/composer.ts';
 import { fill } from './support/filters/fill.ts';
 import { type Assessment, Rule, type Run } from './support/filters/rule.ts';
-import { readPdfText } from '#testing';
+import { atLength, readPdfText } from '#testing';
 import { download, TestProject } from './support/project.ts';
 import { reportPart } from './support/report-line.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
 
 const seed = Number(process.env['AIRT_SEED'] ?? Date.now() % 100_000);
-const filters = 1_000;
-const built = 20;
+const filters = atLength(200, 1_000);
+const built = atLength(6, 20);
 
 interface Explanation {
   readonly sections: readonly { readonly key: string; readonly rows: number; readonly empty: boolean }[];

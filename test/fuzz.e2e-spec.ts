@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 
+import { atLength } from '#testing';
+
 import { operationsOf } from '../apps/report-service/src/open-api/document.ts';
 import { filled, idsIn, requestsOf } from './fuzz/fuzz-requests.ts';
 import { type FuzzRequest, mutations } from './fuzz/mutations.ts';
@@ -11,7 +13,7 @@ import { conformanceOf, type Conformance } from './support/conformance.ts';
 import { reportPart } from './support/report-line.ts';
 import { type ServiceUnderTest, startService } from './support/service.ts';
 
-const total = Number(process.env['FUZZ_REQUESTS'] ?? 5_000);
+const total = Number(process.env['FUZZ_REQUESTS'] ?? atLength(1_200, 5_000));
 const seed = Number(process.env['FUZZ_SEED'] || randomInt(2 ** 31));
 const atOnce = 6;
 /** One request of so many is followed by the life of a build. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 
+import { atLength } from '#testing';
+
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import type { ApiAnswer } from './support/api.ts';
 import { TestProject } from './support/project.ts';
@@ -27,6 +29,7 @@ interface Explanation {
 }
 
 const seed = Number(process.env['AIRT_SEED'] ?? Date.now() % 100_000);
+const tries = atLength(50, 150);
 
 describe('preflight, explained', () => {
   let service: ServiceUnderTest;
@@ -175,7 +178,7 @@ describe('preflight, explained', () => {
     });
   });
 
-  it(`tells counts that hold, and filters that leave rows, for 150 random filters (seed ${seed})`, async () => {
+  it(`tells counts that hold, and filters that leave rows, for ${tries} random filters (seed ${seed})`, async () => {
     const some = <T>(values: readonly T[]): fc.Arbitrary<T[] | undefined> =>
       fc.option(fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 }), {
         nil: undefined,
@@ -226,10 +229,10 @@ describe('preflight, explained', () => {
           if (field !== 'include_undated_assessments') expect({ field, value: kept }).toEqual({ field, value: given });
         }
       }),
-      { numRuns: 150, seed },
+      { numRuns: tries, seed },
     );
-    process.stderr.write(`seed ${seed}: ${explained} of 150 filters left nothing and were explained\n`);
-    expect(explained).toBeGreaterThan(20);
+    process.stderr.write(`seed ${seed}: ${explained} of ${tries} filters left nothing and were explained\n`);
+    expect(explained).toBeGreaterThan(tries / 8);
   });
 
   it('refuses what a build refuses', async () => {

@@ -16,7 +16,7 @@ import { startService, type ServiceUnderTest } from './support/service.ts';
 import { testStack } from './support/test-stack.ts';
 
 const quick = { BUILD_LEASE_SECONDS: '2', BUILD_SWEEP_SECONDS: '1' };
-const campaign = airtFile({ id: 'a', name: 'A' }, spreadRuns(200));
+const campaign = airtFile({ id: 'a', name: 'A' }, spreadRuns(60));
 /** Of the same plan and data, whichever queue woke the worker up. */
 const hashes = new Set<string | null>();
 

@@ -1,3 +1,4 @@
+export * from './at-length.ts';
 export * from './build-libraries.ts';
 export * from './draw-pdf.ts';
 export * from './read-pdf.ts';

@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hostileCorpus, readPdf, richReport, sampleFinding, type SampleReport } from '#testing';
+import { atLength, hostileCorpus, readPdf, richReport, sampleFinding, type SampleReport } from '#testing';
 import { outlineOfSections } from '#domain';
 import { bytesOf, written } from '../../pipeline/spec-support/written.ts';
 import { activeContent } from './spec-support/active-content.ts';
 import { byPoppler, checkByQpdf, pagesByPoppler } from './spec-support/by-poppler.ts';
+
+/** The whole corpus takes a minute: a commit tries every third of its texts. */
+const tried = hostileCorpus.filter((_, index) => index % atLength(3, 1) === 0);
 
 const reportOf = (text: string): SampleReport => {
   const base = sampleFinding().best_trial;
@@ -120,12 +123,12 @@ describe('a finding that holds a text nobody would send in good faith', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is tried with at least two hundred different texts', () => {
+  it('is one of at least two hundred different texts', () => {
     expect(new Set(hostileCorpus.map(({ text }) => text)).size).toBeGreaterThanOrEqual(200);
     expect(new Set(hostileCorpus.map(({ name }) => name)).size).toBe(hostileCorpus.length);
   });
 
-  it.each(hostileCorpus.map(({ name, text }) => [name, text]))(
+  it.each(tried.map(({ name, text }) => [name, text]))(
     'ends in a sound report that holds all of it: %s',
     async (name, text) => {
       const from = performance.now();
@@ -156,7 +159,7 @@ describe('a finding that holds a text nobody would send in good faith', () => {
   );
 
   it('ends in files of which two readers count the same pages, and from which no link leads out', async () => {
-    expect(files).toHaveLength(hostileCorpus.length);
+    expect(files).toHaveLength(tried.length);
     for (const [index, { path, name }] of files.entries()) {
       const { pages, urls } = await readPdf(readFileSync(path));
       expect({ name, urls, pages: pagesByPoppler(path) ?? pages.length }).toEqual({
@@ -164,7 +167,7 @@ describe('a finding that holds a text nobody would send in good faith', () => {
         urls: [],
         pages: pages.length,
       });
-      const text = hostileCorpus[index]?.text ?? '';
+      const text = tried[index]?.text ?? '';
       const solidText = solid(pages.join(''));
       expect(solidText).toContain('F-001');
       if (isShort(text) && !turns.test(text) && !toldByActualText.test(text)) expect(solidText).toMatch(orderOf(text));
@@ -172,7 +175,7 @@ describe('a finding that holds a text nobody would send in good faith', () => {
   });
 
   it('is found again in JSON, CSV and HTML, where nothing of it hides or acts', async () => {
-    for (const { name, text } of hostileCorpus) {
+    for (const { name, text } of tried) {
       const report = reportOf(text);
       const json = JSON.parse(await written('json', report)) as { findings: unknown[] };
       expect({ name, findings: json.findings.length }).toEqual({ name, findings: 1 });
