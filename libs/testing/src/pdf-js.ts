@@ -20,11 +20,12 @@ const read = async ({ getDocument }, data) => {
     const found = typeof dest === 'string' ? await pdf.getDestination(dest) : dest;
     return found ? pdf.getPageIndex(found[0]) : null;
   };
-  const read = { pages: [], outline: [], links: [], urls: [] };
+  const read = { pages: [], spaced: [], outline: [], links: [], urls: [] };
   for (let i = 1; i <= pdf.numPages; i++) {
     const page = await pdf.getPage(i);
     const { items } = await page.getTextContent({ disableNormalization: true });
     read.pages.push(items.map((item) => item.str + (item.hasEOL ? '\\n' : '')).join(''));
+    read.spaced.push(items.map((item) => item.str).join(' '));
     for (const link of await page.getAnnotations()) {
       if (link.url ?? link.unsafeUrl) read.urls.push(link.url ?? link.unsafeUrl);
       else if (link.dest) read.links.push({ from: i - 1, to: await pageOf(link.dest) });

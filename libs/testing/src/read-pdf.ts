@@ -3,6 +3,8 @@ import { askPdfJs } from './pdf-js.ts';
 export interface ReadPdf {
   /** Text of each page, its runs joined as they stand. */
   readonly pages: readonly string[];
+  /** The same with a blank between two runs: cells side by side are not one word. */
+  readonly spaced: readonly string[];
   readonly title: string | null;
   readonly language: string | null;
   /** Bookmarks with the index of their page. */
@@ -17,6 +19,6 @@ export interface ReadPdf {
 export const readPdf = (bytes: Uint8Array): Promise<ReadPdf> => askPdfJs('read', bytes);
 
 /** Text of the whole document. White space is where lines break, so it says nothing: compare with `withoutSpace`. */
-export const readPdfText = async (bytes: Uint8Array): Promise<string> => (await readPdf(bytes)).pages.join('\n');
+export const readPdfText = async (bytes: Uint8Array): Promise<string> => (await readPdf(bytes)).spaced.join('\n');
 
 export const withoutSpace = (words: string): string => words.replace(/\s+/g, '');
