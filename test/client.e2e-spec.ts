@@ -6,7 +6,7 @@ import type { AirtClient } from '#client';
 import { sha256 } from './support/bucket.ts';
 import { eventually } from './support/eventually.ts';
 import { readPdfText, withoutSpace } from '#testing';
-import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedService, type SharedService } from './support/shared-service.ts';
 import { airt, dataOf, inProject, oneBuild, type Schemas } from './support/typed.ts';
 
 type Build = Schemas['BuildJobResponse'];
@@ -21,20 +21,16 @@ describe('an integrator with nothing but the client', () => {
     sections: ['risk_score_metrics', 'findings', 'methodology'],
     branding: { report_title: 'Sorrel under attack' },
   };
-  let service: ServiceUnderTest;
+  let service: SharedService;
   let client: AirtClient;
   let campaign: Buffer<ArrayBuffer>;
   let templateId: string;
   let build: Build;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await sharedService();
     client = service.client;
     campaign = await readFile(CAMPAIGN);
-  });
-
-  afterAll(async () => {
-    await service.stop();
   });
 
   const readBuild = async (jobId: string): Promise<Build> =>

@@ -7,7 +7,7 @@ import { type Assessment, Rule, type Run } from './support/filters/rule.ts';
 import { atLength, readPdfText } from '#testing';
 import { download, TestProject } from './support/project.ts';
 import { reportPart } from './support/report-line.ts';
-import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedService, type SharedService } from './support/shared-service.ts';
 
 const seed = Number(process.env['AIRT_SEED'] ?? Date.now() % 100_000);
 const filters = atLength(200, 1_000);
@@ -18,13 +18,13 @@ interface Explanation {
 }
 
 describe(`${filters} filters, seed ${seed}`, () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
   let project: TestProject;
   let rule: Rule;
   let drawn: readonly Asked[];
 
   beforeAll(async () => {
-    service = await startService();
+    service = await sharedService();
     project = await TestProject.make(service.api);
     await fill(project);
     const { body: all } = await project.findings('?page_size=200');
@@ -36,9 +36,6 @@ describe(`${filters} filters, seed ${seed}`, () => {
     rule = new Rule(runs, listed.assessments);
     drawn = fc.sample(asked(rule.runs, listed.assessments), { seed, numRuns: filters });
     process.stderr.write(`filters: seed ${seed}\n`);
-  });
-  afterAll(async () => {
-    await service.stop();
   });
 
   it('keep the same rows in the list of findings, in preflight, in its explanation and in the composed report', async () => {

@@ -5,19 +5,15 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { type FindingsAnswer, TestProject } from './support/project.ts';
-import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedService, type SharedService } from './support/shared-service.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
 describe('the Parquet export of findings', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
 
   beforeAll(async () => {
-    service = await startService();
-  });
-
-  afterAll(async () => {
-    await service.stop();
+    service = await sharedService();
   });
 
   it('holds every finding of the demo campaign with every trial, typed', async () => {

@@ -4,7 +4,7 @@ import { airtFile, spreadRuns } from './support/airt-file.ts';
 import type { Envelope } from './support/project.ts';
 import { TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
-import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedService, type SharedService } from './support/shared-service.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 interface Listed {
@@ -17,11 +17,11 @@ interface Listed {
 }
 
 describe('findings and assessments through the API', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
   let project: TestProject;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await sharedService();
     project = await TestProject.make(service.api);
     const { status } = await project.import(
       airtFile({ id: 'autumn', name: 'Autumn' }, [
@@ -36,10 +36,6 @@ describe('findings and assessments through the API', () => {
       ]),
     );
     expect(status).toBe(201);
-  });
-
-  afterAll(async () => {
-    await service.stop();
   });
 
   const list = async (query: string): Promise<Listed> => {

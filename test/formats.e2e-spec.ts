@@ -9,7 +9,7 @@ import { makeDemoProject } from './support/demo-project.ts';
 import { describeWhen } from './support/describe-when.ts';
 import { readPdf, readPdfText, withoutSpace } from '#testing';
 import { download, type Envelope, TestProject } from './support/project.ts';
-import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedService, type SharedService } from './support/shared-service.ts';
 
 const formats = ['pdf', 'json', 'csv', 'html'] as const;
 type Format = (typeof formats)[number];
@@ -37,14 +37,13 @@ interface Built {
 }
 
 describe('formats of a report', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
   let project: TestProject;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await sharedService();
     project = await makeDemoProject(service.api);
   });
-  afterAll(() => service.stop());
 
   const built = async (
     of: TestProject,
@@ -187,7 +186,7 @@ describe('formats of a report', () => {
       // Titles, links and other strings of a PDF stand beside its text.
       expect(bytes.toString('latin1')).not.toContain('PLANTED');
     }
-    expect(service.logs()).not.toContain('PLANTED');
+    expect(await service.logs()).not.toContain('PLANTED');
   });
 
   it('refuse another one, and say where it stands', async () => {
@@ -212,11 +211,10 @@ describe('formats of a report', () => {
 });
 
 describe('the sample report of the documentation', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
   beforeAll(async () => {
-    service = await startService();
+    service = await sharedService();
   });
-  afterAll(() => service.stop());
 
   it('is what the demo campaign gives today, page by page', async () => {
     // As `npm start` calls it.

@@ -8,7 +8,7 @@ import type { ApiAnswer } from './support/api.ts';
 import { sha256, TestBucket } from './support/bucket.ts';
 import { type BuildAnswer, download, type Envelope, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
-import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedService, type SharedService } from './support/shared-service.ts';
 
 interface Template {
   readonly id: string;
@@ -21,14 +21,14 @@ interface Template {
 const twoMegabytes = 2 * 1024 * 1024;
 
 describe('logos', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
   let bucket: TestBucket;
   let project: TestProject;
   let organization: string;
   let projectId: string;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await sharedService();
     bucket = new TestBucket(service.bucket);
     project = await TestProject.make(service.api);
     expect((await project.import(airtFile({ id: 'campaign' }, spreadRuns(20)))).status).toBe(201);
@@ -39,10 +39,6 @@ describe('logos', () => {
     );
     organization = row?.organization_id ?? '';
     projectId = row?.id ?? '';
-  });
-
-  afterAll(async () => {
-    await service.stop();
   });
 
   async function upload<T = { logo_oid: string }>(
@@ -105,7 +101,7 @@ describe('logos', () => {
       await bucket.remove(oid);
       const pdf = await pdfOf(await project.build(withLogo(oid)));
       expect(pdf.includes('/Subtype /Image')).toBe(false);
-      expect(service.logs()).toContain('an image of the report is gone');
+      expect(await service.logs()).toContain('an image of the report is gone');
     });
 
     it.each(['build', 'preflight'])('are refused by %s with 400 when nobody uploaded them', async (step) => {

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
+
+import { freePort } from '#embedded';
 
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { describeWhen, hasProgram } from './support/describe-when.ts';
@@ -313,15 +314,3 @@ async function startRedis(): Promise<RedisServer> {
 }
 
 const scratch = (prefix: string): Promise<string> => mkdtemp(join(testStack().dataDir, prefix));
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
-  });
-}

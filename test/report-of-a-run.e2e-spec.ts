@@ -8,6 +8,7 @@ import { readPdfText, withoutSpace } from '#testing';
 import { type BuildAnswer, download, TestProject, usualSections } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedService, type SharedService } from './support/shared-service.ts';
 import { dataOf, inProject, type operations, type Result, type Schemas } from './support/typed.ts';
 
 const CAMPAIGN = join(__dirname, '../apps/quickstart/demo/campaign.ndjson');
@@ -32,14 +33,10 @@ const allSections: Preset['sections'] = [
 ];
 
 describe('the report of a red-team run', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
 
   beforeAll(async () => {
-    service = await startService();
-  });
-
-  afterAll(async () => {
-    await service.stop();
+    service = await sharedService();
   });
 
   const projectWith = async (file: string | Uint8Array<ArrayBuffer>, name = 'run.ndjson'): Promise<TestProject> => {
@@ -306,9 +303,8 @@ describe('the report of a red-team run', () => {
     const project = await projectWith(airtFile({ id: 'event', name: 'Event' }, spreadRuns(5)));
     const build = await completed(project);
 
-    const announced = (): string[] =>
-      service
-        .logs()
+    const announced = async (): Promise<string[]> =>
+      (await service.logs())
         .split('\n')
         .filter((line) => line.includes('"report.completed.v1"') && line.includes(build.job_id));
     await eventually(announced, (lines) => lines.length > 0);
@@ -332,7 +328,7 @@ describe('the report of a red-team run', () => {
         },
       },
     ]);
-    expect(announced()).toHaveLength(1);
+    expect(await announced()).toHaveLength(1);
   });
 
   it('leaves neither key, nor signature, nor text of a finding in the log', async () => {
@@ -350,14 +346,9 @@ describe('the report of a red-team run', () => {
     await project.findings(`?category=${canary}`);
 
     expect(text).toContain(canary);
-    expect(service.logs()).toContain(build.job_id);
+    expect(await service.logs()).toContain(build.job_id);
     for (const secret of [canary, service.api.key, 'X-Amz-Signature', 'Bearer ']) {
-      expect(
-        service
-          .logs()
-          .split('\n')
-          .filter((line) => line.includes(secret)),
-      ).toEqual([]);
+      expect((await service.logs()).split('\n').filter((line) => line.includes(secret))).toEqual([]);
     }
   });
 });

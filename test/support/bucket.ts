@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 
-import { Client } from 'minio';
+import type { Client } from 'minio';
+
+import { storeClient } from '#testing';
 
 import { testStack } from './test-stack.ts';
 
@@ -13,16 +15,11 @@ export class TestBucket {
     private readonly name: string,
     store = testStack().store,
   ) {
-    const { hostname, port } = new URL(store.endpoint);
-    this.client = new Client({
-      endPoint: hostname,
-      port: Number(port),
-      useSSL: false,
-      region: store.region,
-      accessKey: store.accessKey,
-      secretKey: store.secretKey,
-      pathStyle: true,
-    });
+    this.client = storeClient(store);
+  }
+
+  async make(): Promise<void> {
+    await this.client.makeBucket(this.name, testStack().store.region);
   }
 
   async keys(prefix = ''): Promise<string[]> {

@@ -4,12 +4,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { Client as ObjectClient } from 'minio';
-import { Client as DatabaseClient } from 'pg';
-
 import type { AirtClient } from '#client';
+import { prepareDatabase, readServiceRecord } from '#embedded';
 
 import { TestApi } from './api.ts';
+import { TestBucket } from './bucket.ts';
 import { eventually } from './eventually.ts';
 import { testStack, type DatabaseUrls } from './test-stack.ts';
 
@@ -165,7 +164,7 @@ async function launch(entry: string, env: Readonly<Record<string, string>>, earl
 
 async function untilReady(child: ChildProcess, dataDir: string): Promise<string> {
   const record = await eventually(
-    async () => ({ written: await readRecord(dataDir), ended: child.exitCode ?? child.signalCode }),
+    async () => ({ written: await readServiceRecord(dataDir), ended: child.exitCode ?? child.signalCode }),
     ({ written, ended }) => ended !== null || written?.pid === child.pid,
     START_LIMIT_MS,
   );
@@ -181,14 +180,6 @@ async function untilReady(child: ChildProcess, dataDir: string): Promise<string>
   return baseUrl;
 }
 
-async function readRecord(dataDir: string): Promise<{ pid: number; base_url: string } | undefined> {
-  try {
-    return JSON.parse(await readFile(join(dataDir, 'service.json'), 'utf8')) as { pid: number; base_url: string };
-  } catch {
-    return undefined;
-  }
-}
-
 async function statusOf(url: string): Promise<number | undefined> {
   try {
     return (await fetch(url)).status;
@@ -199,15 +190,7 @@ async function statusOf(url: string): Promise<number | undefined> {
 
 async function createDatabase(name: string): Promise<DatabaseUrls> {
   const { databaseUrls } = testStack();
-  const client = new DatabaseClient({ connectionString: databaseUrls.superuser });
-  await client.connect();
-  try {
-    await client.query(`CREATE DATABASE ${name} OWNER airt_owner`);
-    await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
-    await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO airt_app, airt_relay`);
-  } finally {
-    await client.end();
-  }
+  await prepareDatabase(databaseUrls.superuser, name);
   const inDatabase = (text: string): string => {
     const url = new URL(text);
     url.pathname = `/${name}`;
@@ -223,17 +206,6 @@ async function createDatabase(name: string): Promise<DatabaseUrls> {
 }
 
 async function createBucket(name: string): Promise<string> {
-  const { store } = testStack();
-  const { hostname, port } = new URL(store.endpoint);
-  const client = new ObjectClient({
-    endPoint: hostname,
-    port: Number(port),
-    useSSL: false,
-    region: store.region,
-    accessKey: store.accessKey,
-    secretKey: store.secretKey,
-    pathStyle: true,
-  });
-  await client.makeBucket(name, store.region);
+  await new TestBucket(name).make();
   return name;
 }

@@ -9,6 +9,8 @@ export interface TestStack {
     readonly secretKey: string;
     readonly region: string;
   };
+  /** Starts the service that specs share, or says where it is. */
+  readonly sharedServiceUrl: string;
 }
 
 export interface DatabaseUrls {

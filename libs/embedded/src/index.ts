@@ -4,3 +4,4 @@ export { freePort } from './free-port.ts';
 export { removeServiceRecord, writeServiceRecord, type ServiceRecord } from './service-record.ts';
 export { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 export { startEmbeddedObjectStore } from './start-embedded-object-store.ts';
+export { prepareDatabase } from './prepare-database.ts';

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
-import { Client } from 'minio';
+import type { Client } from 'minio';
+
+import { storeClient } from '#testing';
 
 import { startEmbeddedObjectStore, type EmbeddedObjectStore } from './start-embedded-object-store.ts';
 
@@ -220,19 +222,7 @@ describe('the embedded object store', () => {
   }
 });
 
-function clientOf(store: EmbeddedObjectStore): Client {
-  const { hostname, port } = new URL(store.endpoint);
-  return new Client({
-    endPoint: hostname,
-    port: Number(port),
-    useSSL: false,
-    region: store.region,
-    accessKey: store.accessKey,
-    secretKey: store.secretKey,
-    pathStyle: true,
-    partSize: 5 * mebibyte,
-  });
-}
+const clientOf = (store: EmbeddedObjectStore): Client => storeClient(store, 5 * mebibyte);
 
 /** A path as written: fetch would resolve its dots. */
 function rawStatus(store: EmbeddedObjectStore, path: string): Promise<number | undefined> {

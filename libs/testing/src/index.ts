@@ -5,5 +5,6 @@ export * from './read-pdf.ts';
 export * from './sample-report.ts';
 export * from './extreme-reports.ts';
 export * from './hostile-corpus.ts';
+export * from './store-client.ts';
 export * from './template-reports.ts';
 export * from './identity-provider.ts';

@@ -20,7 +20,7 @@ import { TakeWatermarkHandler } from '../../../apps/report-service/src/findings/
 import { DatabaseSnapshot } from '../../../libs/platform/src/database/database-snapshot.ts';
 import type { TestProject } from '../project.ts';
 import { rowsOf } from '../rows.ts';
-import type { ServiceUnderTest } from '../service.ts';
+import type { SharedService } from '../shared-service.ts';
 import { type Asked, preset } from './asked.ts';
 
 export interface Composed {
@@ -42,7 +42,7 @@ export class Composer {
     private readonly watermark: readonly string[],
   ) {}
 
-  static async open(service: ServiceUnderTest, { slug }: TestProject): Promise<Composer> {
+  static async open(service: Pick<SharedService, 'databaseUrls'>, { slug }: TestProject): Promise<Composer> {
     const [row] = await rowsOf<{ id: string; organization_id: string; workspace_id: string }>(
       service,
       'select id, organization_id, workspace_id from projects.project where slug = $1',
