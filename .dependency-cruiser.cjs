@@ -167,7 +167,10 @@ module.exports = {
       name: 'minio-only-in-storage',
       comment: 'The object store is reached through commands and queries of storage.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^apps/report-service/src/storage/', '\\.spec\\.ts$'] },
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: ['^apps/report-service/src/storage/', '^libs/testing/', '\\.spec\\.ts$'],
+      },
       to: { path: '^node_modules/minio/' },
     },
     {

@@ -2,7 +2,21 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { newerNode } from './newer-node.ts';
-import type { ReadPdf } from './read-pdf.ts';
+
+export interface ReadPdf {
+  /** Text of each page, its runs joined as they stand. */
+  readonly pages: readonly string[];
+  /** The same with a blank between two runs: cells side by side are not one word. */
+  readonly spaced: readonly string[];
+  readonly title: string | null;
+  readonly language: string | null;
+  /** Bookmarks with the index of their page. */
+  readonly outline: readonly { readonly title: string; readonly page: number | null; readonly children: number }[];
+  /** Links within the document: from page index to page index. */
+  readonly links: readonly { readonly from: number; readonly to: number | null }[];
+  /** Links that lead out of it. */
+  readonly urls: readonly string[];
+}
 
 /** A native ES module, and slow to load: a thread of its own, once for all the PDFs of a spec. */
 const program = `${newerNode}
@@ -118,11 +132,7 @@ function start(): Worker {
   return started;
 }
 
-/** Lets pdf.js read or draw a PDF: another program's eyes. */
-export function askPdfJs<Name extends keyof Tasks>(
-  task: Name,
-  ...args: Parameters<Tasks[Name]>
-): Promise<ReturnType<Tasks[Name]>> {
+function ask<Name extends keyof Tasks>(task: Name, ...args: Parameters<Tasks[Name]>): Promise<ReturnType<Tasks[Name]>> {
   clearTimeout(ending);
   thread ??= start();
   thread.ref();
@@ -131,4 +141,22 @@ export function askPdfJs<Name extends keyof Tasks>(
   return new Promise<unknown>((resolve, reject) => {
     waiting.set(id, { resolve, reject });
   }) as Promise<ReturnType<Tasks[Name]>>;
+}
+
+/** Reads a PDF back with another program's eyes. */
+export const readPdf = (bytes: Uint8Array): Promise<ReadPdf> => ask('read', bytes);
+
+/** Text of the whole document. White space is where lines break, so it says nothing: compare with `withoutSpace`. */
+export const readPdfText = async (bytes: Uint8Array): Promise<string> => (await readPdf(bytes)).spaced.join('\n');
+
+export const withoutSpace = (words: string): string => words.replace(/\s+/g, '');
+
+/** Pages of a PDF as PNG, by their index, as pdf.js draws them: with the fonts of the file alone, alike on every machine. Scale 1 is 72 dpi. */
+export async function drawPdf(
+  bytes: Uint8Array,
+  pages: readonly number[] | 'all',
+  scale: number,
+): Promise<readonly Buffer[]> {
+  const pictures = await ask('draw', bytes, pages, scale);
+  return pictures.map((picture) => Buffer.from(picture));
 }
