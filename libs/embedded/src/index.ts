@@ -1,7 +1,7 @@
 export { findRunningService, holdDataFolder } from './hold-data-folder.ts';
 export { embeddedPostgresUrls } from './embedded-postgres-urls.ts';
 export { freePort } from './free-port.ts';
-export { removeServiceRecord, writeServiceRecord, type ServiceRecord } from './service-record.ts';
+export { readServiceRecord, removeServiceRecord, writeServiceRecord, type ServiceRecord } from './service-record.ts';
 export { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 export { startEmbeddedObjectStore } from './start-embedded-object-store.ts';
 export { prepareDatabase } from './prepare-database.ts';
