@@ -112,7 +112,7 @@ describe('its list', () => {
     expect(pages.length).toBeGreaterThan(3);
   });
 
-  it('is narrowed by deed, thing, actor and time', async () => {
+  it('is narrowed by action, thing, actor and time', async () => {
     const [projectId] = (
       await rowsOf<{ id: string }>(service, 'select id from projects.project order by created_at')
     ).map(({ id }) => id);

@@ -3648,7 +3648,7 @@ export interface components {
              */
             readonly at: string;
             /**
-             * @description What was done: `<resource>.<deed>`.
+             * @description What was done: `<resource>.<action>`.
              * @example build.requested
              */
             readonly action: string;
@@ -7718,7 +7718,7 @@ export interface operations {
     readonly list_audit_entries: {
         readonly parameters: {
             readonly query?: {
-                /** @description Any of these deeds, separated by commas. */
+                /** @description Any of these actions, separated by commas. */
                 readonly action?: readonly ("organization.created" | "organization.updated" | "organization.deleted" | "workspace.created" | "workspace.updated" | "workspace.deleted" | "project.created" | "project.updated" | "project.deleted" | "project.exported" | "project.findings_exported" | "project.previewed" | "member.added" | "member.updated" | "member.removed" | "key.created" | "key.updated" | "key.revoked" | "template.created" | "template.updated" | "template.deleted" | "template.logo_uploaded" | "logo.uploaded" | "import.created" | "import.deleted" | "assessment.created" | "assessment.updated" | "assessment.deleted" | "finding.triaged" | "build.requested" | "build.retried" | "build.cancelled" | "build.deleted" | "build.viewed" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.redelivered")[];
                 /** @description Id of the key or person. */
                 readonly actor_id?: string;

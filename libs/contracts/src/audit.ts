@@ -1,6 +1,6 @@
 import { Query } from '@nestjs/cqrs';
 
-/** Every deed that is written down, as `<resource>.<deed>`: the part before the dot is the type of `resource_id`. */
+/** Every action that is written down, as `<resource>.<action>`: the part before the dot is the type of `resource_id`. */
 export const auditActions = [
   'organization.created',
   'organization.updated',
@@ -45,7 +45,7 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-/** Where a deed was done: always an organization, below it as far as the deed has a place. */
+/** Where an action was done: always an organization, below it as far as the action has a place. */
 export interface AuditPlace {
   readonly organizationId: string;
   readonly workspaceId?: string | null;

@@ -2,7 +2,7 @@
  * The error catalogue: every non-2xx answer is one of these, in the canonical envelope `{ code, detail, type, errors? }`.
  * `detail` is safe to show: no SQL, stack, path, key or input of the caller.
  */
-export interface ErrorDefinition {
+interface ErrorDefinition {
   readonly status: number;
   /** Stable machine-readable `type` of the envelope. */
   readonly type: string;
@@ -171,7 +171,7 @@ export interface Problem {
   readonly type: string;
 }
 
-export interface ErrorContext {
+interface ErrorContext {
   /** Replaces the catalogue's sentence; must be as safe to show. */
   readonly detail?: string;
   readonly errors?: readonly Problem[];

@@ -14,8 +14,7 @@ export interface ImportOptions {
   readonly allow_truncated_tail?: boolean;
 }
 
-export const importStatuses = ['receiving', 'reading', 'finalising', 'completed', 'failed'] as const;
-export type ImportStatus = (typeof importStatuses)[number];
+type ImportStatus = 'receiving' | 'reading' | 'finalising' | 'completed' | 'failed';
 
 /** Counts of an import, by the rules of docs/import-format.md; final once `status` is `completed`. */
 export interface ImportView {

@@ -16,7 +16,7 @@ export interface PlaceView {
   readonly created_at: string;
 }
 
-export interface NewPlace {
+interface SlugAndName {
   readonly slug: string;
   readonly name: string;
 }
@@ -24,7 +24,7 @@ export interface NewPlace {
 /** Makes an organization with its first key, which may do everything in it; `already_exists` when the slug is taken. */
 export class CreateOrganization extends Command<PlaceView & { readonly first_key: NewKeyView }> {
   constructor(
-    readonly organization: NewPlace,
+    readonly organization: SlugAndName,
     /** Subject of the first owner. */
     readonly owner: string | null,
     readonly createdBy: string | null,
@@ -52,7 +52,7 @@ export class UpdateOrganization extends Command<PlaceView> {
 export class CreateWorkspace extends Command<PlaceView> {
   constructor(
     readonly organization: OrganizationRef,
-    readonly workspace: NewPlace,
+    readonly workspace: SlugAndName,
   ) {
     super();
   }
@@ -145,7 +145,7 @@ export class FindProject extends Query<ProjectRef | null> {
   }
 }
 
-/** Removes a project and everything that hangs on it; `not_found` the second time. Objects follow when the store answers. */
+/** Removes a project and everything in it; `not_found` the second time. Objects follow when the store answers. */
 export class DeleteProject extends Command<void> {
   constructor(readonly project: ProjectRef) {
     super();
@@ -340,7 +340,7 @@ export interface AccessPath {
   readonly project?: string | undefined;
 }
 
-/** Who asks, with what standing, and what of the path they see; nulls where a part is absent or not for their eyes. */
+/** Who asks, with what standing, and what of the path they may see; nulls where a part is absent or hidden from them. */
 export interface Access {
   readonly caller: Pick<Caller, 'kind' | 'id' | 'name' | 'subject'>;
   readonly standing: Standing;

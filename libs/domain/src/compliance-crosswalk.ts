@@ -3,7 +3,7 @@ import { frameworks, type FrameworkKey } from './frameworks.ts';
 /** Item ids of the frameworks that a run bears on; in the order of the framework, each once. */
 export type Compliance = Readonly<Partial<Record<FrameworkKey, readonly string[]>>>;
 
-export interface NormalisedTags {
+interface NormalisedTags {
   readonly compliance: Compliance;
   /** Tags that name no item of a framework we know: the caller warns of them. */
   readonly unknown: readonly string[];

@@ -172,7 +172,7 @@ export const defaultSeverities = {
   },
 } as const satisfies Record<string, Readonly<Record<string, Severity>>>;
 
-export type SeverityTable = keyof typeof defaultSeverities;
+type SeverityTable = keyof typeof defaultSeverities;
 
 /** Severity of a name in a source's own words; undefined when the table has no entry. */
 export function defaultSeverity(table: SeverityTable, name: string | undefined): Severity | undefined {

@@ -9,7 +9,7 @@ export const frameworkKeys = [
 ] as const;
 export type FrameworkKey = (typeof frameworkKeys)[number];
 
-export interface FrameworkItem {
+interface FrameworkItem {
   readonly id: string;
   readonly name: string;
 }

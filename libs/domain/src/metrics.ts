@@ -110,7 +110,7 @@ export const riskBands = [
   ['high', 6],
   ['critical', 8],
 ] as const;
-export type RiskBand = (typeof riskBands)[number][0];
+type RiskBand = (typeof riskBands)[number][0];
 
 /**
  * Base of the worst severity present × (0.6 + 0.4 × ASR), one decimal; 0 when nothing succeeded or came close.
@@ -122,7 +122,7 @@ export function riskScore(worst: Severity | null, asr: number | null): RiskScore
   return { value, band: riskBand(value), worst, base, asr };
 }
 
-export function riskBand(score: number): RiskBand {
+function riskBand(score: number): RiskBand {
   return [...riskBands].reverse().find(([, from]) => score >= from)?.[0] ?? 'low';
 }
 
@@ -131,7 +131,7 @@ export function worstSeverity(breakdown: Readonly<Partial<Record<Severity, numbe
   return severities.find((severity) => (breakdown[severity] ?? 0) > 0) ?? null;
 }
 
-export type ComplianceState = 'failed' | 'held' | 'too_little' | 'not_tested';
+type ComplianceState = 'failed' | 'held' | 'too_little' | 'not_tested';
 
 /** State of a framework item, from the runs that carry its tag. Hits without a denominator still fail it. */
 export function complianceState(counts: RunCounts): ComplianceState {

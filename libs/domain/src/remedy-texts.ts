@@ -1,5 +1,5 @@
 /** Fixed texts of ours for one kind of weakness; no text here is written for a single finding. */
-export interface Remedy {
+interface Remedy {
   /** Imperative, under 60 characters. */
   readonly title: string;
   readonly fix: string;

@@ -34,7 +34,7 @@ export const rowSources = [
 ] as const;
 export type RowSource = (typeof rowSources)[number];
 
-export interface SectionDefinition {
+interface SectionDefinition {
   readonly key: SectionKey;
   readonly title: string;
   /** The section is empty when this source has no row. */

@@ -3,7 +3,7 @@ import { severityBands } from './metrics.ts';
 import { severities, type Severity } from './vocabulary.ts';
 
 /** A severity for each band of the score, highest band first. */
-export type PolicyRow = readonly [Severity, Severity, Severity, Severity, Severity];
+type PolicyRow = readonly [Severity, Severity, Severity, Severity, Severity];
 
 /** How the severities of one assessment follow from scores and categories; every part may be left out. */
 export interface SeverityPolicy {

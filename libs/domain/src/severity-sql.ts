@@ -2,7 +2,7 @@ import { severityBands } from './metrics.ts';
 import { reportedAdversarialTypes, reportedFindingTypes, severities } from './vocabulary.ts';
 
 /** What the severity of a run is found from, each as SQL. */
-export interface SeverityInputs {
+interface SeverityInputs {
   /** What a person said. */
   readonly human: string;
   /** What the file labels the run. */

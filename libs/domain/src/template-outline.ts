@@ -24,7 +24,7 @@ import {
 import { brandingOf, derivePreset, frameworksOf, sourcesOf } from './template-preset.ts';
 
 /** What a build of a template will do. */
-export interface TemplatePlan {
+interface TemplatePlan {
   readonly preset: ReportPreset;
   readonly outline: readonly OutlineSection[];
   readonly frontmatter: Frontmatter;
@@ -145,7 +145,7 @@ const runningSlot = (slot: SlotContent): RunningSlot =>
   slot.type === 'text' ? { text: slot.content } : { image: slot.fp };
 
 /** A component that a template may hold and that cannot be built. */
-export interface UnsupportedComponent {
+interface UnsupportedComponent {
   readonly id: string;
   readonly loc: readonly (string | number)[];
   readonly reason: string;

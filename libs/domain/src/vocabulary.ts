@@ -79,6 +79,5 @@ export const goalCategories = [
   'alignment_integrity',
   'multi_turn_escalation',
 ] as const;
-export type GoalCategory = (typeof goalCategories)[number];
 
 export const uncategorised = 'uncategorised';

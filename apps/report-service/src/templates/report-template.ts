@@ -24,10 +24,10 @@ export class ReportTemplate {
   updatedAt!: Date;
 
   private constructor() {
-    // TypeORM makes instances without arguments; everybody else calls `draw`.
+    // TypeORM makes instances without arguments; everybody else calls `create`.
   }
 
-  static draw(project: ProjectRef, text: TemplateText, createdBy: string, at: Date): ReportTemplate {
+  static create(project: ProjectRef, text: TemplateText, createdBy: string, at: Date): ReportTemplate {
     return Object.assign(new ReportTemplate(), {
       id: randomUUID(),
       organizationId: project.organizationId,

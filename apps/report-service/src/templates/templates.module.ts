@@ -8,7 +8,7 @@ import { GetTemplateHandler } from './get-template/get-template.handler.ts';
 import { ListTemplatesController } from './list-templates/list-templates.controller.ts';
 import { ListTemplatesHandler } from './list-templates/list-templates.handler.ts';
 import { PlanReportHandler } from './plan-report/plan-report.handler.ts';
-import { TemplateShelf } from './template-shelf.ts';
+import { TemplateStore } from './template-store.ts';
 import { UpdateTemplateController } from './update-template/update-template.controller.ts';
 import { UpdateTemplateHandler } from './update-template/update-template.handler.ts';
 import { UploadInlineLogoController } from './upload-inline-logo/upload-inline-logo.controller.ts';
@@ -27,7 +27,7 @@ import { UploadTemplateLogoHandler } from './upload-template-logo/upload-templat
     UploadInlineLogoController,
   ],
   providers: [
-    TemplateShelf,
+    TemplateStore,
     PlanReportHandler,
     CreateTemplateHandler,
     UpdateTemplateHandler,

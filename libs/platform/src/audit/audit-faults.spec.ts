@@ -8,7 +8,7 @@ class ThingsController {
 
   @Audited('project.created')
   audited(): void {
-    // Declares its deed.
+    // Declares its action.
   }
 
   @NotAudited('Counts rows.')
@@ -34,6 +34,6 @@ it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'ALL'])(
   },
 );
 
-it('a route that declares its deed, or why there is none, and a read are no fault', () => {
+it('a route that declares its action, or why there is none, and a read are no fault', () => {
   expect(auditFaults([route('POST', 'audited'), route('POST', 'counting'), route('GET', 'silent')])).toEqual([]);
 });

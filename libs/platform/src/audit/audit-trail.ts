@@ -10,7 +10,7 @@ import { auditContext } from './audit-context.ts';
 export class AuditTrail {
   constructor(private readonly database: Database) {}
 
-  /** In the transaction that does the deed: both are kept, or neither. */
+  /** In the transaction that does the action: both are kept, or neither. */
   async record(
     tx: EntityManager,
     action: AuditAction,

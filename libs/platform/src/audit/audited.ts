@@ -18,7 +18,7 @@ export type AuditDeclaration =
   { readonly action: AuditAction; readonly options: AuditedOptions } | { readonly reason: string };
 
 /**
- * The route's deed goes to the audit log. A handler that changes something writes the entry in its own transaction
+ * The route's action goes to the audit log. A handler that changes something writes the entry in its own transaction
  * (`AuditTrail.record`); where it did not, the entry is written here once the handler has succeeded.
  */
 export const Audited = (action: AuditAction, options: AuditedOptions = {}): MethodDecorator =>

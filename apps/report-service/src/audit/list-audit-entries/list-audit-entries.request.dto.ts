@@ -19,7 +19,7 @@ const resourceTypes = [...new Set(auditActions.map((action) => action.slice(0, a
 
 /** Which entries of the audit log, and how many at once. Filters combine with AND. */
 export class ListAuditEntriesQuery {
-  /** Any of these deeds, separated by commas. */
+  /** Any of these actions, separated by commas. */
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @ArrayMinSize(1)

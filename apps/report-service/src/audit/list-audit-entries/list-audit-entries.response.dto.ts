@@ -22,7 +22,7 @@ export class AuditEntryResponse {
   @ApiProperty({ format: 'date-time', example: '2026-04-15T12:00:00.000Z' })
   at!: string;
 
-  /** What was done: `<resource>.<deed>`. */
+  /** What was done: `<resource>.<action>`. */
   @ApiProperty({ example: 'build.requested' })
   action!: string;
 

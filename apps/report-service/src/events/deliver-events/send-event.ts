@@ -8,7 +8,7 @@ import { Webhook } from 'standardwebhooks';
 export type SendOutcome =
   { readonly status: number } | { readonly error: 'timeout' | 'refused_address' | 'connection' };
 
-export interface Sending {
+interface Sending {
   readonly url: string;
   readonly eventId: string;
   /** Signed with each of them: the newest first. */
@@ -17,14 +17,14 @@ export interface Sending {
 }
 
 /** Whether URLs may lead to private, loopback and link-local addresses. */
-export interface SendPolicy {
+interface SendPolicy {
   readonly allowPrivateNetworks: boolean;
   readonly timeoutMs: number;
 }
 
 /**
- * One POST by Standard Webhooks 1.0. Addresses are checked when the name is resolved, so that a name cannot change its
- * mind between check and use; redirects are not followed; what the receiver answers is not read.
+ * One POST by Standard Webhooks 1.0. Addresses are checked when the name is resolved, so that it cannot resolve to
+ * another between check and use; redirects are not followed; what the receiver answers is not read.
  */
 export function sendEvent(sending: Sending, policy: SendPolicy, at: Date): Promise<SendOutcome> {
   const url = new URL(sending.url);

@@ -6,7 +6,7 @@ import type { SentBytes } from '../bucket.ts';
 import { storageError } from '../storage-error.ts';
 import type { FromUploader, ToUploader } from './upload-messages.ts';
 
-export interface Uploaded extends SentBytes {
+interface Uploaded extends SentBytes {
   /** Size that the store says the object has; null when it says there is none. */
   readonly arrived: number | null;
 }

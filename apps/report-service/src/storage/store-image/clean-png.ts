@@ -3,7 +3,7 @@ import { PNG } from 'pngjs';
 import { BadPng, openedSize, splitPng } from './png-chunks.ts';
 
 /** Of the picture written anew. */
-export const largestCleanPng = 8 * 1024 * 1024;
+const largestCleanPng = 8 * 1024 * 1024;
 
 /**
  * The same picture in a file that we wrote: 8 bits a sample, not interlaced, without texts, profiles, times and whatever

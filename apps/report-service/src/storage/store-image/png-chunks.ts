@@ -1,7 +1,7 @@
 import { mostPngPixels, pngSignature } from '#domain';
 
 /** What of a PNG is picture; everything else of the file is dropped. */
-export interface PngParts {
+interface PngParts {
   readonly header: PngHeader;
   /** Signature, IHDR, PLTE, tRNS, IDAT and IEND: a whole PNG again. */
   readonly file: Buffer;
@@ -9,7 +9,7 @@ export interface PngParts {
   readonly compressed: Buffer;
 }
 
-export interface PngHeader {
+interface PngHeader {
   readonly width: number;
   readonly height: number;
   readonly bitDepth: number;
@@ -34,7 +34,7 @@ const colourTypes: Readonly<Record<number, { readonly depths: readonly number[];
   6: { depths: [8, 16], samples: 4 },
 };
 
-export const largestSide = 4_096;
+const largestSide = 4_096;
 
 export const looksLikePng = (bytes: Uint8Array): boolean => signature.equals(bytes.subarray(0, signature.length));
 

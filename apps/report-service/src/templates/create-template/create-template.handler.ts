@@ -5,13 +5,13 @@ import { Clock, CONFIG, type Config } from '#platform';
 import { configOf } from '../config-of.ts';
 import { imagesOf, refuseUnknownImages } from '../known-images.ts';
 import { ReportTemplate } from '../report-template.ts';
-import { TemplateShelf } from '../template-shelf.ts';
+import { TemplateStore } from '../template-store.ts';
 
 @CommandHandler(CreateTemplate)
 export class CreateTemplateHandler implements ICommandHandler<CreateTemplate> {
   constructor(
     private readonly queries: QueryBus,
-    private readonly shelf: TemplateShelf,
+    private readonly templates: TemplateStore,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -20,9 +20,9 @@ export class CreateTemplateHandler implements ICommandHandler<CreateTemplate> {
     const { name, description, content } = template;
     await refuseUnknownImages(this.queries, project, imagesOf(content));
     const text = { name, description, config: configOf(content) };
-    const drawn = ReportTemplate.draw(project, text, createdBy, this.clock.now());
+    const created = ReportTemplate.create(project, text, createdBy, this.clock.now());
     const cap = this.config.templates.perProject;
-    const added = await this.shelf.add(project, drawn, cap);
+    const added = await this.templates.add(project, created, cap);
     if (added) return added.view();
     throw new AppError('template_limit_exceeded', {
       detail: `The project has ${cap} templates, and may have no more.`,

@@ -1,12 +1,12 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { GetTemplate, type TemplateView } from '#contracts';
-import { TemplateShelf } from '../template-shelf.ts';
+import { TemplateStore } from '../template-store.ts';
 
 @QueryHandler(GetTemplate)
 export class GetTemplateHandler implements IQueryHandler<GetTemplate> {
-  constructor(private readonly shelf: TemplateShelf) {}
+  constructor(private readonly templates: TemplateStore) {}
 
   async execute({ project, templateId }: GetTemplate): Promise<TemplateView> {
-    return (await this.shelf.find(project, templateId)).view();
+    return (await this.templates.find(project, templateId)).view();
   }
 }

@@ -10,13 +10,13 @@ import {
   unsupportedComponents,
 } from '#domain';
 import { imagesOf, refuseUnknownImages } from '../known-images.ts';
-import { TemplateShelf } from '../template-shelf.ts';
+import { TemplateStore } from '../template-store.ts';
 
 @QueryHandler(PlanReport)
 export class PlanReportHandler implements IQueryHandler<PlanReport> {
   constructor(
     private readonly queries: QueryBus,
-    private readonly shelf: TemplateShelf,
+    private readonly templates: TemplateStore,
   ) {}
 
   async execute({ project, request }: PlanReport): Promise<ReportPlan> {
@@ -24,7 +24,7 @@ export class PlanReportHandler implements IQueryHandler<PlanReport> {
       await refuseUnknownImages(this.queries, project, imagesOf(request));
       return { ...planPreset(request.preset), template_id: null, ...commonTo(project) };
     }
-    const { id, version, config } = await this.shelf.find(project, request.templateId);
+    const { id, version, config } = await this.templates.find(project, request.templateId);
     refuseUnsupported(config);
     const images = placedImages(config).map(({ fp }) => ({ fp, loc: ['body', 'template_id'] }));
     await refuseUnknownImages(this.queries, project, images);

@@ -59,7 +59,7 @@ export class ResolveAccessHandler implements IQueryHandler<ResolveAccess> {
       caller: { kind: 'key', id: row.caller_id, name: row.caller_name, subject: null },
       standing: { kind: 'key', scopes: row.scopes, boundTo: row.bound_to, operator: row.operator },
       expired: row.expired,
-      ...placeOf(row),
+      ...resolvedPath(row),
     };
   }
 
@@ -74,7 +74,7 @@ export class ResolveAccessHandler implements IQueryHandler<ResolveAccess> {
       standing: { kind: 'user', organizationRole: row.organization_role, workspaceRole: row.workspace_role },
       // An expired token names nobody: the verifier refused it.
       expired: false,
-      ...placeOf(row),
+      ...resolvedPath(row),
     };
   }
 }
@@ -85,7 +85,7 @@ const namesOf = ({ org, workspace, project }: AccessPath): (string | null)[] => 
   project ?? null,
 ];
 
-const placeOf = (row: PathRow): Omit<Access, 'caller' | 'standing' | 'expired'> => ({
+const resolvedPath = (row: PathRow): Omit<Access, 'caller' | 'standing' | 'expired'> => ({
   organizationId: row.organization_id,
   workspaceId: row.workspace_id,
   projectId: row.project_id,

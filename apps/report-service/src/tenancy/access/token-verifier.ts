@@ -21,7 +21,7 @@ const clockToleranceSeconds = 5;
 const longestToken = 8_192;
 
 /** Times for reading the provider's keys, milliseconds. */
-export interface KeyTimes {
+interface KeyTimes {
   /** For one answer of the provider. */
   readonly timeout: number;
   /** Between two reads for an unknown key id, so that made-up ids do not become requests to the provider. */

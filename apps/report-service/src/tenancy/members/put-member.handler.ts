@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type MemberView, type OrganizationRole, PutMember } from '#contracts';
 import { AuditTrail, Clock, Database } from '#platform';
-import { keepAnOwner } from './keep-an-owner.ts';
+import { refuseLosingLastOwner } from './refuse-losing-last-owner.ts';
 import { type MemberRow, memberView } from './member-view.ts';
 import { userId } from '../user-id.ts';
 
@@ -17,7 +17,7 @@ export class PutMemberHandler implements ICommandHandler<PutMember> {
     const { role } = member;
     return this.database.transaction(organizationId, async (tx) => {
       if (role !== 'owner') {
-        await keepAnOwner(tx, 'projects.member', { column: 'organization_id', id: organizationId }, subject);
+        await refuseLosingLastOwner(tx, 'projects.member', { column: 'organization_id', id: organizationId }, subject);
       }
       const [row] = await tx.query<(MemberRow<OrganizationRole> & { added: boolean })[]>(
         `insert into projects.member (organization_id, subject, id, role, name, email, created_at, updated_at)

@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, PutWorkspaceMember, type WorkspaceMemberView, type WorkspaceRole } from '#contracts';
 import { AuditTrail, Clock, Database } from '#platform';
-import { keepAnOwner } from './keep-an-owner.ts';
+import { refuseLosingLastOwner } from './refuse-losing-last-owner.ts';
 import { type MemberRow, memberView } from './member-view.ts';
 
 @CommandHandler(PutWorkspaceMember)
@@ -16,7 +16,12 @@ export class PutWorkspaceMemberHandler implements ICommandHandler<PutWorkspaceMe
     const { organizationId, workspaceId } = workspace;
     return this.database.transaction(organizationId, async (tx) => {
       if (role !== 'owner') {
-        await keepAnOwner(tx, 'projects.workspace_member', { column: 'workspace_id', id: workspaceId }, subject);
+        await refuseLosingLastOwner(
+          tx,
+          'projects.workspace_member',
+          { column: 'workspace_id', id: workspaceId },
+          subject,
+        );
       }
       const [row] = await tx.query<(MemberRow<WorkspaceRole> & { added: boolean })[]>(
         `with member as (select id, subject, name, email from projects.member where organization_id = $2 and subject = $3),

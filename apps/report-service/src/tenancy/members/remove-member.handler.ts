@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, RemoveMember } from '#contracts';
 import { AuditTrail, changedRows, Database } from '#platform';
-import { keepAnOwner } from './keep-an-owner.ts';
+import { refuseLosingLastOwner } from './refuse-losing-last-owner.ts';
 
 @CommandHandler(RemoveMember)
 export class RemoveMemberHandler implements ICommandHandler<RemoveMember> {
@@ -12,7 +12,7 @@ export class RemoveMemberHandler implements ICommandHandler<RemoveMember> {
 
   async execute({ organization: { organizationId }, subject }: RemoveMember): Promise<void> {
     await this.database.transaction(organizationId, async (tx) => {
-      await keepAnOwner(tx, 'projects.member', { column: 'organization_id', id: organizationId }, subject);
+      await refuseLosingLastOwner(tx, 'projects.member', { column: 'organization_id', id: organizationId }, subject);
       const [removed] = await changedRows<{ id: string }>(
         tx,
         'delete from projects.member where organization_id = $1 and subject = $2 returning id',

@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, RemoveWorkspaceMember } from '#contracts';
 import { AuditTrail, changedCount, Database } from '#platform';
-import { keepAnOwner } from './keep-an-owner.ts';
+import { refuseLosingLastOwner } from './refuse-losing-last-owner.ts';
 import { userId } from '../user-id.ts';
 
 @CommandHandler(RemoveWorkspaceMember)
@@ -13,7 +13,7 @@ export class RemoveWorkspaceMemberHandler implements ICommandHandler<RemoveWorks
 
   async execute({ workspace, subject }: RemoveWorkspaceMember): Promise<void> {
     await this.database.transaction(workspace.organizationId, async (tx) => {
-      await keepAnOwner(
+      await refuseLosingLastOwner(
         tx,
         'projects.workspace_member',
         { column: 'workspace_id', id: workspace.workspaceId },

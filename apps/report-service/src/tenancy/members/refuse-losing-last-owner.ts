@@ -5,7 +5,7 @@ import { AppError } from '#contracts';
  * Refuses to take the role from the last owner. Holds the rows of all owners until the end of the transaction: of two
  * owners who remove each other at once, the second is refused.
  */
-export async function keepAnOwner(
+export async function refuseLosingLastOwner(
   tx: EntityManager,
   table: 'projects.member' | 'projects.workspace_member',
   place: { readonly column: 'organization_id' | 'workspace_id'; readonly id: string },

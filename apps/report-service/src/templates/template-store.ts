@@ -4,17 +4,17 @@ import { AuditTrail, Clock, Database } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { ReportTemplate, type TemplateText } from './report-template.ts';
 
-export interface Revision {
+interface Revision {
   /** Asked with the template as it stands. */
   readonly changes: (template: ReportTemplate) => Partial<TemplateText>;
   readonly changedBy: string;
   readonly expectedVersions?: readonly number[];
-  readonly deed: AuditAction;
+  readonly action: AuditAction;
 }
 
 /** Where the templates of projects stand: finds them, and changes them one after another, each change a version. */
 @Injectable()
-export class TemplateShelf {
+export class TemplateStore {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditTrail,
@@ -46,7 +46,7 @@ export class TemplateShelf {
    */
   async revise(project: ProjectRef, id: string, revision: Revision): Promise<ReportTemplate> {
     const { organizationId, projectId } = project;
-    const { changes, changedBy, expectedVersions, deed } = revision;
+    const { changes, changedBy, expectedVersions, action } = revision;
     return this.database.transaction(organizationId, async (tx) => {
       const lock = { mode: 'pessimistic_write' } as const;
       const template = (await tx.findOne(ReportTemplate, { where: { id, projectId }, lock })) ?? notFound();
@@ -58,7 +58,7 @@ export class TemplateShelf {
       const { version, updatedAt } = template;
       await refusingTakenName(() => tx.update(ReportTemplate, { id }, { ...template.text(), version, updatedAt }));
       await keepVersion(tx, template, changedBy);
-      await this.audit.record(tx, deed, project, id, { version });
+      await this.audit.record(tx, action, project, id, { version });
       return template;
     });
   }
