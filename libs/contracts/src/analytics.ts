@@ -1,6 +1,6 @@
 import { Query } from '@nestjs/cqrs';
 import type { Severity } from '#domain';
-import type { FindingDetail } from './findings.ts';
+import type { FindingResponse } from './finding.response.dto.ts';
 import type { ProjectRef, WorkspaceRef } from './project-ref.ts';
 
 /** One group of attack runs, as the SDK's `ASREntry`. Rates are 0 to 1; `asr` is 0 when nothing was assessed. */
@@ -154,7 +154,7 @@ export interface ProjectSummary {
   readonly total_attacks: number;
   readonly total_trials: number;
   /** Worst first, at most ten, by the rule of `view=report`. */
-  readonly top_findings: readonly FindingDetail[];
+  readonly top_findings: readonly FindingResponse[];
   readonly metrics: Metrics;
 }
 

@@ -1,5 +1,6 @@
 import { Command, Query } from '@nestjs/cqrs';
-import type { FindingsFilter, FindingStatus, FindingType, Outcome, Severity, SeveritySource } from '#domain';
+import type { FindingsFilter, FindingStatus, FindingType, Severity } from '#domain';
+import type { FindingResponse, FindingTrialResponse } from './finding.response.dto.ts';
 import type { IntegrationEvent } from './integration-event.ts';
 import type { Page, PageRequest } from './paging.ts';
 import type { ProjectRef, WorkspaceRef } from './project-ref.ts';
@@ -37,74 +38,7 @@ export interface FindingsPageRequest extends PageRequest {
   readonly cursor?: string;
 }
 
-/** One exchange of an attack run. Its texts are hostile. */
-export interface FindingTrial {
-  /** Number of the trial in its run, from 1. */
-  readonly step: number;
-  readonly status: 'finished' | 'failed';
-  readonly outcome: Outcome;
-  readonly score: number | null;
-  readonly candidate: string | null;
-  readonly transformed_prompt: string | null;
-  readonly response: string | null;
-  readonly judge_reasoning: string | null;
-  readonly scores: Readonly<Record<string, number>>;
-  readonly secondary_scores: Readonly<Record<string, unknown>>;
-  readonly detector: string | null;
-  readonly not_assessed_reason: string | null;
-  readonly execution_time_ms: number | null;
-  readonly source_ref: string;
-}
-
-/** An attack run as the documented API spells it (`FindingDetail`), with what we know beside it. Its texts are hostile. */
-export interface FindingDetail {
-  readonly id: string;
-  readonly project_id: string;
-  readonly assessment_id: string;
-  readonly assessment_name: string;
-  readonly attack_name: string;
-  readonly attack_domain: string | null;
-  readonly adversarial_class: string | null;
-  readonly attacker_model: string | null;
-  readonly evaluator_model: string | null;
-  readonly target_model: string | null;
-  readonly best_candidate: string | null;
-  readonly best_transformed_prompt: string | null;
-  readonly best_response: string | null;
-  readonly best_judge_reasoning: string | null;
-  readonly best_score: number | null;
-  readonly goal: string | null;
-  readonly goal_category: string | null;
-  readonly category: string;
-  readonly sub_category: string | null;
-  readonly risk_domain: string | null;
-  readonly compliance_tags: Readonly<Record<string, readonly string[]>>;
-  readonly transforms_applied: readonly string[];
-  readonly distance_norm: string | null;
-  readonly distance_value: number | null;
-  readonly execution_time_s: number | null;
-  readonly outcome: Outcome;
-  readonly is_jailbreak: boolean;
-  readonly not_assessed_reason: string | null;
-  readonly suspected_target_error: boolean;
-  readonly finding_type: FindingType;
-  readonly finding_status: FindingStatus;
-  readonly severity: Severity | null;
-  readonly severity_source: SeveritySource | null;
-  readonly status: string;
-  readonly notes: string | null;
-  readonly total_trials: number;
-  readonly finished_trials: number;
-  readonly pass_rate: number | null;
-  readonly source_ref: string | null;
-  readonly completed_at: string | null;
-  readonly created_at: string;
-  readonly updated_at: string;
-  /** The best of them, at most 3 in a list and 10 in a single finding. */
-  readonly top_trials: readonly FindingTrial[];
-}
-
-export interface FindingsPage extends Page<FindingDetail> {
+export interface FindingsPage extends Page<FindingResponse> {
   /** Number of the page, counted on from where the first cursor began. */
   readonly page: number;
   readonly hasNext: boolean;
@@ -122,7 +56,7 @@ export class ListFindings extends Query<FindingsPage> {
 }
 
 /** One finding of a workspace, wherever its project; `not_found` for what is another workspace's. */
-export class GetFinding extends Query<FindingDetail> {
+export class GetFinding extends Query<FindingResponse> {
   constructor(
     readonly workspace: WorkspaceRef,
     readonly findingId: string,
@@ -134,7 +68,7 @@ export class GetFinding extends Query<FindingDetail> {
 }
 
 /** All trials of a finding, in the order of its run. */
-export class ListTrials extends Query<Page<FindingTrial>> {
+export class ListTrials extends Query<Page<FindingTrialResponse>> {
   constructor(
     readonly workspace: WorkspaceRef,
     readonly findingId: string,
@@ -153,7 +87,7 @@ export interface Triage {
 }
 
 /** Changes one finding of a workspace; `not_found` for what is another workspace's. */
-export class TriageFinding extends Command<FindingDetail> {
+export class TriageFinding extends Command<FindingResponse> {
   constructor(
     readonly workspace: WorkspaceRef,
     readonly findingId: string,

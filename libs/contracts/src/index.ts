@@ -8,6 +8,7 @@ export * from './validation.ts';
 export * from './paging.ts';
 export * from './tenancy.ts';
 export * from './imports.ts';
+export * from './finding.response.dto.ts';
 export * from './findings.ts';
 export * from './assessments.ts';
 export * from './analytics.ts';

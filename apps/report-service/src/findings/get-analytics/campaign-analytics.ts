@@ -6,7 +6,7 @@ import type {
   CampaignAnalytics,
   ComplianceEntry,
   CoverageEntry,
-  FindingDetail,
+  FindingResponse,
   TopFinding,
 } from '#contracts';
 import {
@@ -27,7 +27,7 @@ import {
 } from '#domain';
 
 /** Rows of the resolvers that reports read, of one assessment. */
-export interface AnalyticsRows {
+interface AnalyticsRows {
   readonly merged: MergedMetrics;
   readonly byAttack: readonly TallyRow[];
   readonly byCategory: readonly TallyRow[];
@@ -35,7 +35,7 @@ export interface AnalyticsRows {
   readonly byGoal: readonly TallyRow[];
   readonly complianceItems: readonly ComplianceItemRow[];
   readonly categories: readonly FindingCategoryRow[];
-  readonly worst: readonly FindingDetail[];
+  readonly worst: readonly FindingResponse[];
   readonly execution: ExecutionRow;
 }
 
@@ -110,7 +110,7 @@ function asrEntry(row: TallyRow): AsrEntry {
   };
 }
 
-function topFinding(finding: FindingDetail, place: number): TopFinding {
+function topFinding(finding: FindingResponse, place: number): TopFinding {
   const [best] = finding.top_trials;
   return {
     rank: place + 1,

@@ -1,9 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { GetFinding, ListTrials, type ProjectRef, type WorkspaceRef } from '#contracts';
+import { FindingResponse, GetFinding, ListTrials, type ProjectRef, type WorkspaceRef } from '#contracts';
 import { Access, pageFields, PageQuery, Project, ProjectPath, UuidParam, Workspace, WorkspacePath } from '#platform';
-import { FindingResponse } from '../finding.response.dto.ts';
 import { TrialListResponse } from './trial-list.response.dto.ts';
 
 @ApiTags('findings')

@@ -1,5 +1,5 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { type FindingTrial, ListTrials, type Page } from '#contracts';
+import { type FindingTrialResponse, ListTrials, type Page } from '#contracts';
 import { Database } from '#platform';
 import { textLimits, trialColumns } from '../finding-columns.ts';
 import { projectOfRow } from '../project-of-row.ts';
@@ -11,10 +11,10 @@ export class ListTrialsHandler implements IQueryHandler<ListTrials> {
     readonly queries: QueryBus,
   ) {}
 
-  async execute({ workspace, findingId, page }: ListTrials): Promise<Page<FindingTrial>> {
+  async execute({ workspace, findingId, page }: ListTrials): Promise<Page<FindingTrialResponse>> {
     await projectOfRow(this, workspace, 'attack_run', findingId);
     return this.database.snapshot(workspace.organizationId, async (snapshot) => {
-      const rows = await snapshot.query<FindingTrial>(
+      const rows = await snapshot.query<FindingTrialResponse>(
         `select ${trialColumns(textLimits.detail)} from findings.trial t where t.attack_run_id = $1
          order by t.ordinal limit $2 offset $3`,
         [findingId, page.limit, (page.page - 1) * page.limit],

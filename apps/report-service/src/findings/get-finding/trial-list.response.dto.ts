@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { FindingTrialResponse } from '#contracts';
 import { PageResponse } from '#platform';
-import { FindingTrialResponse } from '../finding.response.dto.ts';
 
 export class TrialListResponse extends PageResponse {
   @ApiProperty({ type: () => [FindingTrialResponse] })

@@ -1,6 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import {
-  type FindingDetail,
+  type FindingResponse,
   type FindingsPage,
   type FindingsPageRequest,
   ListFindings,
@@ -11,7 +11,7 @@ import { Database } from '#platform';
 import { readFindingCursor, writeFindingCursor } from './finding-cursor.ts';
 import { pageStatement, totalStatement } from './list-statements.ts';
 
-type ListedRow = FindingDetail & { readonly cursor_key: readonly string[] };
+type ListedRow = FindingResponse & { readonly cursor_key: readonly string[] };
 
 @QueryHandler(ListFindings)
 export class ListFindingsHandler implements IQueryHandler<ListFindings> {
@@ -44,10 +44,10 @@ export class ListFindingsHandler implements IQueryHandler<ListFindings> {
 }
 
 /** A row without the values that a cursor keeps. */
-function asFinding(row: ListedRow): FindingDetail {
+function asFinding(row: ListedRow): FindingResponse {
   return Object.fromEntries(
     Object.entries(row).filter(([column]) => column !== 'cursor_key'),
-  ) as unknown as FindingDetail;
+  ) as unknown as FindingResponse;
 }
 
 /** Exact, always. Counted only where the page itself does not tell. */

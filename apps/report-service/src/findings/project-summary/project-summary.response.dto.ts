@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { FindingResponse } from '../finding.response.dto.ts';
+import { FindingResponse } from '#contracts';
 import { MetricsResponse } from '../metrics.response.dto.ts';
 
 export class ProjectSummaryResponse {

@@ -1,4 +1,4 @@
-import type { FindingDetail, Snapshot } from '#contracts';
+import type { FindingResponse, Snapshot } from '#contracts';
 import { findingColumns, findingJoins, textLimits, topTrials } from '../finding-columns.ts';
 import type { Parameters } from './row-query.ts';
 
@@ -7,13 +7,13 @@ export function worstFindings(
   snapshot: Snapshot,
   condition: string,
   parameters: Parameters,
-  most: number,
-): Promise<FindingDetail[]> {
+  limit: number,
+): Promise<FindingResponse[]> {
   const order = (prefix: string): string =>
     ['severity_rank', 'score_rank', 'ordinal', 'id'].map((column) => `${prefix}${column}`).join(', ');
-  return snapshot.query<FindingDetail>(
+  return snapshot.query<FindingResponse>(
     `with worst as materialized (
-       select id from findings.attack_run where ${condition} order by ${order('')} limit ${most}
+       select id from findings.attack_run where ${condition} order by ${order('')} limit ${limit}
      )
      select ${findingColumns(textLimits.list)}
      from worst join findings.attack_run r on r.id = worst.id ${findingJoins(textLimits.list, topTrials.list)}

@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
-import { type FindingDetail, GetFinding, TriageFinding } from '#contracts';
+import { type FindingResponse, GetFinding, TriageFinding } from '#contracts';
 import { AuditTrail, Database } from '#platform';
 import { projectOfRow } from '../project-of-row.ts';
 import { Parameters } from '../rows/row-query.ts';
@@ -13,7 +13,7 @@ export class TriageFindingHandler implements ICommandHandler<TriageFinding> {
     readonly queries: QueryBus,
   ) {}
 
-  async execute({ workspace, findingId, triage }: TriageFinding): Promise<FindingDetail> {
+  async execute({ workspace, findingId, triage }: TriageFinding): Promise<FindingResponse> {
     const { projectId } = await projectOfRow(this, workspace, 'attack_run', findingId);
     const parameters = new Parameters();
     const statement = triageStatement(`select ${parameters.add(findingId)}::uuid`, triage, parameters);

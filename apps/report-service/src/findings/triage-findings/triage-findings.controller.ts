@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   AppError,
+  FindingResponse,
   type ProjectRef,
   TriageFinding,
   TriageFindings,
@@ -10,7 +11,6 @@ import {
   type WorkspaceRef,
 } from '#contracts';
 import { Access, Audited, Project, ProjectPath, UuidParam, Workspace, WorkspacePath } from '#platform';
-import { FindingResponse } from '../finding.response.dto.ts';
 import { listedFilter } from '../listed-filter.ts';
 import { TriageManyRequest, triageOf, TriageRequest, TriageResponse } from './triage.request.dto.ts';
 

@@ -1,5 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { findingStatuses, findingTypes, outcomes, severities, severitySources } from '#domain';
+import {
+  type FindingStatus,
+  findingStatuses,
+  type FindingType,
+  findingTypes,
+  type Outcome,
+  outcomes,
+  severities,
+  type Severity,
+  type SeveritySource,
+  severitySources,
+} from '#domain';
 
 /** One exchange of an attack run. Prompts, answers and reasons in it are hostile text. */
 export class FindingTrialResponse {
@@ -12,7 +23,7 @@ export class FindingTrialResponse {
   status!: 'finished' | 'failed';
 
   @ApiProperty({ enum: outcomes })
-  outcome!: string;
+  outcome!: Outcome;
 
   /** 0 to 1. */
   @ApiProperty({ type: Number, nullable: true, example: 0.8 })
@@ -147,7 +158,7 @@ export class FindingResponse {
 
   /** What was measured; no triage changes it. */
   @ApiProperty({ enum: outcomes })
-  outcome!: string;
+  outcome!: Outcome;
 
   /** Whether `outcome` is `succeeded`. */
   @ApiProperty({ example: true })
@@ -161,18 +172,18 @@ export class FindingResponse {
   suspected_target_error!: boolean;
 
   @ApiProperty({ enum: findingTypes })
-  finding_type!: string;
+  finding_type!: FindingType;
 
   /** Triage. `false_positive` and `incorrect_scoring` take the run out of every table and metric. */
   @ApiProperty({ enum: findingStatuses })
-  finding_status!: string;
+  finding_status!: FindingStatus;
 
   @ApiProperty({ enum: severities, type: String, nullable: true })
-  severity!: string | null;
+  severity!: Severity | null;
 
   /** Where the severity comes from; docs/severity.md tells the order. */
   @ApiProperty({ enum: severitySources, type: String, nullable: true })
-  severity_source!: string | null;
+  severity_source!: SeveritySource | null;
 
   /** Life of the run itself; what was imported is `completed`. */
   @ApiProperty({ example: 'completed' })
