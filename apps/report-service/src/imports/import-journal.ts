@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { AppError, type ImportOptions, type ImportView, type Problem, type ProjectRef } from '#contracts';
 import { Database } from '#platform';
 import type { EntityManager } from 'typeorm';
-import { hashOptions } from './import-options.ts';
 import { type ImportCounts, type ImportRow, importView } from './import-row.ts';
 import type { ReadTally } from './formats/staged-record.ts';
 
@@ -138,9 +138,14 @@ export class ImportJournal {
     });
   }
 
-  private async query(project: ProjectRef, sql: string, parameters: unknown[]): Promise<ImportRow[]> {
-    const result: unknown = await this.database.transaction(project.organizationId, (tx) => tx.query(sql, parameters));
-    // TypeORM answers an UPDATE or DELETE with [rows, count].
-    return (Array.isArray(result) && Array.isArray(result[0]) ? result[0] : result) as ImportRow[];
+  /** Rows of a SELECT or an INSERT; nobody asks the others for theirs. */
+  private query(project: ProjectRef, sql: string, parameters: unknown[]): Promise<ImportRow[]> {
+    return this.database.transaction(project.organizationId, (tx) => tx.query<ImportRow[]>(sql, parameters));
   }
+}
+
+/** Identity of the options: the same file under another threshold is another import. */
+function hashOptions(options: ImportOptions): string {
+  const canonical = JSON.stringify(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash('sha256').update(canonical).digest('hex');
 }

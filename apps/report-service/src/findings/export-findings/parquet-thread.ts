@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { ParquetRow } from './parquet-rows.ts';
 
@@ -7,30 +8,20 @@ export type ToParquetThread = readonly ParquetRow[] | null;
 /** Encodes and compresses in a thread of its own: a row group takes tens of milliseconds in one go (ADR 0015). */
 export class ParquetThread {
   private readonly worker = new Worker(new URL('./write-parquet.worker.js', import.meta.url));
+  private readonly ended = once(this.worker, 'exit').then((): never => {
+    throw new Error('the writing thread ended');
+  });
+
+  constructor() {
+    // Who waits for an answer hears of it; at the end nobody does.
+    this.ended.catch(() => undefined);
+  }
 
   /** One after the other: the next group is sent when the bytes of this one are here. */
-  write(rows: ToParquetThread): Promise<Uint8Array> {
-    return new Promise((resolve, reject) => {
-      const settle = (done: () => void): void => {
-        this.worker.off('message', onBytes).off('error', onError).off('exit', onExit);
-        done();
-      };
-      const onBytes = (bytes: Uint8Array): void => {
-        settle(() => {
-          resolve(bytes);
-        });
-      };
-      const onError = (error: unknown): void => {
-        settle(() => {
-          reject(error instanceof Error ? error : new Error('the writing thread failed'));
-        });
-      };
-      const onExit = (): void => {
-        onError(new Error('the writing thread ended'));
-      };
-      this.worker.once('message', onBytes).once('error', onError).once('exit', onExit);
-      this.worker.postMessage(rows);
-    });
+  async write(rows: ToParquetThread): Promise<Uint8Array> {
+    this.worker.postMessage(rows);
+    const [bytes] = (await Promise.race([once(this.worker, 'message'), this.ended])) as [Uint8Array];
+    return bytes;
   }
 
   async close(): Promise<void> {

@@ -12,7 +12,7 @@ export class Parameters {
 }
 
 /** Which runs of a project are looked at, before any grouping. */
-export interface RunScope {
+interface RunScope {
   readonly projectId: string;
   /** Imports that may be read; `current`: all that are committed, which is what no later import replaced. */
   readonly watermark: readonly string[] | 'current';

@@ -3,7 +3,7 @@ import { type RowSource, severities } from '#domain';
 import { Parameters, reportCondition, reportedTypes, runCounts, runsInScope, tally, worstFirst } from './row-query.ts';
 
 /** One source as SQL. `rows` alone is counted; `read` is the same rows with all that a report prints of them. */
-export interface RowStatement {
+interface RowStatement {
   readonly with: string;
   readonly rows: string;
   readonly read: string;

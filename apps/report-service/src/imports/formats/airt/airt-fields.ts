@@ -15,9 +15,9 @@ import {
 import { zonedTime } from '../reading/read-time.ts';
 
 /** Says what is wrong with a value, or nothing. */
-export type FieldCheck = (value: unknown) => string | undefined;
+type FieldCheck = (value: unknown) => string | undefined;
 
-export interface FieldRule {
+interface FieldRule {
   readonly required: boolean;
   readonly check: FieldCheck;
 }

@@ -13,7 +13,7 @@ export interface TrialSigns {
   readonly evaluated?: boolean;
 }
 
-export type TrialJudgement = Pick<StagedTrial, 'outcome' | 'not_assessed_reason' | 'suspected_target_error'>;
+type TrialJudgement = Pick<StagedTrial, 'outcome' | 'not_assessed_reason' | 'suspected_target_error'>;
 
 /** Outcome of one trial. What was not seen is not assessed, never resisted. */
 export function judgeTrial(

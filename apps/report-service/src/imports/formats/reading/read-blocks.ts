@@ -8,7 +8,7 @@ export const longestLine = 32 * 1024 * 1024;
 const blockSize = 64 * 1024;
 
 /** Whole lines of a file, checked to be UTF-8. */
-export interface LineBlock {
+interface LineBlock {
   readonly text: string;
   /** Number of the block's first line, from 1. */
   readonly firstLine: number;

@@ -7,7 +7,7 @@ import { InvalidImport } from '../invalid-import.ts';
 import type { ReadOptions, ReadTally } from '../staged-record.ts';
 
 /** A value that is larger is refused: it would have to be held whole. */
-export const largestValue = 32 * 1024 * 1024;
+const largestValue = 32 * 1024 * 1024;
 const blockSize = 256 * 1024;
 
 export type JsonPointer = readonly (string | number)[];

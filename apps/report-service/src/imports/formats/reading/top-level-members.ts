@@ -1,5 +1,5 @@
 /** What the first JSON value of a text has at its top: keys in order, with the value where it is a short string. */
-export interface TopLevelMembers {
+interface TopLevelMembers {
   readonly keys: ReadonlyMap<string, string | undefined>;
   /** Keys one level down, below the key of the top level. */
   readonly nested: ReadonlyMap<string, ReadonlySet<string>>;
