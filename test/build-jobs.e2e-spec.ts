@@ -341,7 +341,7 @@ describe('build jobs that run', () => {
   let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    service = await startService({ env: { BUILD_LEASE_SECONDS: '6', BUILD_SWEEP_SECONDS: '1' } });
+    service = await startService({ env: { BUILD_LEASE_SECONDS: '2', BUILD_SWEEP_SECONDS: '1' } });
   });
   afterAll(async () => {
     await service.stop();
@@ -349,7 +349,7 @@ describe('build jobs that run', () => {
 
   it('stop within a heartbeat when they are cancelled, leave nothing in the store, and free their worker', async () => {
     // Rendering outlasts the heartbeat by far.
-    const project = await projectWith(service, 24_000);
+    const project = await projectWith(service, 8_000);
     const small = await projectWith(service, 5);
     const { job_id: jobId } = await accepted(project);
     await eventually(
@@ -377,7 +377,7 @@ describe('build jobs that run', () => {
   });
 
   it('are stopped by a delete, too', async () => {
-    const project = await projectWith(service, 12_000);
+    const project = await projectWith(service, 4_000);
     const { job_id: jobId } = await accepted(project);
     await eventually(
       () => project.readBuild(jobId),
@@ -396,7 +396,7 @@ describe('build jobs that run', () => {
   });
 
   it('say how far they are, and never less than before', async () => {
-    const project = await projectWith(service, 12_000);
+    const project = await projectWith(service, 4_000);
     const { job_id: jobId } = await accepted(project);
     const seen: BuildAnswer['progress'][] = [];
 

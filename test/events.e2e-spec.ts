@@ -271,17 +271,24 @@ describe('events for other services', () => {
 });
 
 describe('a webhook that leads into the private network', () => {
+  let service: ServiceUnderTest;
+  let project: TestProject;
+
+  beforeAll(async () => {
+    service = await startService();
+    project = await TestProject.make(service.api);
+    await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(1)));
+  });
+  afterAll(() => service.stop());
+
   it.each(['http://127.0.0.1:PORT/hook', 'http://localhost:PORT/hook', 'http://[::ffff:127.0.0.1]:PORT/hook'])(
     'is not called: %s',
     async (template) => {
-      const service = await startService();
       const receiver = await startWebhookReceiver();
       try {
         const org = `/api/v1/org/${service.api.org}`;
         const url = template.replace('PORT', new URL(receiver.url).port);
         const { body: webhook } = await service.api.post<WebhookAnswer>(`${org}/webhooks`, { url });
-        const project = await TestProject.make(service.api);
-        await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(1)));
         await project.ended((await project.build()).body.job_id);
 
         await eventually(
@@ -291,7 +298,6 @@ describe('a webhook that leads into the private network', () => {
         expect(receiver.received).toEqual([]);
       } finally {
         await receiver.stop();
-        await service.stop();
       }
     },
   );

@@ -10,7 +10,7 @@ import { sha256, TestBucket } from './support/bucket.ts';
 import { eventually } from './support/eventually.ts';
 import { type BuildAnswer, download, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
-import { startService, type ServiceUnderTest } from './support/service.ts';
+import { createBucket, startService, type ServiceUnderTest } from './support/service.ts';
 import { testStack } from './support/test-stack.ts';
 
 /** Short leases, so that what a crash left behind is taken up within seconds. */
@@ -332,9 +332,8 @@ describe('a database server that restarts under load', () => {
   it('is come back to without a restart of the service, and every accepted build completes', async () => {
     const dataDir = await mkdtemp(join(testStack().dataDir, 'restarting-'));
     let postgres = await startEmbeddedPostgres({ dataDir, durable: false });
-    const own = await startService();
     const service = await startService({
-      beside: { databaseUrls: postgres.urls, bucket: own.bucket, env: {} },
+      beside: { databaseUrls: postgres.urls, bucket: await createBucket(), env: {} },
       env: quick,
     });
     try {
@@ -345,9 +344,11 @@ describe('a database server that restarts under load', () => {
       const load = { goesOn: true };
       const requests = (async () => {
         while (load.goesOn) {
-          const { status, body } = await project.build<Record<string, unknown>>();
-          if (status === 202) accepted.push(String(body['job_id']));
-          else refused.add(`${status} ${String(body['type'])}`);
+          // Some builds are enough to lose; the questions go on.
+          const answer =
+            accepted.length < 12 ? await project.build<Record<string, unknown>>() : await project.listBuilds<never>();
+          if (answer.status === 202) accepted.push(String(answer.body['job_id']));
+          else if (answer.status !== 200) refused.add(`${answer.status} ${String(answer.body['type'])}`);
         }
       })();
       await eventually(
@@ -374,7 +375,6 @@ describe('a database server that restarts under load', () => {
       }
     } finally {
       await service.stop();
-      await own.stop();
       await postgres.stop();
     }
   });

@@ -205,7 +205,8 @@ async function createDatabase(name: string): Promise<DatabaseUrls> {
   };
 }
 
-async function createBucket(name: string): Promise<string> {
+/** A bucket of the test's own. */
+export async function createBucket(name = `t-${randomBytes(6).toString('hex')}`): Promise<string> {
   await new TestBucket(name).make();
   return name;
 }
