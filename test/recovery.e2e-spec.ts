@@ -65,8 +65,6 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 describe('a service that dies', () => {
   let service: ServiceUnderTest;
   let project: TestProject;
@@ -79,9 +77,7 @@ describe('a service that dies', () => {
     await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(300)));
     const warm = await project.ended((await project.build()).body.job_id);
     expected = warm.sha256 ?? '';
-    const from = performance.now();
-    await project.ended((await project.build()).body.job_id);
-    life = performance.now() - from;
+    life = await project.looksInLife();
   });
 
   afterAll(async () => {
@@ -98,8 +94,7 @@ describe('a service that dies', () => {
     for (let round = 1; round <= kills; round += 1) {
       const { status, body } = await project.build();
       expect(status).toBe(202);
-      // A random moment is the point here, not a wait for something.
-      await wait(random() * life);
+      await project.look(body.job_id, Math.floor(random() * life));
       await service.kill();
       const [killed] = await rowsOf<{ status: string }>(
         service,

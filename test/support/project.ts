@@ -101,6 +101,19 @@ export class TestProject {
     );
   }
 
+  /** Reads the build so often, one time after the other: a moment of its life that hangs on no clock. */
+  async look(jobId: string, times: number): Promise<void> {
+    for (let n = 0; n < times; n += 1) await this.readBuild(jobId);
+  }
+
+  /** How often a new build of the usual sections can be read before it has ended. */
+  async looksInLife(): Promise<number> {
+    const { body } = await this.build();
+    for (let times = 1; ; times += 1) {
+      if (ended.has((await this.readBuild(body.job_id)).body.status)) return times;
+    }
+  }
+
   findings(query = ''): Promise<ApiAnswer<FindingsAnswer>> {
     return this.api.get<FindingsAnswer>(this.path(`/findings${query}`));
   }
