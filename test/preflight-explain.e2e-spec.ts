@@ -5,7 +5,7 @@ import { atLength } from '#testing';
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import type { ApiAnswer } from './support/api.ts';
 import { TestProject } from './support/project.ts';
-import { sharedService, type SharedService } from './support/shared-service.ts';
+import { startService, type ServiceUnderTest } from './support/service.ts';
 
 type Filter = Readonly<Record<string, unknown>>;
 
@@ -32,11 +32,12 @@ const seed = Number(process.env['AIRT_SEED'] ?? Date.now() % 100_000);
 const tries = atLength(50, 150);
 
 describe('preflight, explained', () => {
-  let service: SharedService;
+  // One of its own: an estimate goes by the builds that others made.
+  let service: ServiceUnderTest;
   let project: TestProject;
 
   beforeAll(async () => {
-    service = await sharedService();
+    service = await startService();
     project = await TestProject.make(service.api);
     const named = spreadRuns(40).map((run, index) => ({
       ...run,
@@ -54,6 +55,10 @@ describe('preflight, explained', () => {
         { id: 'u1', score: 0.9, attack_name: 'pair' },
       ]),
     );
+  });
+
+  afterAll(async () => {
+    await service.stop();
   });
 
   const explain = (preset: object, on = project): Promise<ApiAnswer<Explanation>> =>
