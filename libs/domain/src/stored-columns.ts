@@ -154,3 +154,6 @@ export const columnNames = <Columns extends StoredColumns>(
   columns: Columns,
   ...but: readonly (keyof Columns & string)[]
 ): readonly (keyof Columns & string)[] => Object.keys(columns).filter((column) => !but.includes(column));
+
+/** Columns of an assessment where the last import that says something has its way, until it is deleted. */
+export const assessmentFacts = columnNames(assessmentColumns, 'name', 'status', 'created_at');

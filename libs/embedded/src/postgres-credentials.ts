@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { readSecretFile, writeSecretFile } from '#files';
 
@@ -52,6 +52,12 @@ export function urlsOf(passwords: PostgresCredentials['passwords'], port: number
     app: url(loginRoles.app, passwords.app),
     relay: url(loginRoles.relay, passwords.relay),
   };
+}
+
+/** Connection strings of the server that runs on the data folder; undefined where none ever ran. */
+export async function embeddedPostgresUrls(dataDir: string): Promise<PostgresUrls | undefined> {
+  const known = await readCredentials(join(resolve(dataDir), 'postgres'));
+  return known?.port ? urlsOf(known.passwords, known.port, 'airt') : undefined;
 }
 
 function credentialsPath(home: string): string {

@@ -1,2 +1,1 @@
-export { isErrorCode } from './is-error-code.ts';
-export { readSecretFile, writeSecretFile } from './secret-file.ts';
+export { isErrorCode, readSecretFile, writeSecretFile } from './secret-file.ts';

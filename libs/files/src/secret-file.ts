@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { isErrorCode } from './is-error-code.ts';
-
 /** What a JSON file holds, or nothing when it is absent. */
 export async function readSecretFile(path: string): Promise<unknown> {
   try {
@@ -38,4 +36,10 @@ async function replace(draft: string, path: string): Promise<void> {
       await pause(50);
     }
   }
+}
+
+/** Whether a thrown value is the system's error of one of the codes, such as ENOENT. */
+export function isErrorCode(error: unknown, ...codes: readonly string[]): boolean {
+  // By shape: under Jest the system's errors are of another realm, and instanceof says no.
+  return typeof error === 'object' && error !== null && 'code' in error && codes.includes(String(error.code));
 }

@@ -8,7 +8,6 @@ export * from './database/database.ts';
 export * from './database/database-snapshot.ts';
 export * from './database/database-trouble.ts';
 export * from './database/data-sources.ts';
-export * from './database/lock-project.ts';
 export * from './database/outbox.ts';
 export * from './audit/audit-context.ts';
 export * from './audit/audit-interceptor.ts';

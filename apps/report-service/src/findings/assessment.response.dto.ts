@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { assessmentStatuses, coverages } from '#domain';
+import { PageResponse } from '#platform';
 import { MetricsResponse } from './metrics.response.dto.ts';
 
 const anyObject = { type: 'object', additionalProperties: true, nullable: true, example: null } as const;
@@ -85,4 +86,9 @@ export class AssessmentResponse {
   updated_at!: string;
 
   metrics!: MetricsResponse;
+}
+
+export class AssessmentListResponse extends PageResponse {
+  @ApiProperty({ type: () => [AssessmentResponse] })
+  assessments!: AssessmentResponse[];
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ValidationErrorItem } from '#platform';
+import { PageResponse, ValidationErrorItem } from '#platform';
 
 /** An import with its counts; final once `status` is `completed`. */
 export class ImportResponse {
@@ -42,4 +42,9 @@ export class ImportResponse {
   /** ISO 8601 UTC. */
   created_at!: string;
   completed_at!: string | null;
+}
+
+export class ImportListResponse extends PageResponse {
+  @ApiProperty({ type: () => [ImportResponse] })
+  imports!: ImportResponse[];
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EntitySchema } from 'typeorm';
-import type { ProjectRef, TemplateView } from '#contracts';
-import { canonicalJson, derivePreset, logoOf, type TemplateConfig } from '#domain';
+import type { ProjectRef, TemplateContent, TemplateView } from '#contracts';
+import { canonicalJson, derivePreset, expandPreset, logoOf, type TemplateConfig } from '#domain';
 
 /** What a template says; every change of it is a version. */
 export interface TemplateText {
@@ -88,3 +88,7 @@ export const reportTemplateSchema = new EntitySchema<ReportTemplate>({
     updatedAt: { type: 'timestamptz', name: 'updated_at' },
   },
 });
+
+/** What is stored of either form. */
+export const configOf = (content: TemplateContent): TemplateConfig =>
+  'config' in content ? content.config : expandPreset(content.preset);

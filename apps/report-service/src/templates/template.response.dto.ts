@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AirtPresetRequest } from '#contracts';
+import { ListPageResponse } from '#platform';
 import { ReportTemplateSchema } from './config/template-config.dto.ts';
 
 /** A stored template in its current version. */
@@ -38,4 +39,10 @@ export class ReportTemplateResponse {
 
   /** When its current version was made. */
   updated_at!: Date;
+}
+
+/** One page of a project's templates. */
+export class ReportTemplateListResponse extends ListPageResponse {
+  @ApiProperty({ type: () => [ReportTemplateResponse] })
+  templates!: ReportTemplateResponse[];
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ListPageResponse } from '#platform';
+import { CreatedKeyResponse } from './key.response.dto.ts';
 
 export class OrganizationResponse {
   @ApiProperty({ format: 'uuid', example: '0b6f0f5e-6a0c-4a51-9f5a-3f0f2f3a8d11' })
@@ -37,4 +38,9 @@ export class WorkspaceResponse {
 
 export class WorkspaceListResponse extends ListPageResponse {
   workspaces!: WorkspaceResponse[];
+}
+
+export class CreatedOrganizationResponse extends OrganizationResponse {
+  /** May do everything in the organization. Its secret is told this once. */
+  first_key!: CreatedKeyResponse;
 }

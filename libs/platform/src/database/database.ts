@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import type { Snapshot } from '#contracts';
+import type { Snapshot, Transaction } from '#contracts';
 import { isUuid } from '#domain';
 import { DatabaseSnapshot } from './database-snapshot.ts';
 
@@ -89,4 +89,9 @@ async function actAs(tx: EntityManager, organizationId: OrganizationId): Promise
 function isRepeatable(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === '40001' || code === '40P01';
+}
+
+/** Imports, deletes and changed policies of one project end one after the other: "already in" means the same to all. */
+export async function lockProject(tx: Transaction, projectId: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [projectId]);
 }

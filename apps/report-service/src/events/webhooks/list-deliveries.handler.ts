@@ -1,7 +1,7 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { type DeliveryView, GetWebhook, ListDeliveries } from '#contracts';
 import { Database } from '#platform';
-import { deliverySelect } from './delivery-query.ts';
+import { deliverySelect } from './webhook-row.ts';
 
 @QueryHandler(ListDeliveries)
 export class ListDeliveriesHandler implements IQueryHandler<ListDeliveries> {

@@ -1,8 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, type DeliveryView, RedeliverEvent } from '#contracts';
 import { AuditTrail, Database } from '#platform';
-import { lockWebhook } from './webhook-row.ts';
-import { deliverySelect } from './delivery-query.ts';
+import { deliverySelect, lockWebhook } from './webhook-row.ts';
 
 @CommandHandler(RedeliverEvent)
 export class RedeliverEventHandler implements ICommandHandler<RedeliverEvent> {

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AppError, FindProject, ListAssessments, type ProjectRef, type WorkspaceRef } from '#contracts';
 import { Access, pageFields, PageQuery, Project, ProjectPath, Workspace, WorkspacePath } from '#platform';
-import { AssessmentListResponse } from './assessment-list.response.dto.ts';
+import { AssessmentListResponse } from '../assessment.response.dto.ts';
 import { ListAssessmentsQuery } from './list-assessments.request.dto.ts';
 
 @ApiTags('assessments')

@@ -1,5 +1,5 @@
+import { assessmentFacts } from '#domain';
 import type { Transaction } from '#contracts';
-import { assessmentFacts } from '../assessment-facts.ts';
 
 /**
  * What an import said of assessments that others feed too: where its word is the one that stands, the last word of the

@@ -4,8 +4,7 @@ import { InvalidImport } from '../formats/invalid-import.ts';
 import type { ImportCounts } from '../import-row.ts';
 import { countFolded, keepTrials, pickWinners, sumUpTrials } from './choose-rows.ts';
 import { restoreSources } from './restore-sources.ts';
-import { type AssessmentTarget, saveAssessments } from './save-assessments.ts';
-import { single } from './single-row.ts';
+import { type AssessmentTarget, saveAssessments, single } from './save-assessments.ts';
 import type { ReadFacts } from './read-in-thread.ts';
 import { addAttackFacts, carryOverTriage, insertRuns, insertTrials, supersedeOlder } from './write-rows.ts';
 

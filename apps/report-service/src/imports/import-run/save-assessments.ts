@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import { assessmentColumns, completePolicy } from '#domain';
-import { assessmentFacts as facts } from '../assessment-facts.ts';
+import { assessmentColumns, assessmentFacts as facts, completePolicy } from '#domain';
 import { InvalidImport } from '../formats/invalid-import.ts';
 import type { StagedAssessment } from '../formats/staged-record.ts';
 import { ownSource } from './restore-sources.ts';
-import { single } from './single-row.ts';
 import type { ReadFacts } from './read-in-thread.ts';
 
 export interface AssessmentTarget {
@@ -127,3 +125,14 @@ const json = (value: unknown): string | null => (value === undefined || value ==
 
 const parameter = (column: (typeof facts)[number], value: unknown): unknown =>
   assessmentColumns[column].type === 'jsonb' ? json(value) : (value ?? null);
+
+export async function single<Row extends object>(
+  client: PoolClient,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row> {
+  const { rows } = await client.query<Row>(sql, values);
+  const [row] = rows;
+  if (!row) throw new Error('A statement that always answers with a row gave none.');
+  return row;
+}

@@ -3,8 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { GetImport, ListImports, type ProjectRef } from '#contracts';
 import { Access, pageFields, PageQuery, Project, ProjectPath, UuidParam } from '#platform';
-import { ImportResponse } from '../import.response.dto.ts';
-import { ImportListResponse } from './import-list.response.dto.ts';
+import { ImportListResponse, ImportResponse } from '../import.response.dto.ts';
 
 @ApiTags('imports')
 @ApiBearerAuth()

@@ -2,9 +2,8 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { AppError, CreateTemplate, type TemplateView } from '#contracts';
 import { Clock, CONFIG, type Config } from '#platform';
-import { configOf } from '../config-of.ts';
 import { imagesOf, refuseUnknownImages } from '../known-images.ts';
-import { ReportTemplate } from '../report-template.ts';
+import { configOf, ReportTemplate } from '../report-template.ts';
 import { TemplateStore } from '../template-store.ts';
 
 @CommandHandler(CreateTemplate)

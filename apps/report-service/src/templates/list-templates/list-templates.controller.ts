@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ListTemplates, type ProjectRef } from '#contracts';
 import { Access, listPage, ListPageQuery, Project, ProjectPath } from '#platform';
 import { templateBody } from '../template-answer.ts';
-import { ReportTemplateListResponse } from './list-templates.response.dto.ts';
+import { ReportTemplateListResponse } from '../template.response.dto.ts';
 
 @ApiTags('templates')
 @ApiBearerAuth()

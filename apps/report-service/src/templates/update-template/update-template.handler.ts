@@ -1,8 +1,8 @@
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { type TemplateView, UpdateTemplate } from '#contracts';
-import { configOf } from '../config-of.ts';
 import { imagesOf, refuseUnknownImages } from '../known-images.ts';
 import { TemplateStore } from '../template-store.ts';
+import { configOf } from '../report-template.ts';
 
 @CommandHandler(UpdateTemplate)
 export class UpdateTemplateHandler implements ICommandHandler<UpdateTemplate> {

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CreateOrganization } from '#contracts';
 import { Access, Audited, CallerParam } from '#platform';
 import { CreateOrganizationRequest } from './create-organization.request.dto.ts';
-import { CreatedOrganizationResponse } from './create-organization.response.dto.ts';
+import { CreatedOrganizationResponse } from '../place.response.dto.ts';
 
 @ApiTags('organizations')
 @ApiBearerAuth()

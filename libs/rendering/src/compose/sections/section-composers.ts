@@ -1,7 +1,5 @@
 import type { SectionKey } from '#domain';
-import { asrByAttack } from './asr-by-attack.ts';
-import { asrByCategory } from './asr-by-category.ts';
-import { asrByGoal } from './asr-by-goal.ts';
+import { asrByAttack, asrByCategory, asrByGoal } from './asr-by.ts';
 import { compliance } from './compliance.ts';
 import { evidence } from './evidence.ts';
 import { executiveSummary } from './executive-summary.ts';
