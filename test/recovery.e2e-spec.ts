@@ -86,7 +86,7 @@ describe('a service that dies', () => {
 
   const seed = Number(process.env['AIRT_CHAOS_SEED'] ?? Date.now() % 100_000);
 
-  const kills = atLength(5, 20);
+  const kills = atLength(3, 20);
 
   it(`finishes ${kills} builds exactly once, each with one kill -9 at a random moment of its life (seed ${seed})`, async () => {
     const random = randomFrom(seed);

@@ -117,7 +117,7 @@ interface Launched {
 }
 
 async function launch(entry: string, env: Readonly<Record<string, string>>, earlierLogs: string): Promise<Launched> {
-  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
+  const child = spawn(process.execPath, [entry], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
