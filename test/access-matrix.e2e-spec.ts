@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { IdentityProvider } from '#testing';
+import { atLength, IdentityProvider } from '#testing';
 
 import { type Fixture, makeFixture } from './support/access-matrix/fixture.ts';
 import { DIST, documented, readRoutes, type Route } from './support/access-matrix/routes.ts';
@@ -81,11 +81,12 @@ describe('every route, by every caller, on every kind of path', () => {
       beside: service,
     });
     try {
-      const reads = routes.filter(({ method }) => method === 'GET');
+      // A commit looks at every third route: that the matrix can fail is seen by few.
+      const reads = routes.filter(({ method }) => method === 'GET').filter((_, n) => n % atLength(3, 1) === 0);
       const { violations } = await runMatrix(mutant.baseUrl, reads, fixture);
       const leaks = violations.filter(({ expected }) => expected.startsWith('no word'));
-      expect(violations.length - leaks.length).toBeGreaterThan(100);
-      expect(leaks.length).toBeGreaterThan(20);
+      expect(violations.length - leaks.length).toBeGreaterThan(atLength(25, 100));
+      expect(leaks.length).toBeGreaterThan(atLength(4, 20));
     } finally {
       await mutant.stop();
     }

@@ -1,8 +1,13 @@
 import { type ServiceUnderTest, startService } from './support/service.ts';
+import { sharedService } from './support/shared-service.ts';
 
 const ours = 'https://reports.example.com';
 
-const preflight = (service: ServiceUnderTest, origin: string, path = '/api/v1/org/demo/ws/red-team/airt/projects') =>
+const preflight = (
+  service: { readonly baseUrl: string },
+  origin: string,
+  path = '/api/v1/org/demo/ws/red-team/airt/projects',
+) =>
   fetch(`${service.baseUrl}${path}`, {
     method: 'OPTIONS',
     headers: {
@@ -68,15 +73,11 @@ describe('with origins named', () => {
 
 describe('with none named', () => {
   it('no page of another origin may use the API, nor one that claims to be of ours', async () => {
-    const service = await startService();
-    try {
-      for (const origin of [ours, service.baseUrl, 'null']) {
-        expect(allowedOf(await preflight(service, origin))).toBeNull();
-        const answer = await fetch(`${service.baseUrl}/health/live`, { headers: { Origin: origin } });
-        expect(allowedOf(answer)).toBeNull();
-      }
-    } finally {
-      await service.stop();
+    const service = await sharedService();
+    for (const origin of [ours, service.baseUrl, 'null']) {
+      expect(allowedOf(await preflight(service, origin))).toBeNull();
+      const answer = await fetch(`${service.baseUrl}/health/live`, { headers: { Origin: origin } });
+      expect(allowedOf(answer)).toBeNull();
     }
   });
 });

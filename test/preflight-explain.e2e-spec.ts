@@ -61,6 +61,8 @@ describe('preflight, explained', () => {
     await service.stop();
   });
 
+  afterAll(() => service.stop());
+
   const explain = (preset: object, on = project): Promise<ApiAnswer<Explanation>> =>
     on.api.post<Explanation>(on.path('/reports/preflight/explain'), { preset });
   const ofFindings = async (filters: Filter): Promise<Explanation['sections'][number]> => {

@@ -40,6 +40,14 @@ async function accept(project: TestProject, count: number): Promise<string[]> {
   return answers.map(({ body }) => body.job_id);
 }
 
+/** The queue knows of every build that was accepted. */
+async function allTold(service: ServiceUnderTest): Promise<void> {
+  await eventually(
+    () => rowsOf(service, `select id from events.outbox where sent_at is null`),
+    (unsent) => unsent.length === 0,
+  );
+}
+
 async function expectCompletedOnce({ service, project }: Backend, jobIds: readonly string[]): Promise<void> {
   const builds = await Promise.all(jobIds.map((jobId) => project.ended(jobId, 120_000)));
   expect(builds.map(({ status }) => status)).toEqual(jobIds.map(() => 'completed'));
@@ -89,10 +97,7 @@ function buildsReports(backend: () => Backend): void {
     await service.restart({ APP_ROLE: 'api' });
     jobIds.push(...(await accept(project, 2)));
     const [held = ''] = await accept(project, 1);
-    await eventually(
-      () => rowsOf(service, `select id from events.outbox where sent_at is null`),
-      (unsent) => unsent.length === 0,
-    );
+    await allTold(service);
 
     // A worker that dies between the wake-up and its claim.
     const row = await holdRow(service, held);
@@ -212,6 +217,7 @@ describeWhen(hasProgram('redis-server'), 'builds on the queue in Redis (queue-ba
 
     it('may lose everything it holds while builds are under way', async () => {
       const jobIds = await accept(backend.project, 8);
+      await allTold(backend.service);
       const client = new Redis(redis.url);
       await client.flushall();
       client.disconnect();

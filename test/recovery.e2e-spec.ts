@@ -239,6 +239,10 @@ describe('what the service stands on', () => {
 
   it('may lose the queue: accepted builds are told to it again', async () => {
     const jobIds = await buildAll(6);
+    await eventually(
+      () => rowsOf(service, 'select id from events.outbox where sent_at is null'),
+      (unsent) => unsent.length === 0,
+    );
     const tables = await rowsOf<{ name: string }>(
       service,
       `select format('bull.%I', tablename) as name from pg_tables where schemaname = 'bull' and tablename !~ 'migration'`,
