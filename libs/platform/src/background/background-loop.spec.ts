@@ -1,60 +1,89 @@
 import { BackgroundLoop } from './background-loop.ts';
 
+const pauseMs = 60_000;
+
 /** A loop whose runs end when the test says so. */
 class HeldLoop extends BackgroundLoop {
+  /** Of each run that began, what ends it. */
   readonly ends: ((more: boolean) => void)[] = [];
-  under = 0;
+  private underWay = 0;
   most = 0;
 
   constructor() {
-    super(60_000, 'interrupted');
+    super(pauseMs, 'interrupted');
   }
 
   protected async run(): Promise<boolean> {
-    this.under += 1;
-    this.most = Math.max(this.most, this.under);
-    try {
-      return await new Promise((resolve) => this.ends.push(resolve));
-    } finally {
-      this.under -= 1;
-    }
-  }
-
-  async started(runs: number): Promise<void> {
-    while (this.ends.length < runs) await new Promise((resolve) => setTimeout(resolve, 1));
+    this.underWay += 1;
+    this.most = Math.max(this.most, this.underWay);
+    const more = await new Promise<boolean>((resolve) => this.ends.push(resolve));
+    this.underWay -= 1;
+    return more;
   }
 }
 
 describe('a background loop', () => {
-  it('never has two runs at once, however often it is asked', async () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+  const begun = async (): Promise<HeldLoop> => {
     const loop = new HeldLoop();
     loop.onApplicationBootstrap();
-    await loop.started(1);
+    await pass(0);
+    return loop;
+  };
+
+  it('pauses between two runs, but not when more is waiting', async () => {
+    const loop = await begun();
+    loop.ends[0]?.(true);
+    await pass(0);
+    expect(loop.ends).toHaveLength(2);
+    loop.ends[1]?.(false);
+    await pass(pauseMs - 1);
+    expect(loop.ends).toHaveLength(2);
+    await pass(1);
+    expect(loop.ends).toHaveLength(3);
+  });
+
+  it('never has two runs at once, however long one takes and however often it is asked', async () => {
+    const loop = await begun();
     loop.runSoon();
     loop.runSoon();
+    await pass(10 * pauseMs);
+    expect(loop.ends).toHaveLength(1);
     loop.ends[0]?.(false);
-    await loop.started(2);
-    loop.ends[1]?.(true);
-    await loop.started(3);
-    loop.ends[2]?.(false);
-    await loop.onApplicationShutdown();
-    expect({ runs: loop.ends.length, most: loop.most }).toEqual({ runs: 3, most: 1 });
+    await pass(0);
+    expect(loop.ends).toHaveLength(2);
+    loop.ends[1]?.(false);
+    await pass(0);
+    expect(loop.ends).toHaveLength(2);
+    expect(loop.most).toBe(1);
+  });
+
+  it('does not wait for the pause when it is asked', async () => {
+    const loop = await begun();
+    loop.ends[0]?.(false);
+    await pass(1);
+    loop.runSoon();
+    await pass(0);
+    expect(loop.ends).toHaveLength(2);
   });
 
   it('lets the shutdown wait for the run under way, and starts no other', async () => {
-    const loop = new HeldLoop();
-    loop.onApplicationBootstrap();
-    await loop.started(1);
-    let over = false;
-    const shutdown = loop.onApplicationShutdown().then(() => {
-      over = true;
-    });
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(over).toBe(false);
+    const loop = await begun();
+    const over = jest.fn();
+    const shutdown = loop.onApplicationShutdown().then(over);
+    await pass(pauseMs);
+    expect(over).not.toHaveBeenCalled();
     loop.ends[0]?.(true);
     await shutdown;
     loop.runSoon();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await pass(10 * pauseMs);
     expect(loop.ends).toHaveLength(1);
   });
 
@@ -63,7 +92,7 @@ describe('a background loop', () => {
     let runs = 0;
     class ThrowingLoop extends BackgroundLoop {
       constructor() {
-        super(1, 'sweep interrupted');
+        super(pauseMs, 'sweep interrupted');
         jest.spyOn(this.logger, 'warn').mockImplementation((...args: unknown[]) => said.push(args[1]));
       }
       protected run(): Promise<boolean> {
@@ -71,10 +100,9 @@ describe('a background loop', () => {
         return runs === 1 ? Promise.reject(new Error('the database is away')) : Promise.resolve(false);
       }
     }
-    const loop = new ThrowingLoop();
-    loop.onApplicationBootstrap();
-    while (runs < 2) await new Promise((resolve) => setTimeout(resolve, 1));
-    await loop.onApplicationShutdown();
-    expect(said).toEqual(['sweep interrupted']);
+    new ThrowingLoop().onApplicationBootstrap();
+    await pass(0);
+    await pass(pauseMs);
+    expect({ runs, said }).toEqual({ runs: 2, said: ['sweep interrupted'] });
   });
 });
