@@ -1,7 +1,7 @@
 // Puts each fault of lib/mutants.mjs into a copy of the tree and runs the test that must see it: it passes before and
 // fails after. npm run mutants, or some of them: npm run mutants -- fuzz recovery
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -54,6 +54,8 @@ function outcomeOf({ spec, test }) {
     cwd: copy,
     stdio: 'ignore',
   });
+  // Jest that was ended, or whose set-up failed, leaves no results.
+  if (!existsSync(results)) return { passed: 0, failed: 0, broken: 1 };
   const { numPassedTests: passed, numFailedTests: failed, numRuntimeErrorTestSuites: broken } = read(results);
   return { passed, failed, broken };
 }
