@@ -1,7 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, type DeliveryView, RedeliverEvent } from '#contracts';
 import { AuditTrail, Database } from '#platform';
-import { deliverySelect, lockWebhook } from './webhook-row.ts';
+import { deliverySelect } from './list-deliveries.handler.ts';
+import { lockWebhook } from './webhook-row.ts';
 
 @CommandHandler(RedeliverEvent)
 export class RedeliverEventHandler implements ICommandHandler<RedeliverEvent> {
