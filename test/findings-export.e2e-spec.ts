@@ -1,11 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { type FindingsAnswer, TestProject } from './support/project.ts';
 import { sharedService, type SharedService } from './support/shared-service.ts';
+import { testStack } from './support/test-stack.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -54,6 +58,31 @@ describe('the Parquet export of findings', () => {
     expect(groups.length).toBeGreaterThan(1);
     expect(groups.reduce((sum, count) => sum + count, 0)).toBe(6_001);
     expect(rows.filter((row) => row['trial_number'] === null)).toMatchObject([{ outcome: 'not_assessed' }]);
+  });
+
+  it('lets go of each row group when its bytes are on their way, however long the file gets', async () => {
+    const thread = join(__dirname, '../dist/apps/report-service/src/findings/export-findings/parquet-thread.js');
+    // Texts that do not compress: each group gives a megabyte.
+    const script = `
+      import { randomBytes } from 'node:crypto';
+      const { ParquetThread } = await import(${JSON.stringify(pathToFileURL(thread).href)});
+      const thread = new ParquetThread();
+      let written = 0;
+      for (let group = 0; group < 60; group += 1) {
+        const rows = [{ finding_id: String(group), trial_response: randomBytes(800_000).toString('base64') }];
+        written += (await thread.write(rows)).length;
+      }
+      gc();
+      const held = process.memoryUsage().external;
+      await thread.close();
+      process.stdout.write(JSON.stringify({ written, held }));`;
+    const file = join(testStack().dataDir, 'write-row-groups.mjs');
+    await writeFile(file, script);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', file]);
+    const { written, held } = JSON.parse(stdout) as { written: number; held: number };
+
+    expect(written).toBeGreaterThan(40_000_000);
+    expect(held).toBeLessThan(written / 2);
   });
 
   it('with redact holds nothing that anybody wrote in their own words', async () => {

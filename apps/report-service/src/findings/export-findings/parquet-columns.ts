@@ -33,8 +33,8 @@ const stored = (name: string, sql: string, { type, freeForm }: StoredColumn): Pa
 
 const told = (...columns: readonly (keyof typeof runColumns)[]): readonly ParquetColumn[] =>
   columns.map((name) => {
-    const told: StoredColumn = runColumns[name];
-    return stored(told.field ?? name, `r.${name}`, told);
+    const column: StoredColumn = runColumns[name];
+    return stored(column.field ?? name, `r.${name}`, column);
   });
 
 /** Readers may go by the place of a column, so those that were published keep theirs; others follow. */

@@ -8,20 +8,29 @@ export type ToParquetThread = readonly ParquetRow[] | null;
 /** Encodes and compresses in a thread of its own: a row group takes tens of milliseconds in one go (ADR 0015). */
 export class ParquetThread {
   private readonly worker = new Worker(new URL('./write-parquet.worker.js', import.meta.url));
-  private readonly ended = once(this.worker, 'exit').then((): never => {
-    throw new Error('the writing thread ended');
-  });
+  private readonly ended = new AbortController();
 
   constructor() {
-    // Who waits for an answer hears of it; at the end nobody does.
-    this.ended.catch(() => undefined);
+    this.worker.once('error', (error) => {
+      this.ended.abort(error);
+    });
+    this.worker.once('exit', () => {
+      this.ended.abort(new Error('the writing thread ended'));
+    });
   }
 
-  /** One after the other: the next group is sent when the bytes of this one are here. */
+  /** One after the other: the next group is sent when the bytes of this one are here. Keeps none of them. */
   async write(rows: ToParquetThread): Promise<Uint8Array> {
+    const { signal } = this.ended;
+    // A signal forgets who has stopped waiting; a promise that all answers race would hold them to the end.
+    const answer = once(this.worker, 'message', { signal });
     this.worker.postMessage(rows);
-    const [bytes] = (await Promise.race([once(this.worker, 'message'), this.ended])) as [Uint8Array];
-    return bytes;
+    try {
+      const [bytes] = (await answer) as [Uint8Array];
+      return bytes;
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error;
+    }
   }
 
   async close(): Promise<void> {
