@@ -20,7 +20,12 @@ describe('a product with one thing more', () => {
 
   beforeAll(async () => {
     const copy = copyOfProduct();
-    addLine(copy, 'libs/domain/src/stored-columns.js', 'attack_complexity: name,', 'dialect: name,');
+    addLine(
+      copy,
+      'libs/domain/src/stored-columns.js',
+      'attack_complexity: name,',
+      `dialect: { ...name, field: 'spoken_dialect' },`,
+    );
     addLine(copy, `${formats}/import-formats.js`, 'withBoundedNames(airt, line),', 'withBoundedNames(wordList, line),');
     addLine(copy, `${formats}/import-formats.js`, `airt.js";`, `import { wordList } from './word-list/word-list.js';`);
     addFile(copy, `${formats}/word-list/word-list.js`, compiled(`${formats}/spec-support/word-list/word-list.ts`));
@@ -36,17 +41,19 @@ describe('a product with one thing more', () => {
     await service.stop();
   });
 
-  it('stages, keeps and exports a column of a run that stands in its list alone', async () => {
+  it('stages, keeps and exports a column of a run that stands in its list alone, under the name that files call it by', async () => {
     const project = await TestProject.make(service.api);
-    const { body } = await project.import(airtFile({ id: 'a' }, [{ id: 'r', score: 0.9, dialect: 'Scots' }]));
+    const { body } = await project.import(airtFile({ id: 'a' }, [{ id: 'r', score: 0.9, spoken_dialect: 'Scots' }]));
     expect(body).toMatchObject({ attack_runs: 1, errors: [] });
 
     expect(await rowsOf(service, 'select dialect from findings.attack_run')).toEqual([{ dialect: 'Scots' }]);
     const exported = await service.api.get<string>(project.path('/export'));
     expect(exported.body).toContain('"attack_name":"crescendo"');
-    expect(exported.body).toContain('"dialect":"Scots"');
+    expect(exported.body).toContain('"spoken_dialect":"Scots"');
     const parquet = await service.api.fetch(project.path('/findings/export'));
-    expect(await parquetReadObjects({ file: await parquet.arrayBuffer() })).toMatchObject([{ dialect: 'Scots' }]);
+    expect(await parquetReadObjects({ file: await parquet.arrayBuffer() })).toMatchObject([
+      { spoken_dialect: 'Scots' },
+    ]);
 
     const copy = await TestProject.make(service.api);
     expect((await copy.import(exported.body)).status).toBe(201);
@@ -55,9 +62,14 @@ describe('a product with one thing more', () => {
 
   it('checks such a column by its kind', async () => {
     const project = await TestProject.make(service.api);
-    const { status, body } = await project.import(airtFile({ id: 'a' }, [{ id: 'r', dialect: 'x'.repeat(501) }]));
+    const { status, body } = await project.import(
+      airtFile({ id: 'a' }, [{ id: 'r', spoken_dialect: 'x'.repeat(501) }]),
+    );
 
-    expect({ status, errors: body.errors }).toMatchObject({ status: 400, errors: [{ loc: ['line', 2, 'dialect'] }] });
+    expect({ status, errors: body.errors }).toMatchObject({
+      status: 400,
+      errors: [{ loc: ['line', 2, 'spoken_dialect'] }],
+    });
   });
 
   it('knows a format that is a folder and a line: by its content, by its name and in the documentation', async () => {

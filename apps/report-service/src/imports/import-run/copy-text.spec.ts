@@ -15,8 +15,8 @@ describe('COPY text', () => {
   });
 
   it('writes lists as array literals or JSON, by the type of their column', () => {
-    const columns = { names: 'text[]', turns: 'jsonb', none: 'jsonb' } as const;
-    const record = { names: ['a,b', 'c"d', 'e\\f'], turns: [{ text: 'line\nend' }], none: [] };
-    expect(lineOf(columns, record)).toBe('{"a,b","c\\\\"d","e\\\\\\\\f"}\t[{"text":"line\\\\nend"}]\t\\N\n');
+    const columns = { names: 'text[]', turns: 'jsonb', none: 'jsonb', word: 'jsonb', count: 'jsonb' } as const;
+    const record = { names: ['a,b', 'c"d', 'e\\f'], turns: [{ text: 'line\nend' }], none: [], word: 'n/a', count: 3 };
+    expect(lineOf(columns, record)).toBe('{"a,b","c\\\\"d","e\\\\\\\\f"}\t[{"text":"line\\\\nend"}]\t\\N\t"n/a"\t3\n');
   });
 });

@@ -36,11 +36,11 @@ export function lineWriter(columns: CopyColumns): (record: object) => string {
 function copyField(value: unknown, type: CopyType): string {
   if (type === 'boolean') return value === true ? 't' : 'f';
   if (value === null || value === undefined) return '\\N';
-  if (typeof value === 'string') return escape(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '\\N';
-  if (type === 'text[]') return escape(arrayLiteral(value as readonly string[]));
   // An empty list says nothing.
-  return Array.isArray(value) && value.length === 0 ? '\\N' : escape(JSON.stringify(value));
+  if (type === 'jsonb') return Array.isArray(value) && value.length === 0 ? '\\N' : escape(JSON.stringify(value));
+  if (type === 'text[]') return escape(arrayLiteral(value as readonly string[]));
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '\\N';
+  return escape(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 function arrayLiteral(values: readonly string[]): string {

@@ -68,6 +68,8 @@ const defaultThreshold = 0.5;
 
 interface StoredFact<Column extends string> {
   readonly column: Column;
+  /** Its name in a line. */
+  readonly field: string;
   readonly isTime: boolean;
 }
 
@@ -90,7 +92,11 @@ function factsOf<Columns extends StoredColumns, Made extends keyof Columns & str
   ...made: readonly Made[]
 ): readonly StoredFact<Exclude<keyof Columns & string, Made>>[] {
   const names = columnNames(columns, ...made) as readonly Exclude<keyof Columns & string, Made>[];
-  return names.map((column) => ({ column, isTime: columns[column]?.type === 'timestamptz' }));
+  return names.map((column) => ({
+    column,
+    field: columns[column]?.field ?? column,
+    isTime: columns[column]?.type === 'timestamptz',
+  }));
 }
 
 class AirtReading {
@@ -221,8 +227,9 @@ class AirtReading {
     facts: readonly StoredFact<Fact>[],
   ): { readonly [Column in Fact]?: NonNullable<Line[Column]> } {
     const told: Partial<Record<Fact, unknown>> = {};
-    for (const { column, isTime } of facts) {
-      const value = isTime ? readTime(line[column], this.tally) : line[column];
+    const fields = line as Readonly<Record<string, unknown>>;
+    for (const { column, field, isTime } of facts) {
+      const value = isTime ? readTime(fields[field], this.tally) : fields[field];
       if (value !== undefined && value !== null) told[column] = value;
     }
     return told as { readonly [Column in Fact]?: NonNullable<Line[Column]> };
