@@ -1810,34 +1810,44 @@ export interface components {
         readonly ImportListResponse: {
             /**
              * Format: int64
+             * @description Page, from 1.
              * @example 1
              */
             readonly page: number;
             /**
              * Format: int64
-             * @example 50
-             */
-            readonly page_size: number;
-            /**
-             * Format: int64
-             * @description The same as `page_size`.
+             * @description Entries a page.
              * @example 50
              */
             readonly limit: number;
             /**
              * Format: int64
-             * @example 3
+             * @description Entries on all pages.
+             * @example 1
              */
             readonly total: number;
             /**
              * Format: int64
+             * @description Pages, 0 without entries.
              * @example 1
              */
             readonly total_pages: number;
-            /** @example false */
+            /**
+             * @description Whether a page follows.
+             * @example false
+             */
             readonly has_next: boolean;
-            /** @example false */
+            /**
+             * @description Whether a page comes before.
+             * @example false
+             */
             readonly has_previous: boolean;
+            /**
+             * Format: int64
+             * @description The same as `limit`.
+             * @example 50
+             */
+            readonly page_size: number;
             readonly imports: readonly components["schemas"]["ImportResponse"][];
         };
         readonly FindingTrialResponse: {
@@ -2064,76 +2074,94 @@ export interface components {
             readonly top_trials: readonly components["schemas"]["FindingTrialResponse"][];
         };
         readonly FindingListResponse: {
-            readonly findings: readonly components["schemas"]["FindingResponse"][];
             /**
              * Format: int64
-             * @description Number of the page; with a cursor counted on from where it began.
+             * @description Page, from 1.
              * @example 1
              */
             readonly page: number;
             /**
              * Format: int64
-             * @example 50
-             */
-            readonly page_size: number;
-            /**
-             * Format: int64
-             * @description The same as `page_size`.
+             * @description Entries a page.
              * @example 50
              */
             readonly limit: number;
             /**
              * Format: int64
-             * @description Exact number of all rows of the list.
-             * @example 385
+             * @description Entries on all pages.
+             * @example 1
              */
             readonly total: number;
             /**
              * Format: int64
-             * @example 8
+             * @description Pages, 0 without entries.
+             * @example 1
              */
             readonly total_pages: number;
-            /** @example true */
+            /**
+             * @description Whether a page follows.
+             * @example false
+             */
             readonly has_next: boolean;
-            /** @example false */
+            /**
+             * @description Whether a page comes before.
+             * @example false
+             */
             readonly has_previous: boolean;
             /**
+             * Format: int64
+             * @description The same as `limit`.
+             * @example 50
+             */
+            readonly page_size: number;
+            readonly findings: readonly components["schemas"]["FindingResponse"][];
+            /**
              * @description Where the next page begins, for `cursor`; null on the last page.
-             * @example WzIsInFQLi4uIl0
+             * @example WyIyIiwicUUuLi4iXQ
              */
             readonly next_cursor: string | null;
         };
         readonly TrialListResponse: {
             /**
              * Format: int64
+             * @description Page, from 1.
              * @example 1
              */
             readonly page: number;
             /**
              * Format: int64
-             * @example 50
-             */
-            readonly page_size: number;
-            /**
-             * Format: int64
-             * @description The same as `page_size`.
+             * @description Entries a page.
              * @example 50
              */
             readonly limit: number;
             /**
              * Format: int64
-             * @example 3
+             * @description Entries on all pages.
+             * @example 1
              */
             readonly total: number;
             /**
              * Format: int64
+             * @description Pages, 0 without entries.
              * @example 1
              */
             readonly total_pages: number;
-            /** @example false */
+            /**
+             * @description Whether a page follows.
+             * @example false
+             */
             readonly has_next: boolean;
-            /** @example false */
+            /**
+             * @description Whether a page comes before.
+             * @example false
+             */
             readonly has_previous: boolean;
+            /**
+             * Format: int64
+             * @description The same as `limit`.
+             * @example 50
+             */
+            readonly page_size: number;
             readonly trials: readonly components["schemas"]["FindingTrialResponse"][];
         };
         readonly TriageRequest: {
@@ -2362,34 +2390,44 @@ export interface components {
         readonly AssessmentListResponse: {
             /**
              * Format: int64
+             * @description Page, from 1.
              * @example 1
              */
             readonly page: number;
             /**
              * Format: int64
-             * @example 50
-             */
-            readonly page_size: number;
-            /**
-             * Format: int64
-             * @description The same as `page_size`.
+             * @description Entries a page.
              * @example 50
              */
             readonly limit: number;
             /**
              * Format: int64
-             * @example 3
+             * @description Entries on all pages.
+             * @example 1
              */
             readonly total: number;
             /**
              * Format: int64
+             * @description Pages, 0 without entries.
              * @example 1
              */
             readonly total_pages: number;
-            /** @example false */
+            /**
+             * @description Whether a page follows.
+             * @example false
+             */
             readonly has_next: boolean;
-            /** @example false */
+            /**
+             * @description Whether a page comes before.
+             * @example false
+             */
             readonly has_previous: boolean;
+            /**
+             * Format: int64
+             * @description The same as `limit`.
+             * @example 50
+             */
+            readonly page_size: number;
             readonly assessments: readonly components["schemas"]["AssessmentResponse"][];
         };
         readonly CreateAssessmentRequest: {
@@ -3405,6 +3443,34 @@ export interface components {
             readonly progress: components["schemas"]["BuildProgress"];
         };
         readonly BuildJobListResponse: {
+            /**
+             * Format: int64
+             * @description Entries a page.
+             * @example 50
+             */
+            readonly limit: number;
+            /**
+             * Format: int64
+             * @description Entries on all pages.
+             * @example 1
+             */
+            readonly total: number;
+            /**
+             * Format: int64
+             * @description Pages, 0 without entries.
+             * @example 1
+             */
+            readonly total_pages: number;
+            /**
+             * @description Whether a page follows.
+             * @example false
+             */
+            readonly has_next: boolean;
+            /**
+             * @description Whether a page comes before.
+             * @example false
+             */
+            readonly has_previous: boolean;
             readonly builds: readonly components["schemas"]["BuildJobResponse"][];
             /**
              * Format: int64
@@ -3412,26 +3478,6 @@ export interface components {
              * @example 1
              */
             readonly page: number | null;
-            /**
-             * Format: int64
-             * @example 50
-             */
-            readonly limit: number;
-            /**
-             * Format: int64
-             * @description Builds of the project in the states asked for.
-             * @example 1
-             */
-            readonly total: number;
-            /**
-             * Format: int64
-             * @example 1
-             */
-            readonly total_pages: number;
-            /** @example false */
-            readonly has_next: boolean;
-            /** @example false */
-            readonly has_previous: boolean;
             /**
              * @description Give it as `cursor` for the builds that follow; null at the end.
              * @example null

@@ -16,15 +16,8 @@ export interface ImportOptions {
 
 type ImportStatus = 'receiving' | 'reading' | 'finalising' | 'completed' | 'failed';
 
-/** Counts of an import, by the rules of docs/import-format.md; final once `status` is `completed`. */
-export interface ImportView {
-  readonly id: string;
-  readonly status: ImportStatus;
-  readonly format: string | null;
-  readonly file_name: string | null;
-  readonly sha256: string | null;
-  readonly bytes_read: number;
-  readonly rows_read: number;
+/** What an import kept, by the rules of docs/import-format.md. */
+export interface ImportCounts {
   readonly assessments: number;
   readonly attack_runs: number;
   readonly trials: number;
@@ -33,6 +26,17 @@ export interface ImportView {
   readonly not_assessed: number;
   readonly suspected_target_errors: number;
   readonly folded: number;
+}
+
+/** An import with its counts; final once `status` is `completed`. */
+export interface ImportView extends ImportCounts {
+  readonly id: string;
+  readonly status: ImportStatus;
+  readonly format: string | null;
+  readonly file_name: string | null;
+  readonly sha256: string | null;
+  readonly bytes_read: number;
+  readonly rows_read: number;
   readonly skipped: number;
   readonly skipped_reasons: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];

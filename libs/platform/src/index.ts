@@ -26,7 +26,6 @@ export * from './http/place-path.ts';
 export * from './http/error-filter.ts';
 export * from './http/http-server.ts';
 export * from './http/page.dto.ts';
-export * from './http/page.response.dto.ts';
 export * from './http/request-gate.ts';
 export * from './http/error.dto.ts';
 export * from './health/readiness.ts';

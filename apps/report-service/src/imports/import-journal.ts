@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { AppError, type ImportOptions, type ImportView, type Problem, type ProjectRef } from '#contracts';
+import {
+  AppError,
+  type ImportCounts,
+  type ImportOptions,
+  type ImportView,
+  type Problem,
+  type ProjectRef,
+} from '#contracts';
 import { Database } from '#platform';
 import type { EntityManager } from 'typeorm';
-import { type ImportCounts, type ImportRow, importView } from './import-row.ts';
+import { type ImportRow, importView } from './import-row.ts';
 import type { ReadTally } from './formats/staged-record.ts';
 
 const progressEveryMs = 500;

@@ -1,16 +1,4 @@
-import type { ImportView, Problem } from '#contracts';
-
-/** Counts of what an import kept, by the rules of docs/import-format.md. */
-export interface ImportCounts {
-  readonly assessments: number;
-  readonly attack_runs: number;
-  readonly trials: number;
-  readonly succeeded: number;
-  readonly resisted: number;
-  readonly not_assessed: number;
-  readonly suspected_target_errors: number;
-  readonly folded: number;
-}
+import type { ImportCounts, ImportView, Problem } from '#contracts';
 
 /** A row of `findings.import_run`, as the driver gives it. */
 export interface ImportRow {

@@ -79,3 +79,15 @@ export class PageQuery {
   @Max(200)
   page_size: number = 50;
 }
+
+/** The same of a list by `page_size`. */
+export class PageResponse extends ListPageResponse {
+  /** The same as `limit`. */
+  @ApiProperty({ type: 'integer', example: 50 })
+  page_size!: number;
+}
+
+export const pageFields = ({ page, page_size }: PageQuery, total: number): PageResponse => ({
+  ...listPage({ page, limit: page_size }, total),
+  page_size,
+});

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
+import type { ImportCounts } from '#contracts';
 import { partialFrom } from '#domain';
 import { InvalidImport } from '../formats/invalid-import.ts';
-import type { ImportCounts } from '../import-row.ts';
 import { countFolded, keepTrials, pickWinners, sumUpTrials } from './choose-rows.ts';
 import { restoreSources } from './restore-sources.ts';
 import { type AssessmentTarget, saveAssessments, single } from './save-assessments.ts';
