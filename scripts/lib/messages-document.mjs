@@ -25,7 +25,15 @@ export async function messagesDocument() {
   const eventRows = Object.entries(eventsByOwner).flatMap(([owner, events]) =>
     events.map(({ name, type }) => {
       const heard = new RegExp(`@EventsHandler\\([^)]*\\b${name}\\b|\\b${name}\\.type\\b`);
-      return [`\`${name}\``, `\`${type}\``, owner, modulesThat(sources, heard), described(declared, name).comment];
+      const said = modulesThat(sources, new RegExp(`outbox\\.add\\(\\s*tx,\\s*new ${name}\\(`));
+      return [
+        `\`${name}\``,
+        `\`${type}\``,
+        owner,
+        said,
+        modulesThat(sources, heard),
+        described(declared, name).comment,
+      ];
     }),
   );
 
@@ -44,7 +52,7 @@ ${table(['message', 'kind', 'owner', 'sent by', 'what it does', 'answer'], messa
 
 Written to the outbox in the transaction that makes them true, and delivered at least once ([ADR 0006](adr/0006-outbox-for-what-must-happen.md)).
 
-${table(['event', 'on the wire', 'said by', 'heard by', 'meaning'], eventRows)}
+${table(['event', 'on the wire', 'owner', 'said by', 'heard by', 'meaning'], eventRows)}
 `;
 }
 

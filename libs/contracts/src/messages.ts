@@ -34,7 +34,7 @@ export const messagesByOwner = ofEachOwner(
   ({ prototype }) => prototype instanceof Command || prototype instanceof Query,
 );
 
-/** Which module says which event; anybody may listen, through the outbox. */
+/** Which module an event is of; anybody may listen, through the outbox. */
 export const eventsByOwner = ofEachOwner((exported) => 'type' in exported);
 
 function ofEachOwner(wanted: (exported: MessageClass) => boolean): Readonly<Record<string, readonly MessageClass[]>> {
