@@ -1,6 +1,9 @@
-import { Client, type QueryResultRow } from 'pg';
+import { Pool, type QueryResultRow } from 'pg';
 
 import type { DatabaseUrls } from './test-stack.ts';
+
+/** A connection costs more than what is asked over it. One that is not used goes soon, and keeps no process alive. */
+const pools = new Map<string, Pool>();
 
 /** Rows as they stand, whoever's they are: the superuser passes row-level security. */
 export async function rowsOf<Row extends QueryResultRow>(
@@ -8,11 +11,15 @@ export async function rowsOf<Row extends QueryResultRow>(
   sql: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const client = new Client({ connectionString: databaseUrls.superuser });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql, [...values])).rows;
-  } finally {
-    await client.end();
-  }
+  const { superuser } = databaseUrls;
+  const pool = pools.get(superuser) ?? makePool(superuser);
+  return (await pool.query<Row>(sql, [...values])).rows;
+}
+
+function makePool(connectionString: string): Pool {
+  const pool = new Pool({ connectionString, max: 2, idleTimeoutMillis: 1_000, allowExitOnIdle: true });
+  // Servers go away in these tests; the pool has then forgotten the connection.
+  pool.on('error', () => undefined);
+  pools.set(connectionString, pool);
+  return pool;
 }
