@@ -115,6 +115,28 @@ describe('events for other services', () => {
     expect((await service.api.get(`${org}/events?type=report.build_queued.v1`)).status).toBe(400);
   });
 
+  it('stand in the order in which they happened, those of one transaction, too', async () => {
+    const { body: before } = await service.api.get<Feed>(`${org}/events?limit=200`);
+    const jobIds = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const { job_id: jobId } = (await project.build()).body;
+        expect((await project.deleteBuild(jobId)).status).toBe(204);
+        return jobId;
+      }),
+    );
+
+    const { events } = await eventually(
+      async () => (await service.api.get<Feed>(`${org}/events?limit=200&cursor=${before.next_cursor}`)).body,
+      (feed) => feed.events.length >= 16,
+    );
+
+    for (const jobId of jobIds) {
+      const [ending, ...rest] = events.filter(({ subject }) => subject === jobId).map(({ type }) => type);
+      expect(['report.cancelled.v1', 'report.completed.v1']).toContain(ending);
+      expect(rest).toEqual(['report.deleted.v1']);
+    }
+  });
+
   it('keep their order and lose none when many processes complete builds at once', async () => {
     const { body: before } = await service.api.get<Feed>(`${org}/events?limit=200`);
     const second = await startService({ beside: service });
