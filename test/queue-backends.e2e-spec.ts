@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { Client } from 'pg';
 
 import { freePort } from '#embedded';
+import { atLength } from '#testing';
 
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { describeWhen, hasProgram } from './support/describe-when.ts';
@@ -17,7 +18,7 @@ import { startService, type ServiceUnderTest } from './support/service.ts';
 import { testStack } from './support/test-stack.ts';
 
 const quick = { BUILD_LEASE_SECONDS: '2', BUILD_SWEEP_SECONDS: '1' };
-const campaign = airtFile({ id: 'a', name: 'A' }, spreadRuns(60));
+const campaign = airtFile({ id: 'a', name: 'A' }, spreadRuns(atLength(60, 200)));
 /** Of the same plan and data, whichever queue woke the worker up. */
 const hashes = new Set<string | null>();
 
