@@ -14,13 +14,13 @@ const coreFolders = cores.map((core) => `^apps/report-service/src/${core}/`);
 /** Folders of rendering in the order of a report's way: each imports none but those before it. A new one takes its place there. */
 const renderingSteps = require('./libs/rendering/steps.json');
 const filesOf = (step) => `^libs/rendering/src/${step}/[^/]+\\.ts$`;
-const renderingDoor = '^libs/rendering/src/index\\.ts$';
+const renderingDoors = ['^libs/rendering/src/index\\.ts$', '^libs/rendering/src/in-this-thread\\.ts$'];
 const renderingOrder = renderingSteps.map((step, index) => ({
   name: `rendering-${step.replaceAll('/', '-')}`,
   comment: 'A report goes one way, by libs/rendering/steps.json: move what is shared to an earlier step.',
   severity: 'error',
   from: { path: filesOf(step), pathNot: '\\.spec\\.ts$' },
-  to: { path: [...renderingSteps.slice(index + 1).map(filesOf), renderingDoor] },
+  to: { path: [...renderingSteps.slice(index + 1).map(filesOf), ...renderingDoors] },
 }));
 
 /** Measures the drawing that specs hold ours beside: it is no part of the library. */
@@ -73,7 +73,7 @@ module.exports = {
       comment: 'A library is used through its index.ts (#name). Export there what others may use.',
       severity: 'error',
       from: { path: '^(apps|bench|test)/', pathNot: referenceBenchmark },
-      to: { path: '^libs/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
+      to: { path: '^libs/', pathNot: ['^libs/[^/]+/src/index\\.ts$', ...renderingDoors] },
     },
     {
       name: 'library-to-library-by-its-door',
@@ -119,7 +119,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^libs/rendering/src/',
-        pathNot: [...renderingSteps.map(filesOf), renderingDoor, '/spec-support/'],
+        pathNot: [...renderingSteps.map(filesOf), ...renderingDoors, '/spec-support/'],
       },
       to: {},
     },
@@ -147,6 +147,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: ['^apps/report-service/src/builds/', '^libs/(rendering|testing)/'] },
       to: { path: '^libs/rendering/' },
+    },
+    {
+      name: 'service-renders-in-the-pool',
+      comment:
+        'In its own thread the service lays out nothing, and loads no code for it: hand the report to the RenderingPool.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/rendering/' },
+      to: { path: '^libs/rendering/src/in-this-thread\\.ts$' },
     },
     {
       name: 'pdfmake-in-one-file',

@@ -7,7 +7,7 @@ import { setUp } from './lib/set-up.mjs';
 
 await setUp();
 
-const { reportWriters, sourceOfRows } = await importBuilt('libs/rendering/src/index.js');
+const { reportWriters, sourceOfRows } = await importBuilt('libs/rendering/src/in-this-thread.js');
 const { drawPdf, richReport } = await importBuilt('libs/testing/src/index.js');
 
 // The report of libs/rendering/src/writers/pdf/pictures.spec.ts.

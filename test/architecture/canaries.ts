@@ -78,6 +78,10 @@ export const canaries: Readonly<Record<string, Canary>> = {
     path: 'apps/report-service/src/templates/canary-rendering.ts',
     text: `export { RenderingPool } from '#rendering';\n`,
   },
+  'service-renders-in-the-pool': {
+    path: 'apps/report-service/src/builds/canary-own-thread.ts',
+    text: `export { reportWriters } from '#rendering/in-this-thread';\n`,
+  },
   'pdfmake-in-one-file': {
     path: 'libs/rendering/src/canary-pdfmake.ts',
     text: `import pdfmake from 'pdfmake';\nexport default pdfmake;\n`,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ReportFacts } from '#domain';
-import { reportWriters, sourceOfRows } from '#rendering';
+import { reportWriters, sourceOfRows } from '#rendering/in-this-thread';
 import { rowBatches } from '../neutral.ts';
 
 /** What reports leave behind in a thread: node --expose-gc again.js FACTS HEADS ROWS ROUNDS prints the heap in MB after each. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReportFacts } from '#domain';
-import { reportWriters, sourceOfRows } from '#rendering';
+import { reportWriters, sourceOfRows } from '#rendering/in-this-thread';
 import { rowBatches } from '../neutral.ts';
 
 /** Our renderer in this very thread: ours.js FACTS HEADS ROWS OUT. */

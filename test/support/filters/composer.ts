@@ -9,7 +9,7 @@ import {
   TakeWatermark,
 } from '#contracts';
 import type { FindingRow } from '#domain';
-import { composeFindings } from '#rendering';
+import { composeFindings } from '#rendering/in-this-thread';
 import { richReport } from '#testing';
 import { plainToInstance } from 'class-transformer';
 import { Client } from 'pg';
