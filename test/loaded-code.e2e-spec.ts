@@ -49,7 +49,8 @@ describe('what the main thread of the service loads', () => {
     expect(among('hyparquet-writer')).toEqual([]);
   });
 
-  it('has no embedded stack', () => {
+  it('has no embedded stack, and no code for tokens before there is an identity provider', () => {
     expect(files.filter((file) => file.includes('/libs/embedded/'))).toEqual([]);
+    expect(among('jose')).toEqual([]);
   });
 });

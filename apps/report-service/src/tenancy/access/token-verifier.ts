@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
 import { AppError } from '#contracts';
 import type { Config } from '#platform';
 import { subjectForm } from '../user-id.ts';
@@ -45,6 +45,8 @@ export class TokenVerifier {
   async subjectOf(token: string): Promise<string | null> {
     const { oidc } = this;
     if (!oidc || token.length > longestToken) return null;
+    // Loaded here: most installations have no identity provider.
+    const { errors, jwtVerify } = await import('jose');
     let subject: unknown;
     try {
       const { payload } = await jwtVerify(token, (header, jws) => this.keyOf(header, jws), {
@@ -66,6 +68,7 @@ export class TokenVerifier {
   }
 
   private async keyOf(...[header, jws]: Parameters<JWTVerifyGetKey>): Promise<Awaited<ReturnType<JWTVerifyGetKey>>> {
+    const { errors } = await import('jose');
     try {
       this.keys ??= this.findKeys();
       return await (
@@ -81,6 +84,7 @@ export class TokenVerifier {
   /** Where the provider's keys are: as configured, else as its discovery document says. A failure is not remembered. */
   private async findKeys(): Promise<JWTVerifyGetKey> {
     try {
+      const { createRemoteJWKSet } = await import('jose');
       const url = new URL(this.oidc?.jwksUrl ?? (await this.discover(this.oidc?.issuer ?? '')));
       const { timeout, cooldown, maxAge } = this.times;
       return createRemoteJWKSet(url, { timeoutDuration: timeout, cooldownDuration: cooldown, cacheMaxAge: maxAge });
