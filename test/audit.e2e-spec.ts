@@ -4,7 +4,7 @@ import type { ApiAnswer } from './support/api.ts';
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
-import { type ServiceUnderTest, startService } from './support/service.ts';
+import { sharedOrganization, type SharedService } from './support/shared-service.ts';
 
 interface EntryRow {
   readonly action: string;
@@ -18,16 +18,17 @@ interface EntryRow {
   readonly details: Record<string, unknown>;
 }
 
-let service: ServiceUnderTest;
+let service: SharedService;
+let organizationId: string;
 let project: TestProject;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await sharedOrganization();
+  const [organization] = await rowsOf<{ id: string }>(service, 'select id from projects.organization where slug = $1', [
+    service.api.org,
+  ]);
+  organizationId = organization?.id ?? '';
   project = await TestProject.make(service.api);
-});
-
-afterAll(async () => {
-  await service.stop();
 });
 
 const entriesOf = (resourceId: string): Promise<EntryRow[]> =>
@@ -65,7 +66,9 @@ describe('the audit log', () => {
     });
     await project.readBuild(buildId);
 
-    const [key] = await rowsOf<{ id: string }>(service, 'select id from projects.api_key where revoked_at is null');
+    const [key] = await rowsOf<{ id: string }>(service, 'select id from projects.api_key where organization_id = $1', [
+      organizationId,
+    ]);
     const entries = await entriesOf(buildId);
     expect(entries.map(({ action }) => action)).toEqual([
       'build.requested',
@@ -107,14 +110,22 @@ describe('its list', () => {
     }
 
     const ids = pages.flatMap(({ entries }) => entries.map(({ id }) => id));
-    const rows = await rowsOf<{ id: string }>(service, 'select id from audit.entry order by at desc, id desc');
+    const rows = await rowsOf<{ id: string }>(
+      service,
+      'select id from audit.entry where organization_id = $1 order by at desc, id desc',
+      [organizationId],
+    );
     expect(ids).toEqual(rows.map(({ id }) => id));
     expect(pages.length).toBeGreaterThan(3);
   });
 
   it('is narrowed by action, thing, actor and time', async () => {
     const [projectId] = (
-      await rowsOf<{ id: string }>(service, 'select id from projects.project order by created_at')
+      await rowsOf<{ id: string }>(
+        service,
+        'select id from projects.project where organization_id = $1 order by created_at',
+        [organizationId],
+      )
     ).map(({ id }) => id);
     const byAction = await list('?action=project.created,import.created&limit=200');
     expect(new Set(byAction.body.entries.map(({ action }) => action))).toEqual(
@@ -142,12 +153,15 @@ describe('its list', () => {
     expect(await list(query)).toMatchObject({ status: 400, body: { type: 'invalid_error' } });
   });
 
+  const scope = (scopes: readonly string[]): Promise<unknown> =>
+    rowsOf(service, 'update projects.api_key set scopes = $1 where organization_id = $2', [scopes, organizationId]);
+
   it("is the owners': a key without admin is told so, and nobody else finds it", async () => {
-    await rowsOf(service, `update projects.api_key set scopes = array['read', 'write', 'build']`);
+    await scope(['read', 'write', 'build']);
     try {
       expect((await list()).status).toBe(403);
     } finally {
-      await rowsOf(service, `update projects.api_key set scopes = array['read', 'write', 'build', 'admin']`);
+      await scope(['read', 'write', 'build', 'admin']);
     }
     expect((await service.api.get('/api/v1/org/nobody/audit')).status).toBe(404);
   });
@@ -155,12 +169,11 @@ describe('its list', () => {
 
 describe('the database', () => {
   it('lets nobody who serves requests change or remove an entry, or see that of another organization', async () => {
-    const [organization] = await rowsOf<{ id: string }>(service, 'select id from projects.organization');
     const app = new Client({ connectionString: service.databaseUrls.app });
     const relay = new Client({ connectionString: service.databaseUrls.relay });
     await Promise.all([app.connect(), relay.connect()]);
     try {
-      await app.query(`select set_config('app.organization_id', $1, false)`, [organization?.id]);
+      await app.query(`select set_config('app.organization_id', $1, false)`, [organizationId]);
       const { rows } = await app.query<{ count: number }>('select count(*)::int as count from audit.entry');
       expect(rows[0]?.count).toBeGreaterThan(0);
       await expect(app.query(`update audit.entry set action = 'x'`)).rejects.toThrow('permission denied');

@@ -1,7 +1,6 @@
-import { type ServiceUnderTest, startService } from './support/service.ts';
-import { sharedService } from './support/shared-service.ts';
+import { sharedService, type SharedService, tight } from './support/shared-service.ts';
 
-const ours = 'https://reports.example.com';
+const [ours = '', alsoOurs = ''] = tight.CORS_ORIGINS.split(', ');
 
 const preflight = (
   service: { readonly baseUrl: string },
@@ -20,15 +19,12 @@ const preflight = (
 const allowedOf = (answer: Response): string | null => answer.headers.get('access-control-allow-origin');
 
 describe('with origins named', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
   beforeAll(async () => {
-    service = await startService({ env: { CORS_ORIGINS: `${ours}, http://localhost:5173` } });
-  });
-  afterAll(async () => {
-    await service.stop();
+    service = await sharedService('tight');
   });
 
-  it.each([ours, 'http://localhost:5173'])('a preflight from %s passes without a key', async (origin) => {
+  it.each([ours, alsoOurs])('a preflight from %s passes without a key', async (origin) => {
     const answer = await preflight(service, origin);
 
     expect({ status: answer.status, origin: allowedOf(answer) }).toEqual({ status: 204, origin });

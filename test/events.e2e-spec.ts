@@ -4,6 +4,7 @@ import { eventually } from './support/eventually.ts';
 import { type BuildAnswer, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { type ServiceUnderTest, startService } from './support/service.ts';
+import { sharedOrganization, type SharedService } from './support/shared-service.ts';
 import { startWebhookReceiver, type WebhookReceiver } from './support/webhook-receiver.ts';
 
 interface CloudEvent {
@@ -293,15 +294,14 @@ describe('events for other services', () => {
 });
 
 describe('a webhook that leads into the private network', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
   let project: TestProject;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await sharedOrganization();
     project = await TestProject.make(service.api);
     await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(1)));
   });
-  afterAll(() => service.stop());
 
   it.each(['http://127.0.0.1:PORT/hook', 'http://localhost:PORT/hook', 'http://[::ffff:127.0.0.1]:PORT/hook'])(
     'is not called: %s',

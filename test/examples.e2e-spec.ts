@@ -8,7 +8,7 @@ import {
   operationsOf,
 } from '../apps/report-service/src/open-api/document.ts';
 import { makeDemoProject } from './support/demo-project.ts';
-import { type ServiceUnderTest, startService } from './support/service.ts';
+import { sharedOrganization, type SharedService } from './support/shared-service.ts';
 
 const document = JSON.parse(readFileSync(join(__dirname, '../docs/openapi.json'), 'utf8')) as ApiDocument;
 
@@ -45,12 +45,11 @@ const examples = operationsOf(document)
 const sent = examples.filter(({ operation }) => !((operation.operationId ?? '') in notSent));
 
 describe('the examples of request bodies, as they stand, on the demo project', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
   beforeAll(async () => {
-    service = await startService();
+    service = await sharedOrganization();
     await makeDemoProject(service.api);
   });
-  afterAll(() => service.stop());
 
   it('are of every operation that takes JSON', () => {
     const taking = operationsOf(document).filter(({ operation }) => operation.requestBody?.content['application/json']);
@@ -73,13 +72,14 @@ describe('the examples of request bodies, as they stand, on the demo project', (
     });
   });
 
-  /** The path by the examples of its parameters; an id is that of the first that the list answers. */
+  /** The path by the examples of its parameters, but for the organization; an id is that of the first that the list answers. */
   async function pathOf({ path, operation }: Sent): Promise<string> {
     let filled = path;
     const query = new URLSearchParams();
     for (const { name, in: place, required, example } of operation.parameters ?? []) {
       if (place === 'path') {
-        const value = typeof example === 'string' ? example : await firstId(name);
+        const given = name === 'org' ? service.api.org : example;
+        const value = typeof given === 'string' ? given : await firstId(name);
         filled = filled.replace(`{${name}}`, encodeURIComponent(value));
       } else if (place === 'query' && required && typeof example === 'string') query.set(name, example);
     }

@@ -10,6 +10,7 @@ import { describeWhen } from './support/describe-when.ts';
 import { download, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
 import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedService, type SharedService } from './support/shared-service.ts';
 
 const demo = join(__dirname, '../apps/quickstart/demo/campaign.ndjson');
 const samples = process.env['AIRT_SAMPLES_DIR'];
@@ -34,16 +35,16 @@ const everything = {
 };
 
 describe('an export of a project', () => {
-  let here: ServiceUnderTest;
+  let here: SharedService;
   /** Another installation: no id, no database and no bucket in common. */
   let there: ServiceUnderTest;
 
   beforeAll(async () => {
-    [here, there] = await Promise.all([startService(), startService()]);
+    [here, there] = await Promise.all([sharedService(), startService()]);
   });
 
   afterAll(async () => {
-    await Promise.all([here.stop(), there.stop()]);
+    await there.stop();
   });
 
   it('of the demo campaign gives the same numbers, findings and report elsewhere', async () => {
@@ -65,7 +66,7 @@ describe('an export of a project', () => {
       query: '?name=Hits',
     });
     await original.import(airtFile({ id: 'none yet', started_at: null, status: 'running' }, []));
-    await triage(here);
+    await triage(original, here);
 
     await expectRoundTrip(original, there);
   });
@@ -83,7 +84,7 @@ describe('an export of a project', () => {
 
     await expectRoundTrip(original, there);
 
-    const facts = (service: ServiceUnderTest): Promise<readonly object[]> =>
+    const facts = (service: SharedService | ServiceUnderTest): Promise<readonly object[]> =>
       rowsOf(
         service,
         `select a.runtime_id, a.session_id, a.workflow_run_id, a.workflow_script,
@@ -327,13 +328,15 @@ async function report(project: TestProject, preset: object): Promise<unknown> {
 }
 
 /** As the triage of findings writes it. */
-async function triage(service: ServiceUnderTest): Promise<void> {
+async function triage({ slug }: TestProject, service: SharedService): Promise<void> {
   await rowsOf(
     service,
     `update findings.attack_run set
        finding_status = (array['false_positive', 'accepted_risk', 'remediated', 'incorrect_scoring'])[1 + ordinal % 4],
        notes = 'seen by ' || ordinal,
        severity = 'critical', severity_source = 'human'
-     where superseded_by is null and ordinal % 3 = 0 and run_key like 'run-%'`,
+     where superseded_by is null and ordinal % 3 = 0 and run_key like 'run-%'
+       and project_id = (select id from projects.project where slug = $1)`,
+    [slug],
   );
 }

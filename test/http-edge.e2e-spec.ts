@@ -4,18 +4,14 @@ import { gzipSync } from 'node:zlib';
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { eventually } from './support/eventually.ts';
 import { type Envelope, TestProject } from './support/project.ts';
-import { type ServiceUnderTest, startService } from './support/service.ts';
+import { sharedService, type SharedService } from './support/shared-service.ts';
 
-let service: ServiceUnderTest;
+let service: SharedService;
 let project: TestProject;
 
 beforeAll(async () => {
-  service = await startService({ env: { HEADERS_TIMEOUT_SECONDS: '1', MIN_CLIENT_VERSION: '1.4.0' } });
+  service = await sharedService('tight');
   project = await TestProject.make(service.api);
-});
-
-afterAll(async () => {
-  await service.stop();
 });
 
 interface RawAnswer {

@@ -6,29 +6,24 @@ import { TestApi } from './support/api.ts';
 import { TestBucket } from './support/bucket.ts';
 import { type BuildAnswer, type Envelope, TestProject, usualSections } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
-import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedService, type SharedService } from './support/shared-service.ts';
 
 type Answer = ApiAnswer<BuildAnswer & Envelope>;
 
 const rounds = atLength(5, 20);
 
 describe('a build with an Idempotency-Key', () => {
-  let one: ServiceUnderTest;
-  let two: ServiceUnderTest;
+  let one: SharedService;
   let project: TestProject;
   let beside: TestApi;
 
   beforeAll(async () => {
-    one = await startService({ env: { BUILDS_IN_FLIGHT: '1000' } });
-    two = await startService({ beside: one, env: { APP_ROLE: 'api', BUILDS_IN_FLIGHT: '1000' } });
+    one = await sharedService();
+    const { baseUrl } = await sharedService('tight');
     const { org, workspace, key } = one.api;
-    beside = new TestApi(() => two.baseUrl, org, workspace, key);
+    beside = new TestApi(() => baseUrl, org, workspace, key);
     project = await TestProject.make(one.api);
     await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(5)));
-  });
-  afterAll(async () => {
-    await two.stop();
-    await one.stop();
   });
 
   /** Fifty at once, over as many processes as there are APIs. */

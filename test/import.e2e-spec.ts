@@ -11,9 +11,9 @@ import { eventually } from './support/eventually.ts';
 import { readPdfText, withoutSpace } from '#testing';
 import { download, type Envelope, type ImportAnswer, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
-import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedService, type SharedService, tight } from './support/shared-service.ts';
 
-const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = Number(tight.IMPORT_MAX_BYTES);
 const SAMPLES = process.env['AIRT_SAMPLES_DIR'];
 
 interface Metrics {
@@ -24,14 +24,10 @@ interface Metrics {
   readonly severity_breakdown: Readonly<Record<string, number>>;
 }
 
-let service: ServiceUnderTest;
+let service: SharedService;
 
 beforeAll(async () => {
-  service = await startService({ env: { IMPORT_MAX_BYTES: String(MAX_BYTES) } });
-});
-
-afterAll(async () => {
-  await service.stop();
+  service = await sharedService('tight');
 });
 
 /** How many rows of each kind a project holds, whatever the API shows of them. */
@@ -262,8 +258,7 @@ describe('importing a file', () => {
     expect(await kept(project)).toEqual({ assessments: 0, runs: 0, trials: 0 });
     await spoolIsEmpty();
     // Somebody hanging up is no trouble of ours.
-    const complaints = service
-      .logs()
+    const complaints = (await service.logs())
       .split('\n')
       .filter((line) => line.includes(importId) && line.includes('"level":50'));
     expect(complaints).toEqual([]);

@@ -5,7 +5,7 @@ import { atLength } from '#testing';
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import type { ApiAnswer } from './support/api.ts';
 import { TestProject } from './support/project.ts';
-import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedOrganization, type SharedService } from './support/shared-service.ts';
 
 type Filter = Readonly<Record<string, unknown>>;
 
@@ -32,12 +32,12 @@ const seed = Number(process.env['AIRT_SEED'] ?? Date.now() % 100_000);
 const tries = atLength(50, 150);
 
 describe('preflight, explained', () => {
-  // One of its own: an estimate goes by the builds that others made.
-  let service: ServiceUnderTest;
+  // An organization of its own: an estimate goes by the builds that were made in it.
+  let service: SharedService;
   let project: TestProject;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await sharedOrganization();
     project = await TestProject.make(service.api);
     const named = spreadRuns(40).map((run, index) => ({
       ...run,
@@ -56,12 +56,6 @@ describe('preflight, explained', () => {
       ]),
     );
   });
-
-  afterAll(async () => {
-    await service.stop();
-  });
-
-  afterAll(() => service.stop());
 
   const explain = (preset: object, on = project): Promise<ApiAnswer<Explanation>> =>
     on.api.post<Explanation>(on.path('/reports/preflight/explain'), { preset });

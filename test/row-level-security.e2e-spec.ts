@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { type ServiceUnderTest, startService } from './support/service.ts';
+import { sharedOrganization, type SharedService } from './support/shared-service.ts';
 
 const campaign = join(__dirname, '../apps/quickstart/demo/campaign.ndjson');
 const tenantTables = [
@@ -14,26 +14,27 @@ const tenantTables = [
 ];
 
 describe('the second wall: row-level security', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
   let app: Client;
   let relay: Client;
   let organizationId: string;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await sharedOrganization();
     await service.api.post(`${service.api.airt}/projects`, { slug: 'demo', name: 'Demo' });
     await service.api.post(service.api.project('demo', '/imports'), new Uint8Array(await readFile(campaign)));
     app = new Client({ connectionString: service.databaseUrls.app });
     relay = new Client({ connectionString: service.databaseUrls.relay });
     const owner = new Client({ connectionString: service.databaseUrls.owner });
     await Promise.all([app.connect(), relay.connect(), owner.connect()]);
-    const { rows } = await owner.query<{ id: string }>('select id from projects.organization');
+    const { rows } = await owner.query<{ id: string }>('select id from projects.organization where slug = $1', [
+      service.api.org,
+    ]);
     organizationId = rows[0]?.id ?? '';
     await owner.end();
   });
   afterAll(async () => {
     await Promise.all([app.end(), relay.end()]);
-    await service.stop();
   });
 
   const count = async (client: Client, table: string, organization: string): Promise<number> => {

@@ -3,15 +3,14 @@ import { hasBrowser, launchBrowser } from './support/browser.ts';
 import { makeDemoProject } from './support/demo-project.ts';
 import { describeWhen } from './support/describe-when.ts';
 import { eventually } from './support/eventually.ts';
-import { type ServiceUnderTest, startService } from './support/service.ts';
+import { exampleWorkspace, type SharedService } from './support/shared-service.ts';
 
 describeWhen(hasBrowser, 'chromium: Swagger UI in a browser')('Swagger UI', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
   beforeAll(async () => {
-    service = await startService();
+    service = await exampleWorkspace();
     await makeDemoProject(service.api);
   });
-  afterAll(() => service.stop());
 
   it('builds a report with "Try it out", its examples as they stand and nothing but a key filled in', async () => {
     const browser = await launchBrowser();

@@ -4,14 +4,14 @@ import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { readPdf, withoutSpace } from '#testing';
 import { type BuildAnswer, download, type EmptySections, type Envelope, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
-import { startService, type ServiceUnderTest } from './support/service.ts';
+import { sharedService, type SharedService, tight } from './support/shared-service.ts';
 import { dataOf, inProject, oneTemplate, type operations, type Result, type Schemas } from './support/typed.ts';
 
 type Template = Schemas['ReportTemplateResponse'];
 type NewTemplate = Partial<Schemas['CreateTemplateRequest']>;
 type Preset = Schemas['AirtPresetRequest'];
 
-const cap = 12;
+const cap = Number(tight.TEMPLATES_PER_PROJECT);
 const preset = {
   sections: ['risk_score_metrics', 'severity_breakdown', 'findings', 'methodology'],
   filters: { severity: ['critical', 'high'], min_score: null, category: [] },
@@ -24,16 +24,12 @@ const preset = {
 } satisfies Preset;
 
 describe('report templates', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
   let project: TestProject;
 
   beforeAll(async () => {
-    service = await startService({ env: { TEMPLATES_PER_PROJECT: String(cap) } });
+    service = await sharedService('tight');
     project = await projectWithRuns();
-  });
-
-  afterAll(async () => {
-    await service.stop();
   });
 
   async function projectWithRuns(): Promise<TestProject> {

@@ -1,35 +1,26 @@
 import { createHash } from 'node:crypto';
 
 import { airtFile, spreadRuns } from '../support/airt-file.ts';
-import { TestApi } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Envelope, TestProject } from '../support/project.ts';
 import { expectEnvelope } from '../support/refusals.ts';
 import { rowsOf } from '../support/rows.ts';
-import { startService, type ServiceUnderTest } from '../support/service.ts';
+import { sharedOrganization, type SharedService } from '../support/shared-service.ts';
 
-let service: ServiceUnderTest;
-let other: ServiceUnderTest;
+let service: SharedService;
+let other: SharedService;
 let project: TestProject;
 let buildId: string;
 let importId: string;
 
 beforeAll(async () => {
-  service = await startService({ env: { S3_URL_TTL_SECONDS: '4' } });
+  service = await sharedOrganization('tight');
   // A second tenant of the same installation, with a key of its own.
-  other = await startService({
-    beside: { ...service, env: {} },
-    env: { BOOTSTRAP_ORG: 'rival', BOOTSTRAP_WORKSPACE: 'red-team', APP_ROLE: 'api' },
-  });
+  other = await sharedOrganization('tight');
   project = await TestProject.make(service.api);
   importId = (await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(10)))).body.id;
   buildId = (await project.build()).body.job_id;
   await project.ended(buildId);
-});
-
-afterAll(async () => {
-  await other.stop();
-  await service.stop();
 });
 
 const preset = { preset: { sections: ['findings'] } };
@@ -129,13 +120,18 @@ describe('another tenant', () => {
   });
 
   it('finds nothing of ours through a path of its own', async () => {
-    const theirs = await TestProject.make(new TestApi(() => service.baseUrl, 'rival', 'red-team', other.api.key));
+    const theirs = await TestProject.make(other.api);
     await theirs.import(airtFile({ id: 'b', name: 'B' }, spreadRuns(3)));
 
     expectEnvelope(await theirs.api.get(theirs.api.project(await projectId(), '/findings')), 404, 'not_found_error');
     expectEnvelope(await theirs.readBuild(buildId), 404, 'not_found_error');
     expectEnvelope(await theirs.api.get(theirs.path(`/imports/${importId}`)), 404, 'not_found_error');
-    const [ours] = await rowsOf<{ id: string }>(service, `select id from findings.assessment where key = 'a'`);
+    const [ours] = await rowsOf<{ id: string }>(
+      service,
+      `select a.id from findings.assessment a join projects.project p on p.id = a.project_id
+       where a.key = 'a' and p.slug = $1`,
+      [project.slug],
+    );
     const { body } = await theirs.findings(`?assessment_ids=${ours?.id ?? ''}`);
     expect(body.total).toBe(0);
     const filtered = await theirs.preflight({ sections: ['findings'], filters: { assessment_ids: [ours?.id] } });
@@ -143,7 +139,7 @@ describe('another tenant', () => {
   });
 
   it('does not learn of an import id of ours what it could not know', async () => {
-    const theirs = await TestProject.make(new TestApi(() => service.baseUrl, 'rival', 'red-team', other.api.key));
+    const theirs = await TestProject.make(other.api);
 
     const answer = await theirs.import<Envelope>(airtFile({ id: 'c', name: 'C' }, spreadRuns(1)), {
       query: `?import_id=${importId}`,

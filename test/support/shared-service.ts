@@ -5,10 +5,11 @@ import type { AddressInfo } from 'node:net';
 import type { AirtClient } from '#client';
 
 import { TestApi } from './api.ts';
+import { makeOperator } from './make-operator.ts';
 import { startService, type ServiceUnderTest } from './service.ts';
 import { testStack, type DatabaseUrls } from './test-stack.ts';
 
-/** A service that other specs use too, one after the other: nothing of it but a workspace is the spec's own. */
+/** A service that other specs use too, some at the same time: nothing of it but its place is the spec's own. */
 export interface SharedService {
   readonly baseUrl: string;
   readonly api: TestApi;
@@ -20,33 +21,107 @@ export interface SharedService {
   logs(): Promise<string>;
 }
 
+/**
+ * Settings with which a service is offered. The tight one is a second API of the same installation, with the bounds of
+ * every spec that wants one lower, none of which is in the way of another.
+ */
+export const tight = {
+  APP_ROLE: 'api',
+  CORS_ORIGINS: 'https://reports.example.com, http://localhost:5173',
+  HEADERS_TIMEOUT_SECONDS: '1',
+  IMPORT_MAX_BYTES: String(4 * 1024 * 1024),
+  MIN_CLIENT_VERSION: '1.4.0',
+  S3_URL_TTL_SECONDS: '4',
+  TEMPLATES_PER_PROJECT: '12',
+};
+type Settings = 'usual' | 'tight';
+
 type Told = Pick<SharedService, 'baseUrl' | 'dataDir' | 'databaseUrls' | 'bucket'> & {
   readonly org: string;
+  readonly workspace: string;
   readonly key: string;
+  readonly operator: string;
 };
 
-/** A workspace of its own on the service with the usual settings, which costs seconds of a processor to start. */
-export async function sharedService(): Promise<SharedService> {
-  const { sharedServiceUrl } = testStack();
-  const told = await ask(sharedServiceUrl);
-  const { org, key, ...service } = JSON.parse(told) as Told;
+/** A workspace of its own on a service that is there, since a start costs seconds of a processor. */
+export async function sharedService(settings: Settings = 'usual'): Promise<SharedService> {
+  const told = await tell(settings);
+  const { org, key } = told;
   const workspace = `w-${randomBytes(4).toString('hex')}`;
-  const api = new TestApi(() => service.baseUrl, org, workspace, key);
-  const { status } = await api.post(`/api/v1/org/${org}/ws`, { slug: workspace, name: workspace });
-  if (status !== 201) throw new Error(`The workspace was not made: ${status}`);
-  return { ...service, api, client: api.client, logs: () => ask(`${sharedServiceUrl}/logs`) };
+  await make(new TestApi(() => told.baseUrl, org, workspace, key), `/api/v1/org/${org}/ws`, workspace);
+  return serviceAt(settings, told, { org, workspace, key });
 }
 
-/** Set-up's side: starts the service when the first spec asks for it. */
+/** An organization of its own there, for what a workspace shares with others: keys, members, webhooks, the audit log. */
+export async function sharedOrganization(settings: Settings = 'usual'): Promise<SharedService> {
+  const told = await tell(settings);
+  const org = `o-${randomBytes(4).toString('hex')}`;
+  const asOperator = new TestApi(() => told.baseUrl, org, '', told.operator);
+  const { first_key: first } = await make<{ first_key: { key: string } }>(asOperator, '/api/v1/orgs', org);
+  const place = { org, workspace: told.workspace, key: first.key };
+  await make(new TestApi(() => told.baseUrl, org, '', first.key), `/api/v1/org/${org}/ws`, told.workspace);
+  return serviceAt(settings, told, place);
+}
+
+/** The first workspace, which the examples of the OpenAPI document name. One spec alone may use it. */
+export async function exampleWorkspace(): Promise<SharedService> {
+  const told = await tell('usual');
+  return serviceAt('usual', told, told);
+}
+
+function serviceAt(
+  settings: Settings,
+  { baseUrl, dataDir, databaseUrls, bucket }: Told,
+  { org, workspace, key }: Pick<Told, 'org' | 'workspace' | 'key'>,
+): SharedService {
+  const api = new TestApi(() => baseUrl, org, workspace, key);
+  return { baseUrl, dataDir, databaseUrls, bucket, api, client: api.client, logs: () => ask(`/${settings}/logs`) };
+}
+
+async function make<T>(api: TestApi, path: string, slug: string): Promise<T> {
+  const { status, body } = await api.post<T>(path, { slug, name: slug });
+  if (status !== 201) throw new Error(`${path} did not make ${slug}: ${status}`);
+  return body;
+}
+
+const tell = async (settings: Settings): Promise<Told> => JSON.parse(await ask(`/${settings}`)) as Told;
+
+async function ask(path: string): Promise<string> {
+  const answer = await fetch(`${testStack().sharedServiceUrl}${path}`);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`There is no shared service: ${text}`);
+  return text;
+}
+
+interface Offered {
+  readonly service: ServiceUnderTest;
+  readonly operator: string;
+}
+
+/** Set-up's side: starts a service when the first spec asks for it. */
 export async function offerService(): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  let started: Promise<ServiceUnderTest> | undefined;
+  const started = new Map<string, Promise<Offered>>();
+  const startOnce = (settings: string): Promise<Offered> => {
+    const known = started.get(settings) ?? start(settings);
+    started.set(settings, known);
+    return known;
+  };
+  const start = async (settings: string): Promise<Offered> => {
+    if (settings === 'tight') {
+      const { service, operator } = await startOnce('usual');
+      return { service: await startService({ beside: service, env: tight }), operator };
+    }
+    const service = await startService();
+    return { service, operator: await makeOperator(service) };
+  };
   const server: Server = createServer((request, response) => {
-    started ??= startService();
-    started.then(
-      (service) => {
+    const [, settings = '', what] = (request.url ?? '').split('/');
+    startOnce(settings).then(
+      ({ service, operator }) => {
         const { baseUrl, dataDir, databaseUrls, bucket, api } = service;
-        const told: Told = { baseUrl, dataDir, databaseUrls, bucket, org: api.org, key: api.key };
-        response.end(request.url === '/logs' ? service.logs() : JSON.stringify(told));
+        const { org, workspace, key } = api;
+        const told: Told = { baseUrl, dataDir, databaseUrls, bucket, org, workspace, key, operator };
+        response.end(what === 'logs' ? service.logs() : JSON.stringify(told));
       },
       (error: unknown) => {
         response.writeHead(500).end(String(error));
@@ -59,14 +134,11 @@ export async function offerService(): Promise<{ readonly url: string; stop(): Pr
     stop: async () => {
       server.close();
       server.closeAllConnections();
-      await (await started?.catch(() => undefined))?.stop();
+      // A process beside another ends before it.
+      for (const settings of ['tight', 'usual']) {
+        const offered = await started.get(settings)?.catch(() => undefined);
+        await offered?.service.stop();
+      }
     },
   };
-}
-
-async function ask(url: string): Promise<string> {
-  const answer = await fetch(url);
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`There is no shared service: ${text}`);
-  return text;
 }

@@ -5,6 +5,7 @@ import type { IdentityProvider } from '#testing';
 import { airtFile, spreadRuns } from '../airt-file.ts';
 import { TestApi } from '../api.ts';
 import { eventually } from '../eventually.ts';
+import { makeOperator } from '../make-operator.ts';
 import { rowsOf } from '../rows.ts';
 import type { ServiceUnderTest } from '../service.ts';
 import { freshFor } from './fresh.ts';
@@ -122,15 +123,6 @@ async function settled(service: ServiceUnderTest): Promise<void> {
     (count) => count === 0,
     90_000,
   );
-}
-
-/** The command line makes such keys; a test makes it of another. */
-async function makeOperator(service: ServiceUnderTest): Promise<string> {
-  const { id, key } = await made<{ id: string; key: string }>(
-    service.api.post('/api/v1/org/demo/keys', { name: 'operator', scopes: ['admin'] }),
-  );
-  await rowsOf(service, 'update projects.api_key set operator = true, organization_id = null where id = $1', [id]);
-  return key;
 }
 
 async function makeCallers(
