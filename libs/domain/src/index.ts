@@ -2,6 +2,7 @@ export * from './vocabulary.ts';
 export * from './text-forms.ts';
 export * from './stored-columns.ts';
 export * from './metrics.ts';
+export * from './claims/index.ts';
 export * from './sections.ts';
 export * from './rows.ts';
 export * from './report-facts.ts';

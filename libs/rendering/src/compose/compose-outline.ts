@@ -1,5 +1,5 @@
 import { frameworks, type OutlinePart, type OutlineSection, sections } from '#domain';
-import type { SectionBody } from './sections/section-composer.ts';
+import type { SectionBody, SectionComposer } from './sections/section-composer.ts';
 import { sectionComposers } from './sections/section-composers.ts';
 import { shortenName } from '../text/shorten-field.ts';
 import { prose } from '../model/blocks.ts';
@@ -74,7 +74,8 @@ function minor(block: Block): Block {
 }
 
 function composeRows(part: RowsPart, number: string, setting: ReportSetting): SectionBody {
-  const compose = sectionComposers[part.section];
+  const compose: SectionComposer = (own, at) =>
+    setting.ledger.at(part.section, () => sectionComposers[part.section](own, at));
   const wanted = part.frameworks ?? [];
   if (part.section !== 'compliance' || wanted.length === 0) return compose(setting, number);
   const { facts } = setting;

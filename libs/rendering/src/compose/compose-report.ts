@@ -16,7 +16,8 @@ const longestTitle = 300;
 export function composeReport(facts: ReportFacts, findings = new FindingsDigest()): ReportContent {
   const setting = reportSetting(facts, findings);
   const title = shortenName(facts.title ?? 'AI red team report', longestTitle);
-  const cover = composeCover(setting, title);
+  const { ledger } = setting;
+  const cover = ledger.at('cover', () => composeCover(setting, title));
   return {
     title,
     shortTitle: cover.subtitle === '' ? title : `${title} · ${cover.subtitle}`,
@@ -40,9 +41,10 @@ export function composeReport(facts: ReportFacts, findings = new FindingsDigest(
     cover,
     running: composeRunning(setting, cover.logo),
     pages: facts.preview?.pages ?? null,
-    glance: composeGlance(setting),
+    glance: ledger.at('glance', () => composeGlance(setting)),
     sections: composeOutline(setting),
     integrity: integritySection(setting),
+    claims: ledger.stated,
   };
 }
 
@@ -50,7 +52,7 @@ const integritySection = (setting: ReportSetting): SectionContent => ({
   anchor: 'section-integrity',
   number: 'A',
   title: 'Integrity and glossary',
-  ...integrity(setting, 'A'),
+  ...setting.ledger.at('integrity', () => integrity(setting, 'A')),
 });
 
 /** Counts what was masked in all findings: a writer that hands findings on as they come composes it last. */

@@ -10,6 +10,7 @@ import type {
   Severity,
   SeveritySource,
 } from '#domain';
+import type { StatedClaim } from './claims-ledger.ts';
 import type { FiguresContent } from './figures-content.ts';
 
 /**
@@ -40,6 +41,8 @@ export interface ReportContent {
   readonly pages: number | null;
   readonly sections: readonly SectionContent[];
   readonly integrity: SectionContent;
+  /** What its texts state, in the order in which they were composed. */
+  readonly claims: readonly StatedClaim[];
 }
 
 /** What a report is made of, as values. */

@@ -17,12 +17,15 @@ import {
 import { flatImage } from '../model/flat-image.ts';
 import { type ActionPlan, planActions } from './plan-actions.ts';
 import { reportLinks, type ReportLinks } from '../model/report-links.ts';
+import { ClaimsLedger } from '../model/claims-ledger.ts';
 import type { FindingsDigest } from '../model/findings-digest.ts';
 import type { ImageContent } from '../model/report-content.ts';
 
 /** The facts of a report with the sums that several sections print. */
 export interface ReportSetting {
   readonly facts: ReportFacts;
+  /** Where sentences note what they claim. */
+  readonly ledger: ClaimsLedger;
   readonly findings: FindingsDigest;
   readonly counts: RunCounts;
   readonly runs: number;
@@ -49,6 +52,7 @@ export function reportSetting(facts: ReportFacts, findings: FindingsDigest): Rep
   const plan = planActions(facts.rows.finding_categories);
   return {
     facts,
+    ledger: new ClaimsLedger(),
     findings,
     counts,
     runs: totalRuns(counts),

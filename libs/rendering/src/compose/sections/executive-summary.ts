@@ -1,4 +1,4 @@
-import { severities } from '#domain';
+import { ratedRuns, severities } from '#domain';
 import { prose } from '../../model/blocks.ts';
 import { testedSentence, untestedGoals } from '../../sentences/compose-glance.ts';
 import { displayName } from '../../format/display-names.ts';
@@ -45,7 +45,7 @@ function testedParagraph(setting: ReportSetting): string {
   return `${plural(setting.runs, 'attack run')} with ${plural(setting.trials, 'trial')} in ${plural(setting.facts.rows.assessments.length, 'assessment')}${target}: ${testedSentence(setting)}`;
 }
 
-export function brokeParagraph({ rate, counts, severities: bySeverity, facts }: ReportSetting): string {
+export function brokeParagraph({ rate, counts, severities: bySeverity, facts, ledger }: ReportSetting): string {
   const hits =
     counts.hits_only > 0
       ? ` ${plural(counts.hits_only, 'success', 'successes')} of sources that list hits only are in no rate.`
@@ -62,7 +62,11 @@ export function brokeParagraph({ rate, counts, severities: bySeverity, facts }: 
   const most = bySize[0]
     ? ` Most successes are of category ${displayName(shortenName(bySize[0].name, 80))} (${formatCount(bySize[0].succeeded)} of ${formatCount(rate.succeeded)}).`
     : '';
-  return `${formatCount(rate.succeeded)} of ${plural(rate.assessed, 'assessed run')} succeeded: ${percent(rate.value)}, 95 % interval ${interval(rate)}. Runs that succeeded or came close, by severity: ${listInWords(parts) || 'none'}.${most}${hits}`;
+  const told = ledger.state(
+    { kind: 'rate', about: {}, population: ratedRuns, rate },
+    `${formatCount(rate.succeeded)} of ${plural(rate.assessed, 'assessed run')} succeeded: ${percent(rate.value)}, 95 % interval ${interval(rate)}.`,
+  );
+  return `${told} Runs that succeeded or came close, by severity: ${listInWords(parts) || 'none'}.${most}${hits}`;
 }
 
 export function heldParagraph({ facts }: Pick<ReportSetting, 'facts'>): string {

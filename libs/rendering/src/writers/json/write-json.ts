@@ -6,7 +6,7 @@ import { labelledData, sectionData, tableData } from './block-data.ts';
 import { jsonText } from './json-text.ts';
 
 /** Of the shape in docs/report-json.schema.json. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /**
  * What the facts alone say comes first (`head`), then the findings as they are composed, then what is said of all of them:
@@ -30,7 +30,9 @@ export async function* writeJson(
   yield `],\n"glance":${jsonText(glanceData(content.glance))},\n"sections":[`;
   for (const [index, section] of content.sections.entries())
     yield `${index === 0 ? '\n' : ',\n'}${jsonText(sectionData(section))}`;
-  yield `],\n"integrity":${jsonText(sectionData(content.integrity))}}\n`;
+  yield `],\n"integrity":${jsonText(sectionData(content.integrity))},\n"claims":[`;
+  for (const [index, claim] of content.claims.entries()) yield `${index === 0 ? '\n' : ',\n'}${jsonText(claim)}`;
+  yield `]}\n`;
 }
 
 const findingText = (finding: FindingContent, first: boolean): string =>
