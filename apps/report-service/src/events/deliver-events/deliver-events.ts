@@ -9,6 +9,9 @@ const batch = 8;
 const timeoutMs = 15_000;
 /** Longer than a request may take: a process that dies meanwhile leaves the delivery to another. */
 const leaseSeconds = 60;
+/** What a webhook that was switched off still owes waits aside, and holds up no other. */
+const due = `from events.delivery d join events.webhook w on w.id = d.webhook_id
+  where d.next_attempt_at <= now() and w.enabled`;
 
 interface DueDelivery extends PublishedRow {
   readonly delivery_id: string;
@@ -29,9 +32,9 @@ export class DeliverEvents extends BackgroundLoop {
   }
 
   protected async run(): Promise<boolean> {
-    const due = await this.takeDue();
-    await Promise.all(due.map((delivery) => this.deliver(delivery)));
-    return due.length === batch;
+    const taken = await this.takeDue();
+    await Promise.all(taken.map((delivery) => this.deliver(delivery)));
+    return taken.length === batch;
   }
 
   /** Takes deliveries for the length of a lease, in a transaction that ends before anything is sent. */
@@ -41,9 +44,8 @@ export class DeliverEvents extends BackgroundLoop {
         tx,
         `update events.delivery d set attempts = d.attempts + 1, next_attempt_at = now() + make_interval(secs => $2)
          from events.published p, events.webhook w
-         where p.id = d.event_id and w.id = d.webhook_id and w.enabled and d.id in (
-           select id from events.delivery where next_attempt_at <= now()
-           order by next_attempt_at limit $1 for update skip locked)
+         where p.id = d.event_id and w.id = d.webhook_id and d.id in (
+           select d.id ${due} order by d.next_attempt_at limit $1 for update of d skip locked)
          returning d.id as delivery_id, d.webhook_id, d.attempts, w.url,
            case when w.previous_secret_until > now() then array[w.secret, w.previous_secret] else array[w.secret] end as secrets,
            p.id, p.type, p.subject, events.source_of(p.organization_id, (p.data->>'project_id')::uuid) as source, p.data, p.time`,
