@@ -13,6 +13,7 @@ const esmPackages = [
   'hyparquet',
   'hyparquet-writer',
   'pixelmatch',
+  'request-filtering-agent',
 ];
 const swc = {
   sourceMaps: 'inline',

@@ -32,6 +32,7 @@ export class DeliverEvents extends BackgroundLoop {
   }
 
   protected async run(): Promise<boolean> {
+    if (!(await this.database.finds(`select ${due}`))) return false;
     const taken = await this.takeDue();
     await Promise.all(taken.map((delivery) => this.deliver(delivery)));
     return taken.length === batch;

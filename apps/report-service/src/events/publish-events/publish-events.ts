@@ -4,6 +4,7 @@ import { BackgroundLoop, Database } from '#platform';
 
 const pollMs = 300;
 const batch = 50;
+const due = 'from events.outbox where published_at is null and type = any($1::text[])';
 
 /** Published events are kept this long for readers of the feed; docs/events.md promises it. */
 const keepDays = 30;
@@ -32,6 +33,7 @@ export class PublishEvents extends BackgroundLoop {
 
   protected async run(): Promise<boolean> {
     await this.forgetOld();
+    if (!(await this.database.finds(`select ${due}`, [publicEventTypes]))) return false;
     return (await this.publish()) === batch;
   }
 
@@ -40,8 +42,7 @@ export class PublishEvents extends BackgroundLoop {
       // By organization: two processes that both lock feed rows take them in one order.
       const rows = await tx.query<UnpublishedRow[]>(
         `select * from (
-           select id, organization_id, type, aggregate_id, payload, created_at as time from events.outbox
-           where published_at is null and type = any($1::text[])
+           select id, organization_id, type, aggregate_id, payload, created_at as time ${due}
            order by created_at limit $2 for update skip locked
          ) due order by organization_id, time, id`,
         [publicEventTypes, batch],

@@ -17,6 +17,7 @@ import { BackgroundLoop, Database } from '#platform';
 
 const pollMs = 200;
 const batch = 20;
+const due = 'from events.outbox where sent_at is null and next_attempt_at <= now()';
 
 /** Sent events are kept a week, to be looked at; then they have done their work. */
 const keepDays = 7;
@@ -45,10 +46,11 @@ export class RelayOutbox extends BackgroundLoop {
 
   protected async run(): Promise<boolean> {
     await this.forgetSent();
+    if (!(await this.database.finds(`select ${due}`))) return false;
     return this.database.background(async (tx) => {
       const rows = await tx.query<OutboxRow[]>(
-        `select id, organization_id, type, aggregate_id, payload from events.outbox
-         where sent_at is null and next_attempt_at <= now() order by created_at limit $1 for update skip locked`,
+        `select id, organization_id, type, aggregate_id, payload ${due}
+         order by created_at limit $1 for update skip locked`,
         [batch],
       );
       for (const row of rows) {
