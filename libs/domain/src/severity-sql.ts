@@ -18,6 +18,8 @@ interface SeverityInputs {
   readonly goalCategory: string;
   /** The assessment's policy, completed (`completePolicy`), as jsonb; null where it has none. */
   readonly policy: string;
+  /** `graded`, or `ranking_only` for scores that give no severity. */
+  readonly scoreMeaning: string;
 }
 
 /**
@@ -26,7 +28,7 @@ interface SeverityInputs {
  */
 export function severitySql(from: SeverityInputs): { readonly severity: string; readonly source: string } {
   const weighty = `${from.type} in (${quoted([...reportedFindingTypes, ...reportedAdversarialTypes])})`;
-  const byPolicy = `(case when ${from.policy} is not null and ${from.score} is not null then ${ruled(from)} end)`;
+  const byPolicy = `(case when ${from.policy} is not null and ${from.score} is not null and ${from.scoreMeaning} = 'graded' then ${ruled(from)} end)`;
   const band = `(case when ${from.graded} and ${from.score} is not null then ${banded(from.score)} end)`;
   return {
     severity: `coalesce(${from.human}, case

@@ -1,10 +1,14 @@
 import {
   assessmentStatuses,
   attackDomains,
+  complianceSources,
   findingStatuses,
   findingTypes,
   notAssessedReasons,
+  type Outcome,
   outcomes,
+  scoreMeanings,
+  scoreScales,
   severities,
   severitySources,
 } from './vocabulary.ts';
@@ -101,6 +105,11 @@ export const runColumns = {
   source_ref: text,
   completed_at: time,
   created_at: time,
+  /** Where the tags come from; none without a tag. */
+  compliance_source: oneOf(complianceSources),
+  /** Of tags by a tool's own table, not ours: `garak 0.14.1`. */
+  compliance_table: name,
+  score_meaning: oneOf(scoreMeanings),
 } satisfies StoredColumns;
 
 export const trialColumns = {
@@ -121,6 +130,13 @@ export const trialColumns = {
   execution_time_ms: measure,
   /** Where the row stands in the file: `line 7`, `/results/results/3`, `record 12`. */
   source_ref: text,
+  /** What each other judge of the file said, by its name. `detector` names the one that decided. */
+  secondary_verdicts: json as Json<Readonly<Record<string, Outcome>>>,
+  /** The score as the file writes it and how `score` came of it; none where `score` is the file's own number. */
+  source_score: name,
+  score_scale: oneOf(scoreScales),
+  /** A content filter before the target gave the answer. */
+  blocked_by_filter: flag,
 } satisfies StoredColumns;
 
 /** One message of a conversation. */

@@ -40,6 +40,25 @@ export type Coverage = (typeof coverages)[number];
 export const severitySources = ['human', 'source', 'score_band', 'category_default', 'fallback'] as const;
 export type SeveritySource = (typeof severitySources)[number];
 
+/** `ranking_only`: the scores order trials; they grade no harm, so they give no severity and make nothing come close. */
+export const scoreMeanings = ['graded', 'ranking_only'] as const;
+export type ScoreMeaning = (typeof scoreMeanings)[number];
+
+/** How our score came of the source's where it is not the same number: 1 minus it; a number for a label; the nearer end of 0 to 1. */
+export const scoreScales = ['inverted', 'from_label', 'clipped'] as const;
+export type ScoreScale = (typeof scoreScales)[number];
+
+/** Where compliance tags come from: the file itself, or a table of ours (or of the tool) by category or probe. */
+export const complianceSources = ['file', 'crosswalk'] as const;
+export type ComplianceSource = (typeof complianceSources)[number];
+
+/**
+ * Why the judge that decides is the one: no other judged; the caller named it; it stands first in the file; or the file
+ * says a verdict over all its judges.
+ */
+export const primaryRules = ['only_judge', 'chosen_by_caller', 'first_in_file', 'source_verdict'] as const;
+export type PrimaryRule = (typeof primaryRules)[number];
+
 export const assessmentStatuses = ['pending', 'running', 'completed', 'failed'] as const;
 export type AssessmentStatus = (typeof assessmentStatuses)[number];
 

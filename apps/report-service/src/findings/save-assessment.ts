@@ -32,6 +32,7 @@ export async function applyPolicy(tx: EntityManager, assessmentId: string): Prom
     category: 'o.category',
     goalCategory: 'o.goal_category',
     policy: 'a.complete_policy',
+    scoreMeaning: 'o.score_meaning',
   });
   await tx.query(
     `with weighed as (

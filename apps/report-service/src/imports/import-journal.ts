@@ -75,14 +75,23 @@ export class ImportJournal {
     tx: EntityManager,
     id: string,
     tally: ReadTally,
-    skipped: ReadonlyMap<string, number>,
+    file: {
+      readonly skippedReasons: ReadonlyMap<string, number>;
+      readonly claims: Readonly<Record<string, unknown>>;
+    },
     counts: ImportCounts,
   ): Promise<void> {
     const warnings = [...tally.warnings].map(([text, count]) => (count > 1 ? `${text} (${count} times)` : text));
     await tx.query(
-      `update findings.import_run set status = 'completed', rows_read = $2, counts = $3, warnings = $4, completed_at = now(),
-         heartbeat_at = now() where id = $1`,
-      [id, tally.rows_read, { ...counts, skipped_reasons: Object.fromEntries(skipped) }, JSON.stringify(warnings)],
+      `update findings.import_run set status = 'completed', rows_read = $2, counts = $3, warnings = $4, source_reported = $5,
+         completed_at = now(), heartbeat_at = now() where id = $1`,
+      [
+        id,
+        tally.rows_read,
+        { ...counts, skipped_reasons: Object.fromEntries(file.skippedReasons) },
+        JSON.stringify(warnings),
+        Object.keys(file.claims).length > 0 ? file.claims : null,
+      ],
     );
   }
 

@@ -77,7 +77,7 @@ function exported(columns: StoredColumns, instead: Readonly<Record<string, strin
 const sourceRows = `
   select id, file_name, sha256, format, nullif(options, '{}') as options, options_hash,
     bytes_read::float8 as bytes_read, rows_read, counts, nullif(warnings, '[]') as warnings,
-    case when cardinality(lacks) > 0 then lacks end as lacks,
+    case when cardinality(lacks) > 0 then lacks end as lacks, source_reported,
     ${iso('created_at')} as created_at, ${iso('completed_at')} as completed_at
   from findings.import_run
   where project_id = $1 and status = 'completed' and not restores
@@ -86,7 +86,8 @@ const sourceRows = `
 const assessmentRow = `
   select key, ${exported(assessmentColumns)},
     (select coalesce(jsonb_agg(jsonb_build_object('import_id', i.import_id, 'coverage', i.coverage,
-         'threshold', i.threshold, 'detector', i.detector, 'source_reported', i.source_reported)
+         'threshold', i.threshold, 'detector', i.detector, 'primary_rule', i.primary_rule,
+         'source_reported', i.source_reported)
          order by r.completed_at, r.sha256, r.options_hash, r.id), '[]')
      from findings.assessment_import i join findings.import_run r on r.id = i.import_id
      where i.assessment_id = a.id) as sources
@@ -96,6 +97,7 @@ const runRows = `
   select id, import_id, run_key, ${exported(runColumns, {
     compliance: `nullif(compliance, '{}')`,
     finding_status: `nullif(finding_status, 'open')`,
+    score_meaning: `nullif(score_meaning, 'graded')`,
   })}
   from findings.attack_run
   where assessment_id = $1 and superseded_by is null

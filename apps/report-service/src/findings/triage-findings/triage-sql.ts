@@ -20,6 +20,7 @@ export function triageStatement(chosen: string, triage: Triage, parameters: Para
     category: 'r.category',
     goalCategory: 'r.goal_category',
     policy: 'n.policy',
+    scoreMeaning: 'r.score_meaning',
   });
   return `
     with chosen as (

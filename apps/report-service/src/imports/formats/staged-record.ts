@@ -1,9 +1,12 @@
 import type {
   assessmentColumns,
+  ComplianceSource,
   Coverage,
   FindingType,
   Outcome,
+  PrimaryRule,
   runColumns,
+  ScoreMeaning,
   Severity,
   SeveritySource,
   Told,
@@ -15,7 +18,14 @@ import type {
  * made whole in SQL (see finalise.ts): a reader never holds the file, and never decides what a later line may change.
  */
 export type StagedRecord =
-  StagedAssessment | StagedRun | StagedTrial | StagedAttackFacts | SkippedRow | StagedExport | StagedSource;
+  | StagedAssessment
+  | StagedRun
+  | StagedTrial
+  | StagedAttackFacts
+  | SkippedRow
+  | StagedFile
+  | StagedExport
+  | StagedSource;
 
 /** Facts about an assessment. May come several times for one key: a later non-null field wins. */
 export interface StagedAssessment extends Told<typeof assessmentColumns> {
@@ -26,9 +36,11 @@ export interface StagedAssessment extends Told<typeof assessmentColumns> {
   /** Trial threshold in force, 0 to 1, and the detector whose score counts. Printed under Method. */
   readonly threshold?: number;
   readonly detector?: string;
-  /** `ranking_only`: scores order trials but give no severity bands (promptfoo grades its assertions, not the harm). */
-  readonly score_meaning?: 'graded' | 'ranking_only';
-  /** What a header, evaluation or summary row claims; never mixed with what the rows show. Merged key by key. */
+  /** Why that detector is the one; found from the rows where the reader does not say it. */
+  readonly primary_rule?: PrimaryRule;
+  /** For runs that do not say it: promptfoo grades its assertions, not the harm. */
+  readonly score_meaning?: ScoreMeaning;
+  /** What a header, evaluation or summary row claims of this assessment; never mixed with what the rows show. Merged key by key. */
   readonly source_reported?: Record<string, unknown>;
   /** What each import of an export said about it; takes the place of the four facts above. Our own export only. */
   readonly sources?: readonly StagedAssessmentSource[];
@@ -41,7 +53,14 @@ export interface StagedAssessmentSource {
   readonly coverage: Coverage;
   readonly threshold?: number | null;
   readonly detector?: string | null;
+  readonly primary_rule?: PrimaryRule | null;
   readonly source_reported?: Record<string, unknown> | null;
+}
+
+/** What the file claims of itself as a whole, whichever assessments it holds. Merged key by key. */
+export interface StagedFile {
+  readonly kind: 'file';
+  readonly source_reported: Readonly<Record<string, unknown>>;
 }
 
 /** The file is an export: it feeds nothing itself, the imports that it brings back do (ADR 0024). */
@@ -63,6 +82,7 @@ export interface StagedSource {
   readonly counts: Readonly<Record<string, unknown>>;
   readonly warnings: readonly string[];
   readonly lacks: readonly string[];
+  readonly source_reported: Readonly<Record<string, unknown>> | null;
   readonly created_at: string;
   readonly completed_at: string;
 }
@@ -100,6 +120,9 @@ export interface StagedAttackFacts {
   readonly attack_name: string;
   readonly row: number;
   readonly compliance: Readonly<Record<string, readonly string[]>>;
+  /** Where these tags come from, and whose table it was; told wherever there are any. */
+  readonly compliance_source?: ComplianceSource;
+  readonly compliance_table?: string;
   readonly source_grade?: string;
 }
 

@@ -11,14 +11,16 @@ export function pickWinners(doubled: boolean, accumulates: boolean): string {
         from staged_run order by assessment, run, rank desc, ${latest})`
     : '(select *, row as first_row from staged_run)';
   return `create temp table winner on commit drop as
-    select gen_random_uuid() as run_id, s.*, a.id as assessment_id, a.by_score, a.policy, o.import_id,
+    select gen_random_uuid() as run_id, s.*, a.id as assessment_id, coalesce(s.score_meaning, a.score_meaning) as scores_are,
+      a.policy, o.import_id, coalesce(f.coverage = 'hits_only', false) as hits_only,
       (a.known and a.coverage = 'hits_only' and exists (
         select from findings.attack_run r
         join findings.assessment_import i on i.assessment_id = r.assessment_id and i.import_id = r.import_id
         where r.assessment_id = a.id and r.run_key = s.run and r.superseded_by is null and i.coverage = 'full'
       )) as present
     from ${source} s join staged_assessment a on a.key = s.assessment
-    join staged_source o on o.key = coalesce(s.source, '${ownSource}');
+    join staged_source o on o.key = coalesce(s.source, '${ownSource}')
+    left join findings.assessment_import f on f.assessment_id = a.id and f.import_id = o.import_id;
     create index on winner (assessment, run)`;
 }
 
@@ -29,7 +31,8 @@ export function pickWinners(doubled: boolean, accumulates: boolean): string {
 export function keepTrials(doubled: boolean, accumulates: boolean): string {
   const version = accumulates ? '' : 'and t.rank = w.rank and t.row = w.row';
   const joined = `select w.run_id, t.ctid as place, t.assessment, t.run, t.trial, t.row, t.outcome, t.score, t.detector,
-      t.not_assessed_reason, t.suspected_target_error, t.source_ref
+      t.not_assessed_reason, t.suspected_target_error, t.blocked_by_filter, t.source_ref,
+      coalesce(t.secondary_verdicts, '{}') <> '{}' as judged_again
     from staged_trial t
     join winner w on w.assessment = t.assessment and w.run = t.run ${version}
     where not w.present and (not t.stands_in or not exists (
@@ -37,10 +40,13 @@ export function keepTrials(doubled: boolean, accumulates: boolean): string {
   const rows = doubled
     ? `(select distinct on (run_id, trial) *,
           jsonb_object_agg(coalesce(detector, 'detector of row ' || row), score) filter (where repeat > 1)
-            over (partition by run_id, trial) as other_scores
-        from (select *, row_number() over (partition by run_id, trial order by row) as repeat from (${joined}) j) numbered
+            over (partition by run_id, trial) as other_scores,
+          jsonb_object_agg(detector, outcome) filter (where repeat > 1 and detector is distinct from first_detector and detector is not null)
+            over (partition by run_id, trial) as other_verdicts
+        from (select *, row_number() over same_trial as repeat, first_value(detector) over same_trial as first_detector
+          from (${joined}) j window same_trial as (partition by run_id, trial order by row)) numbered
         order by run_id, trial, repeat)`
-    : `(select j.*, null::jsonb as other_scores from (${joined}) j)`;
+    : `(select j.*, null::jsonb as other_scores, null::jsonb as other_verdicts from (${joined}) j)`;
   return `create temp table kept_trial on commit drop as
     select *, (row_number() over (partition by run_id order by row, trial))::int as ordinal from ${rows} kept`;
 }
@@ -61,7 +67,8 @@ export const sumUpTrials = `
     (array_agg(source_ref order by array_position(array['succeeded', 'resisted', 'not_assessed'], outcome),
        score desc nulls last, ordinal))[1] as best_source,
     (array_agg(not_assessed_reason order by ordinal) filter (where not_assessed_reason is not null))[1] as reason,
-    bool_or(suspected_target_error) as suspected
+    bool_or(suspected_target_error) as suspected,
+    (count(*) filter (where blocked_by_filter))::int as blocked
   from kept_trial group by run_id;
   create unique index on summed (run_id);
   analyze summed;

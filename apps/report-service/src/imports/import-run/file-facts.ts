@@ -4,6 +4,7 @@ import type {
   StagedAssessment,
   StagedAttackFacts,
   StagedExport,
+  StagedFile,
   StagedSource,
 } from '../formats/staged-record.ts';
 
@@ -20,8 +21,10 @@ export class FileFacts {
   readonly skippedReasons = new Map<string, number>();
   /** Imports that an export brings back; null for any other file. */
   sources: Map<string, StagedSource> | null = null;
+  /** What the file claims of itself as a whole. */
+  claims: Readonly<Record<string, unknown>> = {};
 
-  take(record: StagedAssessment | StagedAttackFacts | SkippedRow | StagedExport | StagedSource): void {
+  take(record: StagedAssessment | StagedAttackFacts | SkippedRow | StagedFile | StagedExport | StagedSource): void {
     switch (record.kind) {
       case 'assessment':
         this.mergeAssessment(record);
@@ -31,6 +34,9 @@ export class FileFacts {
         return;
       case 'skipped':
         this.skippedReasons.set(record.reason, (this.skippedReasons.get(record.reason) ?? 0) + 1);
+        return;
+      case 'file':
+        this.claims = { ...this.claims, ...record.source_reported };
         return;
       case 'export':
         this.sources ??= new Map();

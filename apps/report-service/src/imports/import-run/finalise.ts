@@ -3,6 +3,7 @@ import type { ImportCounts } from '#contracts';
 import { partialFrom } from '#domain';
 import { InvalidImport } from '../formats/invalid-import.ts';
 import { countFolded, keepTrials, pickWinners, sumUpTrials } from './choose-rows.ts';
+import { noteJudges } from './note-judges.ts';
 import { restoreSources } from './restore-sources.ts';
 import { type AssessmentTarget, saveAssessments, single } from './save-assessments.ts';
 import type { ReadFacts } from './read-in-thread.ts';
@@ -43,6 +44,7 @@ export async function finalise(client: PoolClient, facts: ReadFacts, target: Fin
   await client.query(carryOverTriage);
   const trials = await client.query(insertTrials, [organizationId]);
   if (facts.attackFacts.size > 0) await addAttackFacts(client, facts, importId);
+  if (facts.sources === null) await noteJudges(client, importId);
   const counts = runs.rows[0];
   if (!counts) throw new Error('The import gave no counts.');
   return {

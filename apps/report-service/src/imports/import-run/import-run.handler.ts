@@ -84,7 +84,7 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
         fallbackName: options.name ?? fileName ?? format.name,
         accumulates: format.accumulates,
       });
-      await this.journal.complete(tx, importId, tally, facts.skippedReasons, counts);
+      await this.journal.complete(tx, importId, tally, facts, counts);
       await this.audit.record(tx, 'import.created', project, importId, { rows: tally.rows_read });
     });
   }

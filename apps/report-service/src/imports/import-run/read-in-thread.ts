@@ -24,7 +24,7 @@ export type ReadAnswer =
   | { readonly kind: 'invalid'; readonly problems: readonly ImportProblem[] };
 
 /** What a file says beside its rows, as it crosses from the thread. */
-export type ReadFacts = Pick<FileFacts, 'assessments' | 'attackFacts' | 'skippedReasons' | 'sources'>;
+export type ReadFacts = Pick<FileFacts, 'assessments' | 'attackFacts' | 'skippedReasons' | 'sources' | 'claims'>;
 
 /** Says that a portion is in the database, and gives its memory back. */
 export interface PortionCopied {

@@ -27,8 +27,8 @@ try {
     }
   }
   await flush();
-  const { assessments, attackFacts, skippedReasons, sources } = facts;
-  answer({ kind: 'read', facts: { assessments, attackFacts, skippedReasons, sources }, tally });
+  const { assessments, attackFacts, skippedReasons, sources, claims } = facts;
+  answer({ kind: 'read', facts: { assessments, attackFacts, skippedReasons, sources, claims }, tally });
 } catch (error) {
   if (!(error instanceof InvalidImport)) throw error;
   answer({ kind: 'invalid', problems: error.problems });

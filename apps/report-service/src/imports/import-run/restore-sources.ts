@@ -22,8 +22,8 @@ export async function restoreSources(
     const id = randomUUID();
     await client.query(
       `insert into findings.import_run (id, organization_id, project_id, status, format, file_name, sha256, options,
-         options_hash, bytes_read, rows_read, counts, warnings, lacks, created_at, completed_at, restored_by)
-       values ($1, $2, $3, 'completed', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+         options_hash, bytes_read, rows_read, counts, warnings, lacks, source_reported, created_at, completed_at, restored_by)
+       values ($1, $2, $3, 'completed', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [
         id,
         target.organizationId,
@@ -38,6 +38,7 @@ export async function restoreSources(
         source.counts,
         JSON.stringify(source.warnings),
         source.lacks,
+        source.source_reported,
         source.created_at,
         source.completed_at,
         target.importId,

@@ -31,7 +31,7 @@ const upsertAssessment = `
 export async function saveAssessments(client: PoolClient, read: ReadFacts, target: AssessmentTarget): Promise<void> {
   await client.query(
     `create temp table staged_assessment (key text primary key, id uuid not null, coverage text not null,
-       known boolean not null, by_score boolean not null, policy jsonb) on commit drop`,
+       known boolean not null, score_meaning text not null, policy jsonb) on commit drop`,
   );
   for (const assessment of read.assessments.values()) {
     const coverage = assessment.coverage ?? 'full';
@@ -54,7 +54,7 @@ export async function saveAssessments(client: PoolClient, read: ReadFacts, targe
       row.id,
       coverage,
       row.known,
-      assessment.score_meaning !== 'ranking_only',
+      assessment.score_meaning ?? 'graded',
       json(row.policy),
     ]);
     await noteSources(client, row.id, assessment, coverage, target);
@@ -69,19 +69,20 @@ async function noteSources(
   coverage: string,
   target: AssessmentTarget,
 ): Promise<void> {
-  const { threshold, detector, source_reported, sources } = assessment;
-  const own = [{ source: ownSource, coverage, threshold, detector, source_reported }];
+  const { threshold, detector, primary_rule, source_reported, sources } = assessment;
+  const own = [{ source: ownSource, coverage, threshold, detector, primary_rule, source_reported }];
   for (const said of sources ?? own) {
     await client.query(
       `insert into findings.assessment_import (assessment_id, import_id, organization_id, coverage, threshold, detector,
-         source_reported, facts)
-       select $1, import_id, $2, $3, $4, $5, $6, $7 from staged_source where key = $8`,
+         primary_rule, source_reported, facts)
+       select $1, import_id, $2, $3, $4, $5, $6, $7, $8 from staged_source where key = $9`,
       [
         assessmentId,
         target.organizationId,
         said.coverage,
         said.threshold ?? null,
         said.detector ?? null,
+        said.primary_rule ?? null,
         json(said.source_reported),
         sources === undefined ? json(factsOf(assessment, target.fallbackName)) : null,
         said.source,

@@ -19,6 +19,7 @@ const weight = severitySql({
   category: 'category',
   goalCategory: 'goal_category',
   policy: 'policy',
+  scoreMeaning: 'scores_are',
 });
 
 /** Each column of a run and what it gets from `weighed`: what the file tells as it is, and what is found. */
@@ -39,12 +40,17 @@ const runValues = {
     when told_severity is not null then told_severity_source else found_severity_source end`,
   source_severity: `coalesce(source_severity, case when told_severity_source = 'source' then told_severity end)`,
   graded: 'graded',
+  score_meaning: 'scores_are',
+  hits_only: 'hits_only',
+  compliance_source: `case when compliance <> '{}' then compliance_source end`,
   best_score: 'best_score',
   best_trial: 'best_trial',
   total_trials: 'trials',
   succeeded_trials: 'succeeded_trials',
   not_assessed_trials: 'not_assessed_trials',
-  first_success: 'first_success',
+  blocked_trials: 'blocked_trials',
+  // Hits alone do not say which try was the first to succeed.
+  first_success: 'case when not hits_only then first_success end',
   not_assessed_reason: `case when outcome = 'not_assessed' then coalesce(reason, 'not_evaluated') end`,
   suspected_target_error: 'suspected',
   source_ref: `coalesce(source_ref, best_source, 'row ' || row)`,
@@ -56,8 +62,9 @@ export const insertRuns = `
     select w.*, s.best_score, s.best_trial, s.first_success, s.reason, s.best_source,
       coalesce(s.trials, 0) as trials, coalesce(s.succeeded, 0) as succeeded_trials,
       coalesce(s.not_assessed, 0) as not_assessed_trials, coalesce(s.suspected, false) as suspected,
+      coalesce(s.blocked, 0) as blocked_trials,
       case when s.succeeded > 0 then 'succeeded' when s.any_resisted then 'resisted' else 'not_assessed' end as outcome,
-      w.by_score and exists (
+      w.scores_are = 'graded' and exists (
         select from grading_judge g where g.assessment = w.assessment and g.detector = coalesce(s.best_detector, '')
       ) as graded
     from winner w left join summed s on s.run_id = w.run_id
@@ -67,7 +74,7 @@ export const insertRuns = `
         when told_finding_type is not null then told_finding_type
         when attack_domain = 'adversarial_ml' and finding_type is not null and outcome <> 'not_assessed' then finding_type
         when outcome = 'succeeded' then 'jailbreak'
-        when outcome = 'resisted' and best_score >= $3 then 'partial'
+        when outcome = 'resisted' and best_score >= $3 and scores_are = 'graded' then 'partial'
         when outcome = 'resisted' then 'refusal'
         else 'error' end as type
     from judged
@@ -109,6 +116,7 @@ const trialValues = {
   trial_key: 't.trial',
   ...Object.fromEntries(columnNames(trialColumns).map((column) => [column, `t.${column}`])),
   secondary_scores: `coalesce(t.secondary_scores, '{}') || coalesce(k.other_scores, '{}')`,
+  secondary_verdicts: `nullif(coalesce(t.secondary_verdicts, '{}') || coalesce(k.other_verdicts, '{}'), '{}')`,
 };
 
 export const insertTrials = `
@@ -120,6 +128,8 @@ export async function addAttackFacts(client: PoolClient, facts: ReadFacts, impor
   for (const attack of facts.attackFacts.values()) {
     await client.query(
       `update findings.attack_run set source_grade = coalesce($5, source_grade),
+         compliance_source = case when $4::jsonb <> '{}' then $6 else compliance_source end,
+         compliance_table = case when $4::jsonb <> '{}' then $7 else compliance_table end,
          compliance = (
            select coalesce(jsonb_object_agg(framework, items), '{}') from (
              select framework, jsonb_agg(distinct item order by item) as items
@@ -128,7 +138,15 @@ export async function addAttackFacts(client: PoolClient, facts: ReadFacts, impor
              group by framework) merged)
        where import_id = $1 and attack_name = $3
          and assessment_id = (select id from staged_assessment where key = $2)`,
-      [importId, attack.assessment, attack.attack_name, attack.compliance, attack.source_grade ?? null],
+      [
+        importId,
+        attack.assessment,
+        attack.attack_name,
+        attack.compliance,
+        attack.source_grade ?? null,
+        attack.compliance_source ?? null,
+        attack.compliance_table ?? null,
+      ],
     );
   }
 }

@@ -6,7 +6,9 @@ import {
   notAssessedReasons,
   outcomes,
   policyFaults,
+  primaryRules,
   runColumns,
+  scoreMeanings,
   type StoredColumn,
   type StoredColumns,
   trialColumns,
@@ -170,7 +172,8 @@ export const assessmentFields: FieldRules = {
   coverage: optional(oneOf(coverages)),
   threshold: optional(unit),
   detector: optional(name),
-  score_meaning: optional(oneOf(['graded', 'ranking_only'])),
+  primary_rule: optional(oneOf(primaryRules)),
+  score_meaning: optional(oneOf(scoreMeanings)),
   source_reported: optional(record),
   sources: optional(
     listOf(
@@ -179,6 +182,7 @@ export const assessmentFields: FieldRules = {
         coverage: required(oneOf(coverages)),
         threshold: optional(unit),
         detector: optional(name),
+        primary_rule: optional(oneOf(primaryRules)),
         source_reported: optional(record),
       }),
       'sources, each with source and coverage',
@@ -212,6 +216,7 @@ export const trialFields: FieldRules = {
   ...fieldsOf(trialColumns),
   score: optional(unit),
   secondary_scores: optional(scores),
+  secondary_verdicts: optional(mapOf(oneOf(outcomes), 'outcomes')),
   triggers: optional(listOf(text, 'texts', longestEvidence)),
   turns: optional(listOf(turn, 'turns with role and content', longestEvidence)),
 };
@@ -237,6 +242,7 @@ export const sourceFields: FieldRules = {
   skipped_reasons: optional(mapOf(count, 'whole numbers')),
   warnings: optional(listOf(text, 'texts')),
   lacks: optional(listOf(hash, 'hashes', longestEvidence)),
+  source_reported: optional(record),
   created_at: required(time),
   completed_at: required(time),
 };

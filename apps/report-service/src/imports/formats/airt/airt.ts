@@ -150,6 +150,7 @@ class AirtReading {
         score_meaning: row.score_meaning ?? (first ? 'graded' : undefined),
         target_model: row.target_model ?? this.options.targetModel,
         detector: row.detector,
+        primary_rule: row.primary_rule,
         source_reported: row.source_reported,
         sources: this.exported.sourcesOf(row.sources ?? null, line),
       }),
@@ -175,6 +176,7 @@ class AirtReading {
       transforms: row.transforms_applied ?? [],
       compliance,
       ...given({
+        compliance_source: row.compliance_source ?? (this.exported.begun ? undefined : 'file'),
         source_severity: (row.severity_source ?? 'source') === 'source' ? row.severity : undefined,
         human_severity: row.severity_source === 'human' ? row.severity : undefined,
         default_severity: row.default_severity ?? defaultSeverity('category', category),

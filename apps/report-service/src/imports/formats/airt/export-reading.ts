@@ -39,6 +39,7 @@ export class ExportReading {
       counts: { ...row.counts, skipped_reasons: row.skipped_reasons ?? {} },
       warnings: row.warnings ?? [],
       lacks: row.lacks ?? [],
+      source_reported: row.source_reported ?? null,
       created_at: row.created_at,
       completed_at: row.completed_at,
     };
@@ -107,4 +108,5 @@ interface OptionalFacts {
   readonly skipped_reasons: Readonly<Record<string, number>> | null;
   readonly warnings: readonly string[] | null;
   readonly lacks: readonly string[] | null;
+  readonly source_reported: StagedSource['source_reported'];
 }

@@ -131,6 +131,7 @@ class AzureReading {
         category,
         transforms: azureTransforms(technique),
         compliance: complianceOfCategory(category),
+        compliance_source: 'crosswalk',
         ...defined({
           sub_category: risk,
           source_severity: label?.severity,

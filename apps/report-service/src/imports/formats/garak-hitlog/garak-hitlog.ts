@@ -74,6 +74,7 @@ function hit(
     sub_category: garakFamily(probe),
     transforms: garakTransforms(probe, undefined, []),
     compliance: hitCompliance(garakFamily(probe)) ?? {},
+    compliance_source: 'crosswalk',
     ...defined({
       goal: asName(row['goal']),
       default_severity: defaultSeverity('garak', probe),

@@ -297,6 +297,7 @@ class GarakReading {
           attack_name: asName(facts['probe_name']) ?? probe,
           row: line,
           compliance: normaliseGarakTags(tags),
+          compliance_source: 'file',
           ...defined({ source_grade: grade === undefined ? undefined : `DEFCON ${grade}` }),
         });
       }

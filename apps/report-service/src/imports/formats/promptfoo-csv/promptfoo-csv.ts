@@ -70,6 +70,7 @@ class CsvReading {
         category,
         transforms: strategyTransforms(strategy),
         compliance: complianceOfCategory(category),
+        compliance_source: 'crosswalk',
         ...defined({
           sub_category: plugin === undefined ? undefined : slugOf(plugin),
           default_severity: defaultSeverity('promptfoo', plugin),

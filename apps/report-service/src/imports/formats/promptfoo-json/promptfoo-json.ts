@@ -160,6 +160,7 @@ class PromptfooReading {
         category,
         transforms: strategyTransforms(strategy),
         compliance: complianceOfCategory(category),
+        compliance_source: 'crosswalk',
         ...defined({
           goal: asName(metadata['goal']),
           sub_category: plugin === undefined ? harm : slugOf(plugin),
