@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
 
 import { rowsOf } from './support/rows.ts';
-import { type ServiceUnderTest, startService } from './support/service.ts';
+import { sharedService, type SharedService } from './support/shared-service.ts';
 
 const AIRT = join(__dirname, '../dist/apps/report-service/src/airt.js');
 
@@ -12,18 +13,46 @@ interface Ended {
   readonly stderr: string;
 }
 
-// Each command is a program of its own, which loads the whole service's code first.
 describe('the command line', () => {
-  let service: ServiceUnderTest;
+  let service: SharedService;
+  let env: Readonly<Record<string, string>>;
+  /** One process for most commands: each loads the whole service's code first. */
+  let session: ChildProcess;
+  let answers: Interface;
+
   beforeAll(async () => {
-    service = await startService({ env: { APP_ROLE: 'api' } });
+    service = await sharedService();
+    const { owner, app, relay } = service.databaseUrls;
+    env = { DATABASE_URL: owner, DATABASE_APP_URL: app, DATABASE_RELAY_URL: relay, NODE_ENV: 'production' };
+    const child = spawn(process.execPath, [join(__dirname, 'support/airt-session.mjs'), AIRT], {
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    answers = createInterface({ input: child.stdout });
+    session = child;
   });
-  afterAll(() => service.stop());
+  afterAll(async () => {
+    const ended = new Promise((resolve) => session.once('close', resolve));
+    session.stdin?.end();
+    // Nothing that a command opened keeps its process alive.
+    expect(await ended).toBe(0);
+  });
 
   const airt = (...words: string[]): Promise<Ended> =>
+    new Promise((resolve, reject) => {
+      const died = (): void => {
+        reject(new Error(`airt ${words.join(' ')}: the process ended.`));
+      };
+      session.once('close', died);
+      answers.once('line', (line) => {
+        session.off('close', died);
+        resolve(JSON.parse(line) as Ended);
+      });
+      session.stdin?.write(`${JSON.stringify(words)}\n`);
+    });
+  /** As a person starts it: a process for the one command. */
+  const airtAlone = (...words: string[]): Promise<Ended> =>
     new Promise((resolve) => {
-      const { owner, app, relay } = service.databaseUrls;
-      const env = { DATABASE_URL: owner, DATABASE_APP_URL: app, DATABASE_RELAY_URL: relay, NODE_ENV: 'production' };
       execFile(process.execPath, [AIRT, ...words], { env, timeout: 60_000 }, (error, stdout, stderr) => {
         resolve({ status: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
       });
@@ -69,7 +98,9 @@ describe('the command line', () => {
   });
 
   it('lists and revokes keys, and makes those of operators', async () => {
-    const keys = await json<{ id: string; name: string }[]>('keys', 'list', '--org', 'acme');
+    const listed = await airtAlone('--json', 'keys', 'list', '--org', 'acme');
+    expect([listed.status, listed.stderr]).toEqual([0, '']);
+    const keys = JSON.parse(listed.stdout) as { id: string; name: string }[];
     const ci = keys.find(({ name }) => name === 'ci');
     const revoked = await json<{ status: string }>('keys', 'revoke', '--org', 'acme', '--id', ci?.id ?? '');
     expect(revoked.status).toBe('revoked');
@@ -83,7 +114,9 @@ describe('the command line', () => {
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain('scopes: each value in scopes must be one of');
     expect((await airt('keys', 'list', '--org', 'nobody')).stderr).toBe('No organization has this slug.\n');
-    expect((await airt('keys', 'list')).stderr).toContain("required option '--org <slug>' not specified");
+    const incomplete = await airtAlone('keys', 'list');
+    expect(incomplete.status).toBe(1);
+    expect(incomplete.stderr).toContain("required option '--org <slug>' not specified");
   });
 
   it('is in the audit log as the operator', async () => {
