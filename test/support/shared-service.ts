@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { AirtClient } from '#client';
 
 import { TestApi } from './api.ts';
-import { makeOperator } from './make-operator.ts';
+import { makeOperator, makeOrganization, makeWorkspace } from './make-organization.ts';
 import { startService, type ServiceUnderTest } from './service.ts';
 import { testStack, type DatabaseUrls } from './test-stack.ts';
 
@@ -46,43 +46,27 @@ type Told = Pick<SharedService, 'baseUrl' | 'dataDir' | 'databaseUrls' | 'bucket
 /** A workspace of its own on a service that is there, since a start costs seconds of a processor. */
 export async function sharedService(settings: Settings = 'usual'): Promise<SharedService> {
   const told = await tell(settings);
-  const { org, key } = told;
-  const workspace = `w-${randomBytes(4).toString('hex')}`;
-  await make(new TestApi(() => told.baseUrl, org, workspace, key), `/api/v1/org/${org}/ws`, workspace);
-  return serviceAt(settings, told, { org, workspace, key });
+  const api = new TestApi(() => told.baseUrl, told.org, `w-${randomBytes(4).toString('hex')}`, told.key);
+  await makeWorkspace(api);
+  return serviceAt(settings, told, api);
 }
 
 /** An organization of its own there, for what a workspace shares with others: keys, members, webhooks, the audit log. */
 export async function sharedOrganization(settings: Settings = 'usual'): Promise<SharedService> {
   const told = await tell(settings);
-  const org = `o-${randomBytes(4).toString('hex')}`;
-  const asOperator = new TestApi(() => told.baseUrl, org, '', told.operator);
-  const { first_key: first } = await make<{ first_key: { key: string } }>(asOperator, '/api/v1/orgs', org);
-  const place = { org, workspace: told.workspace, key: first.key };
-  await make(new TestApi(() => told.baseUrl, org, '', first.key), `/api/v1/org/${org}/ws`, told.workspace);
-  return serviceAt(settings, told, place);
+  return serviceAt(settings, told, await makeOrganization(told.baseUrl, told.operator, told.workspace));
 }
 
 /** The first workspace, which the examples of the OpenAPI document name. One spec alone may use it. */
 export async function exampleWorkspace(): Promise<SharedService> {
   const told = await tell('usual');
-  return serviceAt('usual', told, told);
+  return serviceAt('usual', told, new TestApi(() => told.baseUrl, told.org, told.workspace, told.key));
 }
 
-function serviceAt(
-  settings: Settings,
-  { baseUrl, dataDir, databaseUrls, bucket }: Told,
-  { org, workspace, key }: Pick<Told, 'org' | 'workspace' | 'key'>,
-): SharedService {
-  const api = new TestApi(() => baseUrl, org, workspace, key);
+const serviceAt = (settings: Settings, told: Told, api: TestApi): SharedService => {
+  const { baseUrl, dataDir, databaseUrls, bucket } = told;
   return { baseUrl, dataDir, databaseUrls, bucket, api, client: api.client, logs: () => ask(`/${settings}/logs`) };
-}
-
-async function make<T>(api: TestApi, path: string, slug: string): Promise<T> {
-  const { status, body } = await api.post<T>(path, { slug, name: slug });
-  if (status !== 201) throw new Error(`${path} did not make ${slug}: ${status}`);
-  return body;
-}
+};
 
 const tell = async (settings: Settings): Promise<Told> => JSON.parse(await ask(`/${settings}`)) as Told;
 

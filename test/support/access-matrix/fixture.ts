@@ -5,7 +5,7 @@ import type { IdentityProvider } from '#testing';
 import { airtFile, spreadRuns } from '../airt-file.ts';
 import { TestApi } from '../api.ts';
 import { eventually } from '../eventually.ts';
-import { makeOperator } from '../make-operator.ts';
+import { makeOperator } from '../make-organization.ts';
 import { rowsOf } from '../rows.ts';
 import type { ServiceUnderTest } from '../service.ts';
 import { freshFor } from './fresh.ts';
