@@ -1,5 +1,5 @@
 import { startEmbeddedPostgres } from '#embedded';
-import { atLength } from '#testing';
+import { atLength, readPdfText, withoutSpace } from '#testing';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -65,23 +65,115 @@ function randomFrom(seed: number): () => number {
   };
 }
 
+let store: Door;
+let service: ServiceUnderTest;
+
+beforeAll(async () => {
+  store = await startDoor();
+  service = await startService({ env: { ...quick, S3_ENDPOINT: store.endpoint } });
+});
+
+afterAll(async () => {
+  await service.stop();
+  store.stop();
+});
+
+describe('what the service stands on', () => {
+  let project: TestProject;
+
+  beforeAll(async () => {
+    project = await TestProject.make(service.api);
+    await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(50)));
+  });
+
+  const buildAll = async (count: number): Promise<string[]> => {
+    const answers = await Promise.all(Array.from({ length: count }, () => project.build()));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
+    return answers.map(({ body }) => body.job_id);
+  };
+  const expectCompleted = async (jobIds: readonly string[]): Promise<void> => {
+    const builds = await Promise.all(jobIds.map((jobId) => project.ended(jobId)));
+    expect(builds.map(({ status }) => status)).toEqual(jobIds.map(() => 'completed'));
+    for (const jobId of jobIds) await expectExactlyOnce(service, jobId);
+  };
+
+  it('may lose the queue: accepted builds are told to it again', async () => {
+    const jobIds = await buildAll(6);
+    await eventually(
+      () => rowsOf(service, 'select id from events.outbox where sent_at is null'),
+      (unsent) => unsent.length === 0,
+    );
+    const tables = await rowsOf<{ name: string }>(
+      service,
+      `select format('bull.%I', tablename) as name from pg_tables where schemaname = 'bull' and tablename !~ 'migration'`,
+    );
+    expect(tables.length).toBeGreaterThan(0);
+    await rowsOf(service, `truncate ${tables.map(({ name }) => name).join(', ')}`);
+
+    await expectCompleted(jobIds);
+    await expectCompleted(await buildAll(1));
+  });
+
+  it('may lose the bucket: the next build makes it again', async () => {
+    const [before = ''] = await buildAll(1);
+    await expectCompleted([before]);
+    await new TestBucket(service.bucket).destroy();
+
+    await expectCompleted(await buildAll(2));
+    expect((await project.readBuild(before)).status).toBe(200);
+  });
+
+  it('may lose an object while its report is asked for', async () => {
+    const [jobId = ''] = await buildAll(1);
+    await expectCompleted([jobId]);
+    const [key = ''] = (await new TestBucket(service.bucket).keys()).filter((name) => name.includes(jobId));
+    await new TestBucket(service.bucket).remove(key);
+
+    const { status, body } = await project.readBuild(jobId);
+
+    // Nobody waits for the store: this answer may hold a dead link. The next ones say what became of the report.
+    expect(status).toBe(200);
+    if (body.status === 'completed') expect((await fetch(body.presigned_url ?? '')).status).toBe(404);
+    const seen = await eventually(
+      () => project.readBuild(jobId),
+      (answer) => answer.body.status === 'expired',
+      60_000,
+    );
+    expect(seen.body.presigned_url).toBeNull();
+  });
+
+  it('may cut every connection to the database while builds run', async () => {
+    const jobIds = await buildAll(6);
+    for (let cut = 1; cut <= 5; cut += 1) {
+      await rowsOf(
+        service,
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+      );
+      const { status, body } = await project.findings();
+      expect([200, 503]).toContain(status);
+      if (status === 503) expect(body).toMatchObject({ code: 503, type: 'database_error' });
+      await eventually(
+        () => project.findings(),
+        (answer) => answer.status === 200,
+      );
+    }
+
+    await expectCompleted(jobIds);
+    expect((await service.api.get('/health/ready')).status).toBe(200);
+  });
+});
+
 describe('a service that dies', () => {
-  let service: ServiceUnderTest;
   let project: TestProject;
   let life: number;
   let expected: string;
 
   beforeAll(async () => {
-    service = await startService({ env: quick });
     project = await TestProject.make(service.api);
     await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(300)));
     const warm = await project.ended((await project.build()).body.job_id);
     expected = warm.sha256 ?? '';
     life = await project.looksInLife();
-  });
-
-  afterAll(async () => {
-    await service.stop();
   });
 
   const seed = Number(process.env['AIRT_CHAOS_SEED'] ?? Date.now() % 100_000);
@@ -178,10 +270,66 @@ describe('a service that dies', () => {
   });
 });
 
-describe('a worker that was only asleep', () => {
-  it('does no harm when it wakes up after another one finished its build', async () => {
-    const front = await startService({ env: { ...quick, APP_ROLE: 'api' } });
-    const sleeper = await startService({ beside: front, env: { ...quick, APP_ROLE: 'worker' } });
+describe('a store that takes nothing', () => {
+  it('fails a build in the end, with a sentence that tells nothing of the system', async () => {
+    store.takesNothing();
+    const project = await TestProject.make(service.api);
+    await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(5)));
+
+    const build: BuildAnswer = await project.ended((await project.build()).body.job_id);
+
+    expect(build).toMatchObject({
+      status: 'failed',
+      presigned_url: null,
+      error_message: 'The report could not be stored: the object store did not take it.',
+    });
+    store.takesAgain();
+    expect(await project.ended((await project.build()).body.job_id)).toMatchObject({ status: 'completed' });
+  });
+});
+
+describe('a build whose worker is late', () => {
+  let front: ServiceUnderTest;
+  let worker: ServiceUnderTest | undefined;
+
+  beforeAll(async () => {
+    front = await startService({ env: { ...quick, APP_ROLE: 'api' } });
+  });
+
+  afterAll(async () => {
+    expect(await worker?.stop()).toBe(0);
+    await front.stop();
+  });
+
+  const startWorker = (): Promise<ServiceUnderTest> =>
+    startService({ beside: front, env: { ...quick, APP_ROLE: 'worker' } });
+
+  it('leaves out an import that lands after the request', async () => {
+    const project = await TestProject.make(front.api);
+    await project.import(airtFile({ id: 'early', name: 'Early' }, [{ id: 'e1', score: 0.9 }]));
+    const { body: waiting } = await project.build();
+    const late = airtFile({ id: 'early', name: 'Early' }, [
+      { id: 'e1', score: 0.9, goal: 'Goal of e1, told otherwise' },
+      { id: 'late1', score: 0.95 },
+    ]);
+    expect((await project.import(late)).status).toBe(201);
+    expect((await project.readBuild(waiting.job_id)).body.status).toBe('queued');
+
+    worker = await startWorker();
+
+    const before = withoutSpace(await readPdfText(await download(await project.ended(waiting.job_id))));
+    const { body: next } = await project.build();
+    const after = withoutSpace(await readPdfText(await download(await project.ended(next.job_id))));
+    expect(before).toContain('Goalofe1');
+    expect(before).not.toContain('toldotherwise');
+    expect(before).not.toContain('Goaloflate1');
+    expect(after).toContain('Goalofe1,toldotherwise');
+    expect(after).toContain('Goaloflate1');
+    expect((await project.findings('?view=report')).body.total).toBe(2);
+  });
+
+  it('is done no harm by a worker that was only asleep and wakes up after another one finished it', async () => {
+    const sleeper = (worker ??= await startWorker());
     const project = await TestProject.make(front.api);
     await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(1_500)));
     const { body } = await project.build();
@@ -190,7 +338,7 @@ describe('a worker that was only asleep', () => {
       ({ body: build }) => build.status === 'in_progress',
     );
     process.kill(sleeper.pid, 'SIGSTOP');
-    const other = await startService({ beside: front, env: { ...quick, APP_ROLE: 'worker' } });
+    const other = await startWorker();
     try {
       const build = await project.ended(body.job_id);
       expect(build.status).toBe('completed');
@@ -206,123 +354,7 @@ describe('a worker that was only asleep', () => {
       await expectExactlyOnce(front, body.job_id);
     } finally {
       process.kill(sleeper.pid, 'SIGCONT');
-      await Promise.all([sleeper.stop(), other.stop()]);
-      await front.stop();
-    }
-  });
-});
-
-describe('what the service stands on', () => {
-  let service: ServiceUnderTest;
-  let project: TestProject;
-
-  beforeAll(async () => {
-    service = await startService({ env: quick });
-    project = await TestProject.make(service.api);
-    await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(50)));
-  });
-
-  afterAll(async () => {
-    await service.stop();
-  });
-
-  const buildAll = async (count: number): Promise<string[]> => {
-    const answers = await Promise.all(Array.from({ length: count }, () => project.build()));
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
-    return answers.map(({ body }) => body.job_id);
-  };
-  const expectCompleted = async (jobIds: readonly string[]): Promise<void> => {
-    const builds = await Promise.all(jobIds.map((jobId) => project.ended(jobId)));
-    expect(builds.map(({ status }) => status)).toEqual(jobIds.map(() => 'completed'));
-    for (const jobId of jobIds) await expectExactlyOnce(service, jobId);
-  };
-
-  it('may lose the queue: accepted builds are told to it again', async () => {
-    const jobIds = await buildAll(6);
-    await eventually(
-      () => rowsOf(service, 'select id from events.outbox where sent_at is null'),
-      (unsent) => unsent.length === 0,
-    );
-    const tables = await rowsOf<{ name: string }>(
-      service,
-      `select format('bull.%I', tablename) as name from pg_tables where schemaname = 'bull' and tablename !~ 'migration'`,
-    );
-    expect(tables.length).toBeGreaterThan(0);
-    await rowsOf(service, `truncate ${tables.map(({ name }) => name).join(', ')}`);
-
-    await expectCompleted(jobIds);
-    await expectCompleted(await buildAll(1));
-  });
-
-  it('may lose the bucket: the next build makes it again', async () => {
-    const [before = ''] = await buildAll(1);
-    await expectCompleted([before]);
-    await new TestBucket(service.bucket).destroy();
-
-    await expectCompleted(await buildAll(2));
-    expect((await project.readBuild(before)).status).toBe(200);
-  });
-
-  it('may lose an object while its report is asked for', async () => {
-    const [jobId = ''] = await buildAll(1);
-    await expectCompleted([jobId]);
-    const [key = ''] = (await new TestBucket(service.bucket).keys()).filter((name) => name.includes(jobId));
-    await new TestBucket(service.bucket).remove(key);
-
-    const { status, body } = await project.readBuild(jobId);
-
-    // Nobody waits for the store: this answer may hold a dead link. The next ones say what became of the report.
-    expect(status).toBe(200);
-    if (body.status === 'completed') expect((await fetch(body.presigned_url ?? '')).status).toBe(404);
-    const seen = await eventually(
-      () => project.readBuild(jobId),
-      (answer) => answer.body.status === 'expired',
-      60_000,
-    );
-    expect(seen.body.presigned_url).toBeNull();
-  });
-
-  it('may cut every connection to the database while builds run', async () => {
-    const jobIds = await buildAll(6);
-    for (let cut = 1; cut <= 5; cut += 1) {
-      await rowsOf(
-        service,
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
-      );
-      const { status, body } = await project.findings();
-      expect([200, 503]).toContain(status);
-      if (status === 503) expect(body).toMatchObject({ code: 503, type: 'database_error' });
-      await eventually(
-        () => project.findings(),
-        (answer) => answer.status === 200,
-      );
-    }
-
-    await expectCompleted(jobIds);
-    expect((await service.api.get('/health/ready')).status).toBe(200);
-  });
-});
-
-describe('a store that takes nothing', () => {
-  it('fails a build in the end, with a sentence that tells nothing of the system', async () => {
-    const store = await startReadOnlyStore();
-    const service = await startService({ env: { ...quick, BUILD_MAX_ATTEMPTS: '2', S3_ENDPOINT: store.endpoint } });
-    try {
-      const project = await TestProject.make(service.api);
-      await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(5)));
-
-      const build: BuildAnswer = await project.ended((await project.build()).body.job_id);
-
-      expect(build).toMatchObject({
-        status: 'failed',
-        presigned_url: null,
-        error_message: 'The report could not be stored: the object store did not take it.',
-      });
-      store.takesAgain();
-      expect(await project.ended((await project.build()).body.job_id)).toMatchObject({ status: 'completed' });
-    } finally {
-      await service.stop();
-      store.stop();
+      await other.stop();
     }
   });
 });
@@ -382,16 +414,17 @@ describe('a database server that restarts under load', () => {
   });
 });
 
-interface ReadOnlyStore {
+interface Door {
   readonly endpoint: string;
+  takesNothing(): void;
   takesAgain(): void;
   stop(): void;
 }
 
-/** The store of the tests behind a door that lets nothing in. Signatures hold: they name the host that was asked. */
-async function startReadOnlyStore(): Promise<ReadOnlyStore> {
+/** The store of the tests behind a door that can let nothing in. Signatures hold: they name the host that was asked. */
+async function startDoor(): Promise<Door> {
   const { hostname, port } = new URL(testStack().store.endpoint);
-  let closed = true;
+  let closed = false;
   const door = createServer((request, response) => {
     if (closed && request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(507, { Connection: 'close' }).end();
@@ -411,6 +444,9 @@ async function startReadOnlyStore(): Promise<ReadOnlyStore> {
   const { port: own } = door.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${own}`,
+    takesNothing: () => {
+      closed = true;
+    },
     takesAgain: () => {
       closed = false;
     },

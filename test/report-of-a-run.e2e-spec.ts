@@ -7,7 +7,6 @@ import { eventually } from './support/eventually.ts';
 import { readPdfText, withoutSpace } from '#testing';
 import { type BuildAnswer, download, TestProject, usualSections } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
-import { startService, type ServiceUnderTest } from './support/service.ts';
 import { sharedService, type SharedService } from './support/shared-service.ts';
 import { dataOf, inProject, type operations, type Result, type Schemas } from './support/typed.ts';
 
@@ -349,47 +348,6 @@ describe('the report of a red-team run', () => {
     expect(await service.logs()).toContain(build.job_id);
     for (const secret of [canary, service.api.key, 'X-Amz-Signature', 'Bearer ']) {
       expect((await service.logs()).split('\n').filter((line) => line.includes(secret))).toEqual([]);
-    }
-  });
-});
-
-describe('a build that waits for a worker', () => {
-  let front: ServiceUnderTest;
-
-  beforeAll(async () => {
-    front = await startService({ env: { APP_ROLE: 'api' } });
-  });
-
-  afterAll(async () => {
-    await front.stop();
-  });
-
-  it('leaves out an import that lands after the request', async () => {
-    const project = await TestProject.make(front.api);
-    await project.import(airtFile({ id: 'early', name: 'Early' }, [{ id: 'e1', score: 0.9 }]));
-    const preset = { sections: usualSections };
-    const { body: waiting } = await project.build(preset);
-    const late = airtFile({ id: 'early', name: 'Early' }, [
-      { id: 'e1', score: 0.9, goal: 'Goal of e1, told otherwise' },
-      { id: 'late1', score: 0.95 },
-    ]);
-    expect((await project.import(late)).status).toBe(201);
-    expect((await project.readBuild(waiting.job_id)).body.status).toBe('queued');
-
-    const worker = await startService({ beside: front, env: { APP_ROLE: 'worker' } });
-    try {
-      const before = withoutSpace(await readPdfText(await download(await project.ended(waiting.job_id))));
-      const { body: next } = await project.build(preset);
-      const after = withoutSpace(await readPdfText(await download(await project.ended(next.job_id))));
-
-      expect(before).toContain('Goalofe1');
-      expect(before).not.toContain('toldotherwise');
-      expect(before).not.toContain('Goaloflate1');
-      expect(after).toContain('Goalofe1,toldotherwise');
-      expect(after).toContain('Goaloflate1');
-      expect((await project.findings('?view=report')).body.total).toBe(2);
-    } finally {
-      expect(await worker.stop()).toBe(0);
     }
   });
 });
