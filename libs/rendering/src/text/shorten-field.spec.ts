@@ -20,4 +20,21 @@ describe('long fields', () => {
   it('says how much of a name is left out', () => {
     expect(shortenName('n'.repeat(1000), 400)).toContain('[… 640 characters left out …]');
   });
+
+  it.each([1, 79, 80, 81, 91, 119, 120, 121, 159, 160, 161, 200, 400, 1000])(
+    'leaves out a true number of characters and doubles none, at a limit of %d',
+    (longest) => {
+      for (const length of [longest, longest + 1, longest + 11, longest + 60, 3 * longest + 500]) {
+        const text = Array.from({ length }, (_, i) => String.fromCodePoint(0x4e00 + (i % 20_000))).join('');
+        const [, head, count, , tail = ''] =
+          /^(.*?) \[… ([\d,]+) (characters?) left out …\](?: (.*))?$/u.exec(shortenName(text, longest)) ?? [];
+        if (head === undefined) expect(shortenName(text, longest)).toBe(text);
+        else {
+          const omitted = Number(count?.replaceAll(',', ''));
+          expect(omitted).toBeGreaterThan(0);
+          expect(head + text.slice(head.length, head.length + omitted) + tail).toBe(text);
+        }
+      }
+    },
+  );
 });

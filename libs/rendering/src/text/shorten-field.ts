@@ -18,14 +18,22 @@ export function shortenField(text: string): ShortenedField {
   return { head, cut: { omitted: text.length - head.length - tail.length, tail } };
 }
 
-export const omissionNote = (omitted: number): string => `[… ${formatCount(omitted)} characters left out …]`;
+export const omissionNote = (omitted: number): string =>
+  `[… ${formatCount(omitted)} ${omitted === 1 ? 'character' : 'characters'} left out …]`;
 
-/** A short field, say a name, in one string: head, count, tail. */
+/** The note takes about this many characters. */
+const noteLength = 40;
+/** From this limit on the end of a name is kept as well: what tells names apart often stands there. */
+const tailFrom = 160;
+const nameTail = 60;
+
+/** A short field, say a name, in one string of about `longest` characters at most: its start, what was left out, its end. */
 export function shortenName(text: string, longest = 400): string {
   if (text.length <= longest) return text;
-  const head = text.slice(0, wholeCharacters(text, longest - 100));
-  const tail = text.slice(wholeCharacters(text, text.length - 60));
-  return `${head} ${omissionNote(text.length - head.length - tail.length)} ${tail}`;
+  const kept = longest < tailFrom ? 0 : nameTail;
+  const head = text.slice(0, wholeCharacters(text, Math.max(longest - kept - noteLength, Math.floor(longest / 2))));
+  const tail = kept === 0 ? '' : text.slice(wholeCharacters(text, text.length - kept));
+  return `${head} ${omissionNote(text.length - head.length - tail.length)}${tail === '' ? '' : ` ${tail}`}`;
 }
 
 /** Never cuts between the two halves of one character. */
