@@ -24,7 +24,7 @@ export interface Rate {
 }
 
 /** Two-sided 95 %. */
-const z = 1.959963984540054;
+export const z = 1.959963984540054;
 
 /** Below this many assessed runs a report says that they are few. */
 export const fewRuns = 30;

@@ -1,44 +1,13 @@
 import type { Difference, Rate, RunCounts } from '../metrics.ts';
-import type { Severity } from '../vocabulary.ts';
-
-/** Who a claim speaks of. What is not named is not narrowed. */
-export interface ClaimAbout {
-  /** `target_key` of the rows. */
-  readonly target?: string;
-  readonly assessment?: string;
-  readonly attack?: string;
-  readonly category?: string;
-  readonly goal?: string;
-  /** Exactly these, in this order; an empty list: as written. */
-  readonly transforms?: readonly string[];
-  readonly framework?: string;
-  readonly item?: string;
-  readonly severity?: Severity;
-  readonly judge?: string;
-  /** Id that the report gives it, `F-001`. */
-  readonly finding?: string;
-}
-
-/** Which runs were looked at. */
-export interface Population {
-  /** `rated`: of imports with a denominator. */
-  readonly coverage: 'rated' | 'hits_only' | 'any';
-  /** `counted`: all but those triaged as false positive or incorrectly scored; `closed`: remediated or accepted. */
-  readonly status: 'counted' | 'open' | 'closed' | 'dismissed';
-  readonly domain: 'generative' | 'adversarial_ml' | 'any';
-  /** The filter of the report narrows it. */
-  readonly filtered?: true;
-}
-
-/** Every run with a denominator that a rate is made of. */
-export const ratedRuns: Population = { coverage: 'rated', status: 'counted', domain: 'generative' };
-export const countedRuns: Population = { coverage: 'any', status: 'counted', domain: 'generative' };
-
-interface Of<Kind extends string> {
-  readonly kind: Kind;
-  readonly about: ClaimAbout;
-  readonly population: Population;
-}
+import type { AgreementClaim } from './agreement.ts';
+import type { ComplianceClaim } from './compliance.ts';
+import type { LiftClaim } from './lift.ts';
+import type { LostClaim } from './not-assessed.ts';
+import type { HighestClaim, MostClaim } from './order.ts';
+import type { Of } from './population.ts';
+import type { RiskClaim } from './risk.ts';
+import type { TriedClaim } from './tried.ts';
+import type { WorstClaim } from './worst.ts';
 
 /** So many runs had each outcome. */
 export interface CountsClaim extends Of<'counts'> {
@@ -75,5 +44,35 @@ export interface DifferenceClaim extends Of<'difference'> {
  * A statement about the data before it is put into words. Each kind has a heading in docs/metrics.md, which gives its rule,
  * formula and source.
  */
-export type Claim = CountsClaim | RateClaim | NumberClaim | DifferenceClaim;
+export type Claim =
+  | CountsClaim
+  | RateClaim
+  | NumberClaim
+  | DifferenceClaim
+  | LiftClaim
+  | HighestClaim
+  | MostClaim
+  | LostClaim
+  | ComplianceClaim
+  | TriedClaim
+  | AgreementClaim
+  | RiskClaim
+  | WorstClaim;
 export type ClaimKind = Claim['kind'];
+
+/** Heading in docs/metrics.md of the rule of each kind. */
+export const claimRules: Readonly<Record<ClaimKind, string>> = {
+  counts: 'Outcomes',
+  rate: 'Attack success rate (ASR)',
+  number: 'Numbers of things',
+  difference: 'Difference of two rates',
+  lift: 'Lift of a transform',
+  highest: 'Highest rate',
+  most: 'Most successes',
+  lost: 'Runs without a verdict',
+  compliance: 'Compliance',
+  tried: 'What was tried',
+  agreement: 'Agreement of two judges',
+  risk: 'Risk score',
+  worst: 'Order of findings',
+};
