@@ -33,9 +33,14 @@ export function slugOf(text: string): string {
     .replace(/^_+|_+$/g, '');
 }
 
-/** `probes.dan.Dan_11_0` and `dan.Dan_11_0` are of family `dan`. */
+/** `garak.probes.dan.Dan_11_0` is `dan.Dan_11_0`. */
+export function garakProbeName(probe: string): string {
+  return probe.replace(/^(?:garak\.)?probes\./, '');
+}
+
+/** The family of `dan.Dan_11_0` is `dan`. */
 export function garakFamily(probe: string): string {
-  return probe.replace(/^(?:garak\.)?probes\./, '').split('.')[0] ?? '';
+  return garakProbeName(probe).split('.')[0] ?? '';
 }
 
 /** Category of a garak probe: by its family, for a family that we do not know its own name. */

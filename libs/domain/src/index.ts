@@ -9,6 +9,7 @@ export * from './report-facts.ts';
 export * from './frameworks.ts';
 export * from './compliance-crosswalk.ts';
 export * from './category-slugs.ts';
+export * from './garak-probe-tags.ts';
 export * from './default-severity.ts';
 export { severitySql } from './severity-sql.ts';
 export { completePolicy, policyFaults } from './severity-policy.ts';
