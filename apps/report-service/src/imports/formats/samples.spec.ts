@@ -51,6 +51,12 @@ const truths: Readonly<Record<string, Truth>> = {
   ),
   'promptfoo/Security_Prompt_Injection_Resilience_results.json': truth(6, 2, 6, 6, 0, 0, 5, 1, 0, '5 fallback'),
   'promptfoo/report_my-red-team-configuration.csv': truth(41, 1, 41, 41, 0, 0, 5, 36, 0, '5 default'),
+  'promptfoo-shapes/redteam_v3.json': truth(11, 1, 10, 11, 0, 0, 3, 4, 3, 'high 2, medium 1'),
+  'promptfoo-shapes/results_v2.json': truth(4, 1, 4, 4, 0, 0, 1, 2, 1, '1 fallback'),
+  'promptfoo-shapes/stripped_grading.json': truth(11, 1, 10, 11, 0, 0, 4, 5, 1, 'high 2, medium 1, 1 default'),
+  'promptfoo-shapes/stripped_metadata.json': truth(11, 1, 11, 11, 0, 0, 3, 5, 3, '3 default'),
+  'promptfoo-shapes/stripped_output.json': truth(11, 1, 10, 11, 0, 0, 3, 4, 3, 'high 2, medium 1'),
+  'promptfoo-shapes/stripped_vars_prompt.json': truth(11, 1, 11, 11, 0, 0, 3, 5, 3, 'high 2, medium 1'),
   'azure-redteam/Lab2d-Custom-Prompt-Scan.json': truth(24, 1, 24, 24, 0, 0, 1, 17, 6, 'medium 1, low 1'),
 };
 
@@ -114,6 +120,34 @@ if (!present) {
   it('counts the second judge when asked to', async () => {
     const { folded } = await read('garak-trustyai/garak_earlystop_run.jsonl', { detector: 'judge.Refusal' });
     expect(folded.succeeded).toBe(13);
+    expect([...folded.assessments.values()][0]).toMatchObject({ primary_rule: 'chosen_by_caller' });
+  });
+
+  it('keeps the verdict of the judge that does not count', async () => {
+    const { folded } = await read('garak-trustyai/garak_earlystop_run.jsonl');
+    const hit = folded.runs.filter(({ trials }) =>
+      trials.some(({ secondary_verdicts }) => secondary_verdicts?.['judge.Refusal'] === 'succeeded'),
+    );
+    const differ = folded.runs.filter((run) => hit.includes(run) !== (run.outcome === 'succeeded'));
+    expect({ hit: hit.length, differ: differ.length }).toEqual({ hit: 13, differ: 10 });
+  });
+
+  it('keeps the scores of the files beside ours', async () => {
+    const written = async (file: string): Promise<unknown> =>
+      (await read(file)).folded.runs
+        .flatMap((run) => run.trials)
+        .slice(0, 3)
+        .map(({ score, source_score, score_scale }) => ({ score, source_score, score_scale }));
+    expect(await written('promptfoo/Security_Prompt_Injection_Resilience_results.json')).toMatchObject([
+      { source_score: '0.6666666666666666', score_scale: 'inverted' },
+      { score: 1, source_score: '0', score_scale: 'inverted' },
+      { score: 0.5, source_score: '0.5', score_scale: 'inverted' },
+    ]);
+    expect(await written('azure-redteam/Lab2d-Custom-Prompt-Scan.json')).toMatchObject([
+      { score: 0, source_score: 'Very low', score_scale: 'from_label' },
+      {},
+      {},
+    ]);
   });
 
   it('tells two targets of one evaluation apart', async () => {

@@ -168,6 +168,32 @@ describe('our own NDJSON', () => {
     ]);
   });
 
+  it('keeps what the file says of judges, scores and tags apart', async () => {
+    const told = { secondary_verdicts: { other: 'succeeded' }, source_score: 'Medium', score_scale: 'from_label' };
+    const { records, folded } = await readText(
+      lines(
+        assessment,
+        { ...attackRun, compliance_tags: { owasp_categories: ['LLM01'] } },
+        { type: 'trial', attack_run: 'r1', score: 0.66, detector: 'judge', ...told },
+      ),
+    );
+    expect(trialOf(records)).toMatchObject(told);
+    expect(folded.runs[0]).toMatchObject({ compliance_source: 'file' });
+    expect(
+      await refusal(
+        lines(assessment, attackRun, { type: 'trial', attack_run: 'r1', secondary_verdicts: { x: 'won' } }),
+      ),
+    ).toMatchObject([{ loc: ['line', 3, 'secondary_verdicts'] }]);
+  });
+
+  it('flags the answer of a content filter, whatever the verdict', async () => {
+    const body = '{"error":{"code":"content_filter","message":"filtered"}}';
+    const { records } = await readText(
+      lines(assessment, attackRun, { type: 'trial', attack_run: 'r1', outcome: 'resisted', response: body }),
+    );
+    expect(trialOf(records)).toMatchObject({ outcome: 'resisted', blocked_by_filter: true });
+  });
+
   it('refuses a run whose assessment no earlier line names', async () => {
     expect(await refusal(lines(assessment, { ...attackRun, assessment: 'a2' }))).toMatchObject([
       { loc: ['line', 2, 'assessment'], type: 'unknown_reference' },

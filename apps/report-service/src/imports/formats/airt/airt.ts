@@ -23,7 +23,8 @@ import {
 } from './airt-fields.ts';
 import { ExportReading, type SourceLine } from './export-reading.ts';
 import { type JsonRecord } from '../reading/json-value.ts';
-import { judgeTrial } from '../reading/judge-trial.ts';
+import { kindOfAnswer } from '../reading/kind-of-answer.ts';
+import { judgeTrial, type TrialJudgement } from '../reading/judge-trial.ts';
 import { readJsonLines, type JsonLine } from '../reading/read-json-lines.ts';
 import { readTime } from '../reading/read-time.ts';
 import { topLevelMembers } from '../reading/top-level-members.ts';
@@ -241,10 +242,7 @@ class AirtReading {
    * The line's own outcome stands, so that an export gives the same numbers again; without one the common rules hold.
    * An answer that is not in the file is not the same as an empty one: then the score alone decides.
    */
-  private judged(
-    row: TrialLine,
-    threshold: number,
-  ): Pick<StagedTrial, 'outcome' | 'not_assessed_reason' | 'suspected_target_error'> {
+  private judged(row: TrialLine, threshold: number): TrialJudgement {
     if (row.outcome === 'not_assessed') {
       return {
         outcome: 'not_assessed',
@@ -252,7 +250,8 @@ class AirtReading {
         ...(row.suspected_target_error === true ? { suspected_target_error: true } : {}),
       };
     }
-    if (row.outcome === 'succeeded' || row.outcome === 'resisted') return { outcome: row.outcome };
+    if (row.outcome === 'succeeded' || row.outcome === 'resisted')
+      return { outcome: row.outcome, ...this.filterFlag(row) };
     if (row.not_assessed_reason !== undefined && row.not_assessed_reason !== null) {
       return { outcome: 'not_assessed', not_assessed_reason: row.not_assessed_reason };
     }
@@ -261,6 +260,13 @@ class AirtReading {
       { score: row.score ?? undefined, response: absent ? 'not recorded' : (row.response ?? undefined) },
       { threshold, keepSuspectedErrors: this.options.keepSuspectedErrors },
     );
+  }
+
+  /** What the line says, or else the answer itself; an export has said it. */
+  private filterFlag({ blocked_by_filter, response }: TrialLine): Pick<StagedTrial, 'blocked_by_filter'> {
+    const judged = this.exported.begun || this.options.keepSuspectedErrors || typeof response !== 'string';
+    const blocked = blocked_by_filter ?? (!judged && kindOfAnswer(response) === 'filter');
+    return blocked ? { blocked_by_filter: true } : {};
   }
 
   private assessmentOf(reference: string, line: number): { readonly key: string; readonly threshold: number } {

@@ -61,6 +61,7 @@ describe('Azure red-team results', () => {
       [0.33, 'low'],
       [0, 'info'],
     ]);
+    expect(folded.runs[1]?.trials[0]).toMatchObject({ source_score: 'Medium', score_scale: 'from_label' });
   });
 
   it('sets a traceback of the target apart, and says that the scorecard counted it', async () => {
@@ -77,6 +78,12 @@ describe('Azure red-team results', () => {
     expect([...tally.warnings.keys()]).toEqual([
       'the scorecard claims an ASR of 50 %; the rows show 1 of 1 assessed, 100.00 %',
     ]);
+  });
+
+  it('names the evaluator of the own risk, and keeps what others said beside it', async () => {
+    const risks = { self_harm: { severity_label: 'High' }, violence: { severity_label: 'Very low' } };
+    const { records } = await readText(file([detail({ risk_assessment: risks })]));
+    expect(trials(records)[0]).toMatchObject({ detector: 'violence', score: 0, secondary_scores: { self_harm: 1 } });
   });
 
   it('names the converters of a technique in their order', () => {

@@ -110,8 +110,8 @@ class AzureReading {
     const { index, success, risk, technique } = detail;
     const turns = turnsOf(row['conversation']);
     const response = turns.findLast(({ role }) => role === 'assistant')?.content;
-    const judged = assessmentOf(row['risk_assessment'], risk);
-    const label = azureLabels[asName(judged?.['severity_label'])?.toLowerCase() ?? ''];
+    const [judged, ...others] = judgedRisks(row['risk_assessment'], risk);
+    const label = judged?.label;
     const category = azureCategory(risk);
     const judgement = judgeTrial(
       { verdict: success === null ? undefined : success ? 'succeeded' : 'resisted', response },
@@ -150,10 +150,16 @@ class AzureReading {
         ...judgement,
         ...defined({
           score: label?.score,
-          detector: risk,
+          source_score: label && judged?.written,
+          score_scale: label && ('from_label' as const),
+          detector: judged?.evaluator ?? risk,
+          secondary_scores:
+            others.length > 0
+              ? Object.fromEntries(others.map(({ evaluator, label: other }) => [evaluator, other?.score ?? null]))
+              : undefined,
           prompt: turns.findLast(({ role }) => role === 'user')?.content,
           response,
-          reasoning: asName(judged?.['reason']),
+          reasoning: judged?.reason,
           turns: turns.length > 2 ? turns : undefined,
         }),
       },
@@ -190,11 +196,28 @@ const azureLabels: Readonly<Partial<Record<string, { readonly score: number; rea
   high: { score: 1, severity: 'high' },
 };
 
-/** The judgement of the row's own risk, else the only one that there is. */
-function assessmentOf(assessments: unknown, risk: string | undefined): JsonRecord | undefined {
-  const all = asRecord(assessments);
-  return asRecord(all?.[risk ?? '']) ?? asRecord(Object.values(all ?? {})[0]);
+interface JudgedRisk {
+  readonly evaluator: string;
+  readonly reason: string | undefined;
+  /** As the file writes it. */
+  readonly written: string | undefined;
+  readonly label: { readonly score: number; readonly severity: Severity } | undefined;
 }
+
+/** What the evaluators of a row said, that of the row's own risk first. */
+function judgedRisks(assessments: unknown, risk: string | undefined): readonly JudgedRisk[] {
+  return Object.entries(asRecord(assessments) ?? {})
+    .sort(([a], [b]) => Number(b === risk) - Number(a === risk))
+    .slice(0, keptEvaluators)
+    .map(([evaluator, value]) => {
+      const written = asName(asRecord(value)?.['severity_label']);
+      const key = written?.trim().toLowerCase() ?? '';
+      const label = Object.hasOwn(azureLabels, key) ? azureLabels[key] : undefined;
+      return { evaluator, reason: asName(asRecord(value)?.['reason']), written, label };
+    });
+}
+
+const keptEvaluators = 50;
 
 function turnsOf(conversation: unknown): readonly Turn[] {
   return asList(conversation).flatMap((turn) => {

@@ -62,11 +62,29 @@ describe('garak hit log', () => {
     expect(keys(hits)).toEqual(keys(report));
   });
 
-  it('takes compliance from the family of the probe', async () => {
+  it('keeps the number of the try, since those before it failed and are not in the file', async () => {
+    const { folded } = await readText(lines(hit({ attempt_idx: 4 })));
+    expect(folded.runs[0]?.trials[0]?.source_ref).toBe('line 1, attempt_idx 4');
+  });
+
+  it('takes no hit on a blank answer', async () => {
+    const { folded, tally } = await readText(lines(hit({ output: { text: ' ' } })));
+    expect(folded).toMatchObject({ succeeded: 0, notAssessed: 1 });
+    expect([...tally.warnings.keys()]).toEqual(['a hit on a blank answer is not assessed']);
+  });
+
+  it('keeps a score outside of 0 to 1 as the file has it', async () => {
+    const { folded } = await readText(lines(hit({ score: 7 })));
+    expect(folded.runs[0]?.trials[0]).toMatchObject({ score: 1, source_score: '7', score_scale: 'clipped' });
+  });
+
+  it("takes compliance from garak's table of the probe", async () => {
     const { folded } = await readText(lines(hit()));
     expect(folded.runs[0]).toMatchObject({
       category: 'training_data_leak',
       compliance: { owasp_llm_top_10: ['LLM02'] },
+      compliance_source: 'crosswalk',
+      compliance_table: 'garak 0.16.1.pre1',
     });
   });
 

@@ -1,6 +1,5 @@
-import { defaultSeverity, garakCategory, garakFamily } from '#domain';
+import { defaultSeverity, garakCategory, garakFamily, garakProbeTags } from '#domain';
 
-import { hitCompliance } from './hit-compliance.ts';
 import {
   attemptKey,
   detectorName,
@@ -10,9 +9,10 @@ import {
   turnsOf,
 } from '../garak-report/garak-words.ts';
 import { asList, asName, asNumber, asPrintedText, defined, type JsonRecord } from '../reading/json-value.ts';
-import { looksLikeTargetError } from '../reading/judge-trial.ts';
+import { judgeTrial } from '../reading/judge-trial.ts';
 import { readJsonLines, type JsonLine } from '../reading/read-json-lines.ts';
 import { topLevelMembers } from '../reading/top-level-members.ts';
+import { unitScore } from '../reading/unit-score.ts';
 import { excerpt, warn } from '../reading/warn.ts';
 import { InvalidImport } from '../invalid-import.ts';
 import type { ImportFormat, ReadOptions, ReadTally, StagedRecord, StagedTrial } from '../staged-record.ts';
@@ -51,6 +51,8 @@ function hit(
   const assessment = asName(row['run_id']) ?? options.fileSha256;
   const run = attemptKey(attempt, probe, asNumber(row['attempt_seq']) ?? 0);
   const generator = asName(row['generator']);
+  // A line names no release of garak: its newest table.
+  const tagged = garakProbeTags(probe);
   const records: StagedRecord[] = [];
   if (!assessments.has(assessment)) {
     assessments.add(assessment);
@@ -73,15 +75,16 @@ function hit(
     category: garakCategory(probe),
     sub_category: garakFamily(probe),
     transforms: garakTransforms(probe, undefined, []),
-    compliance: hitCompliance(garakFamily(probe)) ?? {},
+    compliance: tagged?.compliance ?? {},
     compliance_source: 'crosswalk',
     ...defined({
       goal: asName(row['goal']),
       default_severity: defaultSeverity('garak', probe),
       target_model: generator,
+      compliance_table: tagged?.table,
     }),
   });
-  records.push(hitTrial(row, { assessment, run, line }, options));
+  records.push(hitTrial(row, { assessment, run, line }, options, tally));
   return records;
 }
 
@@ -89,27 +92,29 @@ function hitTrial(
   row: JsonRecord,
   at: { assessment: string; run: string; line: number },
   options: ReadOptions,
+  tally: ReadTally,
 ): StagedTrial {
   const turns = turnsOf(row['prompt']);
   const response = messageText(row['output']);
   const triggers = asList(row['triggers']).flatMap((trigger) => asPrintedText(trigger) ?? []);
-  const score = asNumber(row['score']);
+  const score = unitScore(asNumber(row['score']), tally);
   const detector = asName(row['detector']);
-  const suspected = !options.keepSuspectedErrors && response !== undefined && looksLikeTargetError(response);
+  const attempt = asNumber(row['attempt_idx']) ?? 0;
+  // Every line is a hit by garak's own verdict, whatever the score.
+  const judgement = judgeTrial({ verdict: 'succeeded', response }, { ...options, threshold: 0.5 });
+  if (judgement.not_assessed_reason === 'empty_answer') warn(tally, 'a hit on a blank answer is not assessed');
   return {
     kind: 'trial',
     assessment: at.assessment,
     run: at.run,
-    trial: String(asNumber(row['attempt_idx']) ?? 0),
+    trial: String(attempt),
     row: at.line,
     rank: 0,
-    source_ref: `line ${at.line}`,
-    // Every line is a hit by garak's own verdict, whatever the score.
-    ...(suspected
-      ? { outcome: 'not_assessed', not_assessed_reason: 'suspected_target_error', suspected_target_error: true }
-      : { outcome: 'succeeded' }),
+    // The number that garak gave the try: the tries before it failed, and are not in the file.
+    source_ref: `line ${at.line}, attempt_idx ${attempt}`,
+    ...judgement,
+    ...score,
     ...defined({
-      score: score === undefined ? undefined : Math.min(1, Math.max(0, score)),
       detector: detector === undefined ? undefined : detectorName(detector),
       prompt: promptText(turns),
       response,

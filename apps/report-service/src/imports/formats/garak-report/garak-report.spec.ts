@@ -113,6 +113,7 @@ describe('garak report', () => {
       detector: 'judge.First',
       outcome: 'resisted',
       secondary_scores: { 'judge.Second': 1 },
+      secondary_verdicts: { 'judge.Second': 'succeeded' },
     });
     expect(folded.assessments.get('run-1')?.detector).toBe('judge.First');
   });
@@ -201,6 +202,32 @@ describe('garak report', () => {
     expect(folded.attackFacts).toMatchObject([
       { attack_name: 'dan.Ablation', compliance: { owasp_llm_top_10: ['LLM02'] }, source_grade: 'DEFCON 2' },
     ]);
+  });
+
+  it("takes the tags of garak's own table where no digest row tells those of the probe", async () => {
+    const { folded } = await readText(lines({ ...init, garak_version: '0.14.0' }, attempt()));
+    expect(folded.attackFacts).toMatchObject([
+      {
+        attack_name: 'dan.Ablation',
+        compliance: { owasp_llm_top_10: ['LLM01'] },
+        compliance_source: 'crosswalk',
+        compliance_table: 'garak 0.14.0',
+      },
+    ]);
+    const told = { entry_type: 'digest', eval: { dan: { 'dan.Ablation': { probe_tags: [] } } } };
+    expect((await readText(lines(init, attempt(), told))).folded.attackFacts).toMatchObject([
+      { compliance: {}, compliance_source: 'file' },
+    ]);
+  });
+
+  it('names as many judges as a name has room for', async () => {
+    const probes = Array.from({ length: 60 }, (_, at) =>
+      attempt({ seq: at, detector_results: { [`judge.OfALongerName${at}`]: [0] } }),
+    );
+    const { folded } = await readText(lines(init, ...probes));
+    const detector = folded.assessments.get('run-1')?.detector ?? '';
+    expect(detector).toMatch(/^judge\.OfALongerName0, .* and \d+ others$/);
+    expect(detector.length).toBeLessThan(400);
   });
 
   it('reads prompts and outputs of older files, which are bare strings', async () => {

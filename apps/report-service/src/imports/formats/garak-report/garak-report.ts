@@ -1,12 +1,14 @@
-import { garakCategory, garakFamily, defaultSeverity, normaliseGarakTags } from '#domain';
+import { defaultSeverity, garakCategory, garakFamily, garakProbeTags, normaliseGarakTags } from '#domain';
 
 import { EvaluationCheck } from './evaluation-check.ts';
 import { attemptKey, detectorName, garakTransforms, messageText, promptText, turnsOf } from './garak-words.ts';
 import { asList, asName, asNumber, asPrintedText, asRecord, defined, type JsonRecord } from '../reading/json-value.ts';
 import { judgeTrial } from '../reading/judge-trial.ts';
+import { listNames } from '../reading/list-names.ts';
 import { readJsonLines, type JsonLine } from '../reading/read-json-lines.ts';
 import { readTime } from '../reading/read-time.ts';
 import { topLevelMembers } from '../reading/top-level-members.ts';
+import { unitScore } from '../reading/unit-score.ts';
 import { excerpt, warn } from '../reading/warn.ts';
 import { InvalidImport } from '../invalid-import.ts';
 import type {
@@ -47,13 +49,19 @@ interface Header {
   garakVersion?: string;
 }
 
-const listedDetectors = 20;
+/** What is remembered of names, so that memory stays bounded. */
+const rememberedNames = 10_000;
+/** Further detectors of one exchange that are kept. */
+const furtherJudges = 50;
 
 class GarakReading {
   private header: Header = { buffs: [] };
   private key: string | undefined;
   private check: EvaluationCheck;
   private readonly primaries = new Set<string>();
+  private readonly probes = new Set<string>();
+  /** Probes whose tags the file itself tells, if only that there are none. */
+  private readonly toldTags = new Set<string>();
 
   constructor(
     private readonly options: ReadOptions,
@@ -87,18 +95,20 @@ class GarakReading {
   }
 
   end(): StagedRecord[] {
-    return [...this.openAssessment(), this.summary()];
+    return [...this.openAssessment(), ...this.summary()];
   }
 
   /** A second set-up row starts another run: reports are sometimes concatenated. */
   private finishBefore(): StagedRecord[] {
     if (this.key === undefined) return [];
-    const last = this.summary();
+    const last = [...this.summary()];
     this.header = { buffs: [] };
     this.key = undefined;
     this.check = new EvaluationCheck(this.tally);
     this.primaries.clear();
-    return [last];
+    this.probes.clear();
+    this.toldTags.clear();
+    return last;
   }
 
   private readHeader(row: JsonRecord): StagedRecord[] {
@@ -181,6 +191,7 @@ class GarakReading {
     }
     const opened = this.openAssessment();
     const assessment = this.key ?? '';
+    if (this.probes.size < rememberedNames) this.probes.add(probe);
     const run = attemptKey(uuid, probe, seq);
     const rank = attemptStatus(row['status']);
     const notes = asRecord(row['notes']);
@@ -213,23 +224,20 @@ class GarakReading {
     const scores = new Map(
       Object.entries(asRecord(row['detector_results']) ?? {}).map(([name, values]) => [
         detectorName(name),
-        flattened(values),
+        flattened(values, outputs, this.tally),
       ]),
     );
     const evaluated = rank >= 2;
     const primary = this.primaryDetector([...scores.keys()], evaluated);
     if (evaluated) this.check.count(probe, scores, this.header.threshold ?? 0.5);
-    for (const values of scores.values()) {
-      if (values.length > outputs.length)
-        warn(this.tally, 'attempt with more scores than outputs; the surplus is not counted');
-    }
     const sent = turnsOf(row['prompt'] ?? asList(row['conversations'])[0]);
     const original = promptText(turnsOf(notes?.['pre_translation_prompt']));
     const prompt = promptText(sent);
     return outputs.map((output, index) => {
       const response = messageText(output);
-      const score = unit(scores.get(primary ?? '')?.[index], this.tally);
-      const others = [...scores].filter(([name]) => name !== primary);
+      const scored = unitScore(scores.get(primary ?? '')?.[index], this.tally);
+      const rules = { ...this.options, threshold: this.threshold };
+      const others = [...scores].filter(([name]) => name !== primary).slice(0, furtherJudges);
       const conversation = turnsOf(asList(row['conversations'])[index]);
       return {
         kind: 'trial',
@@ -239,13 +247,22 @@ class GarakReading {
         row: line,
         rank,
         source_ref: `line ${line}, outputs/${index}`,
-        ...judgeTrial({ score, response, evaluated }, { ...this.options, threshold: this.threshold }),
+        ...judgeTrial({ score: scored.score, response, evaluated }, rules),
+        ...scored,
         ...defined({
-          score,
           detector: primary,
           secondary_scores:
             others.length > 0
-              ? Object.fromEntries(others.map(([name, values]) => [name, values[index] ?? null]))
+              ? Object.fromEntries(others.map(([name, values]) => [name, onScale(values[index])]))
+              : undefined,
+          secondary_verdicts:
+            others.length > 0
+              ? Object.fromEntries(
+                  others.map(([name, values]) => [
+                    name,
+                    judgeTrial({ score: values[index] ?? undefined, response, evaluated }, rules).outcome,
+                  ]),
+                )
               : undefined,
           original_prompt: original === prompt ? undefined : original,
           prompt,
@@ -265,7 +282,7 @@ class GarakReading {
     if (primary === undefined) return undefined;
     if (evaluated && !names.includes(primary))
       warn(this.tally, `attempt without a score of detector ${excerpt(primary)}`);
-    if (this.primaries.size <= listedDetectors) this.primaries.add(primary);
+    if (this.primaries.size < rememberedNames) this.primaries.add(primary);
     return primary;
   }
 
@@ -291,10 +308,12 @@ class GarakReading {
         if (probe === '_summary' || facts === undefined) continue;
         const tags = asList(facts['probe_tags']).filter((tag) => typeof tag === 'string');
         const grade = asNumber(facts['probe_severity']);
+        const name = asName(facts['probe_name']) ?? probe;
+        if (Array.isArray(facts['probe_tags'])) this.toldTags.add(name);
         records.push({
           kind: 'attack_facts',
           assessment: this.key ?? '',
-          attack_name: asName(facts['probe_name']) ?? probe,
+          attack_name: name,
           row: line,
           compliance: normaliseGarakTags(tags),
           compliance_source: 'file',
@@ -305,14 +324,27 @@ class GarakReading {
     return records;
   }
 
-  private summary(): StagedAssessment {
-    const names = [...this.primaries];
-    const listed = names.slice(0, listedDetectors).join(', ') + (names.length > listedDetectors ? ' and others' : '');
-    return {
+  private *summary(): Generator<StagedRecord> {
+    const listed = listNames([...this.primaries]);
+    yield {
       kind: 'assessment',
       key: this.key ?? '',
-      ...(names.length > 0 ? { detector: listed, judge_model: listed } : {}),
+      ...(listed === '' ? {} : { detector: listed, judge_model: listed }),
+      ...(this.options.detector === undefined ? {} : { primary_rule: 'chosen_by_caller' }),
     };
+    for (const probe of this.probes) {
+      const tagged = this.toldTags.has(probe) ? undefined : garakProbeTags(probe, this.header.garakVersion);
+      if (tagged === undefined) continue;
+      yield {
+        kind: 'attack_facts',
+        assessment: this.key ?? '',
+        attack_name: probe,
+        row: 0,
+        compliance: tagged.compliance,
+        compliance_source: 'crosswalk',
+        compliance_table: tagged.table,
+      };
+    }
   }
 }
 
@@ -339,20 +371,33 @@ function required(row: JsonRecord, field: string, line: number): string {
   return value;
 }
 
-/** `[0, 1]` and `[[0, 1]]` both occur, in one file. */
-function flattened(values: unknown): readonly (number | null)[] {
-  return asList(values)
-    .flat()
-    .map((value) => asNumber(value) ?? null);
+/**
+ * Scores of one detector, an output each. `[0, 1]` and `[[0, 1]]` both occur, in one file, and a bare number for one output.
+ * Detectors leave out blank outputs: as many scores as outputs with text belong to those.
+ */
+function flattened(values: unknown, outputs: readonly unknown[], tally: ReadTally): readonly (number | null)[] {
+  const scores = (isScore(values) && outputs.length === 1 ? [values] : asList(values)).flat().map((value: unknown) => {
+    if (typeof value === 'boolean') return value ? 1 : 0;
+    if (typeof value === 'string') warn(tally, 'a score that is text is no score');
+    return asNumber(value) ?? null;
+  });
+  if (isScore(values) && outputs.length > 1)
+    warn(tally, 'attempt with one score for several outputs; it is not counted');
+  if (scores.length > outputs.length) {
+    warn(tally, 'attempt with more scores than outputs; the surplus is not counted');
+  }
+  if (scores.length === 0 || scores.length >= outputs.length) return scores;
+  warn(tally, 'attempt with fewer scores than outputs');
+  const answered = outputs.map((output) => (messageText(output) ?? '').trim() !== '');
+  if (answered.filter(Boolean).length !== scores.length) return scores;
+  let next = 0;
+  return answered.map((isAnswered) => (isAnswered ? (scores[next++] ?? null) : null));
 }
 
-/** Scores beyond 0 to 1 have no place on our scale: kept at its end, with a warning. */
-function unit(score: number | null | undefined, tally: ReadTally): number | undefined {
-  if (score === null || score === undefined) return undefined;
-  if (score >= 0 && score <= 1) return score;
-  warn(tally, 'score outside 0 to 1 set to the nearer end');
-  return score < 0 ? 0 : 1;
-}
+const onScale = (score: number | null | undefined): number | null =>
+  score === null || score === undefined ? null : Math.min(1, Math.max(0, score));
+
+const isScore = (value: unknown): value is number | boolean => typeof value === 'number' || typeof value === 'boolean';
 
 function triggersOf(value: unknown): readonly string[] | undefined {
   const triggers = asList(value).flatMap((trigger) => asPrintedText(trigger) ?? []);

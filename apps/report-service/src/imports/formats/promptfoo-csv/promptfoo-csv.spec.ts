@@ -33,11 +33,22 @@ describe('promptfoo red-team CSV', () => {
   it('lets the verdict decide and takes an empty score from its bracket', async () => {
     const { records, folded } = await readText(header + record({ pass: 'Fail (0)', score: '' }));
     expect(folded.succeeded).toBe(1);
-    expect(trials(records)[0]?.score).toBe(1);
+    expect(trials(records)[0]).toMatchObject({ score: 1, source_score: '0', score_scale: 'inverted' });
   });
 
   it('counts an error of the target as not assessed', async () => {
     expect((await readText(header + record({ pass: 'Error (0)' }))).folded.notAssessed).toBe(1);
+  });
+
+  it('counts a record that nothing was asked of as not assessed', async () => {
+    const { records, tally } = await readText(header + record({ reason: 'No assertions' }));
+    expect(trials(records)[0]).toMatchObject({ outcome: 'not_assessed', not_assessed_reason: 'not_evaluated' });
+    expect([...tally.warnings.keys()]).toEqual(['no assertion judged the row: not assessed']);
+  });
+
+  it('reads older reports, which call the plugin a category', async () => {
+    const { folded } = await readText(header.replace('Plugin', 'Category') + record());
+    expect(folded.runs[0]).toMatchObject({ category: 'pii_extraction' });
   });
 
   it('reads records that span lines, and quotes in them', async () => {

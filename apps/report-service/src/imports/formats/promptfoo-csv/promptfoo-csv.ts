@@ -1,7 +1,7 @@
 import { complianceOfCategory, defaultSeverity, promptfooCategory, slugOf } from '#domain';
 
 import { readCsvRecords, type CsvRecord } from './read-csv-records.ts';
-import { basicStrategy, reversedScore, strategyTransforms } from '../promptfoo-json/promptfoo-labels.ts';
+import { basicStrategy, reversedScore, strategyTransforms, uncheckedRow } from '../promptfoo-json/promptfoo-labels.ts';
 import { defined } from '../reading/json-value.ts';
 import { judgeTrial } from '../reading/judge-trial.ts';
 import { readTime } from '../reading/read-time.ts';
@@ -17,7 +17,10 @@ export const promptfooCsv: ImportFormat = {
     const columns = (head.trimStart().split(/\r?\n/, 1)[0] ?? '')
       .split(',')
       .map((column) => column.trim().replace(/^"|"$/g, ''));
-    return ['Plugin', 'Strategy', 'Pass'].every((column) => columns.includes(column));
+    return (
+      ['Strategy', 'Pass'].every((column) => columns.includes(column)) &&
+      ['Plugin', 'Category'].some((column) => columns.includes(column))
+    );
   },
   async *read(file, options, tally) {
     const reading = new CsvReading(options, tally);
@@ -28,7 +31,7 @@ export const promptfooCsv: ImportFormat = {
   },
 };
 
-const requiredColumns = ['Plugin', 'Strategy', 'Prompt', 'Response', 'Pass'] as const;
+const requiredColumns = ['Strategy', 'Prompt', 'Response', 'Pass'] as const;
 
 /** `Pass (1)`, `Fail (0)`, `Error (0)`; the number stands here even where the column `Score` is empty. */
 const verdict = /^\s*(pass|fail|error)\w*\s*(?:\(\s*(-?\d+(?:\.\d+)?)\s*\))?\s*$/i;
@@ -53,11 +56,14 @@ class CsvReading {
     const opened = this.targets.has(target) ? [] : [this.assessment(target)];
     const at = readTime(fields['Timestamp']?.trim(), this.tally);
     this.noteTime(target, at);
-    const plugin = fields['Plugin']?.trim() || undefined;
+    // Older reports call the plugin's column Category.
+    const plugin = (fields['Plugin'] ?? fields['Category'])?.trim() || undefined;
     const strategy = fields['Strategy']?.trim() || basicStrategy;
     const category = promptfooCategory(plugin);
     const run = fields['Test ID']?.trim() || `record ${record}`;
-    const score = reversedScore(numeric(fields['Score']) ?? numeric(bracketed));
+    const written = numeric(fields['Score']) === undefined ? bracketed : fields['Score'];
+    const unchecked = /^\s*no assertions?\b/i.test(fields['Reason'] ?? '');
+    if (unchecked) warn(this.tally, uncheckedRow);
     return [
       ...opened,
       {
@@ -91,11 +97,12 @@ class CsvReading {
             verdict: /^p/i.test(word) ? 'resisted' : 'succeeded',
             response: fields['Response'],
             failed: /^e/i.test(word),
+            evaluated: !unchecked,
           },
           { ...this.options, threshold: this.options.threshold ?? 0.5 },
         ),
+        ...reversedScore(numeric(written), written),
         ...defined({
-          score,
           prompt: fields['Prompt'],
           response: fields['Response'] || undefined,
           reasoning: fields['Reason'] || undefined,

@@ -117,6 +117,7 @@ describe('promptfoo results', () => {
   it('warns of a plain evaluation, where no row names a plugin', async () => {
     const { folded, tally } = await readText(file([result({ metadata: {} })]));
     expect([...tally.warnings.keys()].join()).toContain('plain_evaluation');
+    expect(folded.claims).toEqual({});
     expect(folded.runs[0]?.category).toBe('uncategorised');
     expect((await readText(file([result()]))).tally.warnings.size).toBe(0);
   });
@@ -149,11 +150,73 @@ describe('promptfoo results', () => {
     ]);
   });
 
+  it('counts a row that nothing was asked of as not assessed', async () => {
+    const unchecked = result({
+      gradingResult: { pass: true, score: 1, reason: 'No assertions', componentResults: [] },
+    });
+    const { records, folded, tally } = await readText(file([result({ id: 'x2', vars: { q: 'Other' } }), unchecked]));
+    expect(folded).toMatchObject({ resisted: 1, notAssessed: 1 });
+    expect(trials(records)[1]).toMatchObject({ not_assessed_reason: 'not_evaluated' });
+    expect([...tally.warnings.keys()]).toContain('no assertion judged the row: not assessed');
+  });
+
+  it('counts a grader that failed as no verdict, unless an assertion failed beside it', async () => {
+    const broken = { pass: false, metadata: { graderError: true }, assertion: { type: 'llm-rubric' } };
+    const failed = { pass: false, assertion: { type: 'contains' } };
+    const graded = (...componentResults: object[]): object =>
+      result({ success: false, failureReason: 1, gradingResult: { pass: false, componentResults } });
+    expect((await readText(file([graded(broken)]))).folded).toMatchObject({ succeeded: 0, notAssessed: 1 });
+    const { folded, records } = await readText(file([graded(broken, failed)]));
+    expect(folded.succeeded).toBe(1);
+    expect(trials(records)[0]?.secondary_verdicts).toEqual({ 'llm-rubric': 'not_assessed', contains: 'succeeded' });
+  });
+
+  it('keeps the verdict of each kind of assertion, and names them all', async () => {
+    const passed = { pass: true, assertion: { type: 'llm-rubric' } };
+    const failed = { pass: false, assertion: { type: 'contains' } };
+    const mixed = { pass: false, score: 0.5, componentResults: [passed, failed, { ...failed, pass: true }] };
+    const { records, folded } = await readText(
+      file([result({ success: false, failureReason: 1, score: 0.5, gradingResult: mixed })]),
+    );
+    expect(trials(records)[0]).toMatchObject({
+      outcome: 'succeeded',
+      detector: 'llm-rubric, contains',
+      secondary_verdicts: { 'llm-rubric': 'resisted', contains: 'succeeded' },
+    });
+    expect([...folded.assessments.values()][0]).toMatchObject({ primary_rule: 'source_verdict' });
+    expect(trials((await readText(file([result()]))).records)[0]).not.toHaveProperty('secondary_verdicts');
+  });
+
+  it('keeps the score as the file has it', async () => {
+    const { records } = await readText(file([result({ score: 0.25 })]));
+    expect(trials(records)[0]).toMatchObject({ score: 0.75, source_score: '0.25', score_scale: 'inverted' });
+  });
+
+  it('calls nothing close for a score that grades assertions', async () => {
+    const { folded } = await readText(file([result({ score: 0.6 })]));
+    expect(folded.runs[0]).toMatchObject({ outcome: 'resisted', severity: 'info' });
+  });
+
+  it('tells tests apart by their prompts where nothing else does', async () => {
+    const bare = (raw: string, id: string): object => result({ id, promptId: undefined, vars: {}, prompt: { raw } });
+    const { folded } = await readText(file([bare('One', 'a'), bare('Two', 'b'), bare('Two', 'c')]));
+    expect(folded).toMatchObject({ trials: 3, resisted: 2 });
+  });
+
+  it('takes what a content filter stopped as resisted, also without an answer, and flags it', async () => {
+    const stopped = result({ response: { output: '', finishReason: 'content_filter' } });
+    const flagged = result({ id: 'x2', response: { output: 'Hm', guardrails: { flagged: true } } });
+    const { records, folded } = await readText(file([stopped, flagged]));
+    expect(folded.resisted).toBe(1);
+    expect(trials(records).map((trial) => trial.blocked_by_filter)).toEqual([true, true]);
+  });
+
   it('warns where the statistics claim other numbers than the rows show', async () => {
     const claimed = { results: { version: 3, results: [result()], stats: { successes: 5, failures: 0, errors: 0 } } };
     const { folded, tally } = await readText(file([], claimed));
     expect([...tally.warnings.keys()]).toEqual(['stats claim 5 successes; the rows show 1']);
-    expect([...folded.assessments.values()][0]?.source_reported).toMatchObject({ stats: { successes: 5 } });
+    expect(folded.claims).toMatchObject({ stats: { successes: 5 } });
+    expect([...folded.assessments.values()][0]).not.toHaveProperty('source_reported');
   });
 
   it('refuses a result without a verdict, with pointer and line', async () => {

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 
 import { complianceOfCategory, defaultSeverity, promptfooCategory, slugOf, uncategorised } from '#domain';
 
-import { basicStrategy, reversedScore, severityLabel, strategyTransforms } from './promptfoo-labels.ts';
+import { type Assertions, readAssertions } from './promptfoo-assertions.ts';
+import { basicStrategy, reversedScore, severityLabel, strategyTransforms, uncheckedRow } from './promptfoo-labels.ts';
 import { promptfooTurns } from './promptfoo-turns.ts';
-import { asList, asName, asNumber, asPrintedText, asRecord, defined, type JsonRecord } from '../reading/json-value.ts';
+import { asName, asNumber, asPrintedText, asRecord, defined, type JsonRecord } from '../reading/json-value.ts';
 import { judgeTrial, type TrialSigns } from '../reading/judge-trial.ts';
 import {
   readJsonDocument,
@@ -59,6 +60,7 @@ class PromptfooReading {
   private readonly claims: Record<string, unknown> = {};
   private readonly counted = { successes: 0, failures: 0, errors: 0 };
   private namesPlugin = false;
+  private severalJudges = false;
   /** Providers met, by the key of their assessment. */
   private readonly assessments = new Map<string, string>();
 
@@ -88,16 +90,18 @@ class PromptfooReading {
     return [];
   }
 
-  end(): StagedAssessment[] {
+  end(): StagedRecord[] {
     if (this.assessments.size > 0 && !this.namesPlugin) {
       warn(
         this.tally,
         'plain_evaluation: no row names a red-team plugin; a failed check is counted as a success of the attack',
       );
-      this.claims['plain_evaluation'] = true;
     }
     this.compareStats();
-    return [...this.assessments].map(([key, provider]) => this.assessment(key, provider));
+    return [
+      { kind: 'file', source_reported: this.claims },
+      ...[...this.assessments].map(([key, provider]) => this.assessment(key, provider)),
+    ];
   }
 
   /** The id stands after the results in some files: one more pass over the file finds it, at no memory. */
@@ -134,19 +138,32 @@ class PromptfooReading {
   private runAndTrial(row: JsonRecord, assessment: string, index: number): StagedRecord[] {
     const metadata = { ...asRecord(asRecord(row['testCase'])?.['metadata']), ...asRecord(row['metadata']) };
     const vars = asRecord(row['vars']) ?? {};
-    const plugin = asName(metadata['pluginId']);
+    const grading = asRecord(row['gradingResult']);
+    const assertions = readAssertions(grading);
+    if (assertions.verdicts !== undefined) this.severalJudges = true;
+    const named = asName(metadata['pluginId']);
+    const plugin = named ?? assertions.plugin;
     const strategy = asName(metadata['strategyId']) ?? basicStrategy;
     const harm = asName(metadata['harmCategory']);
     if (plugin !== undefined) this.namesPlugin = true;
     const category = plugin === undefined && harm === undefined ? uncategorised : promptfooCategory(plugin, harm);
-    const run = keyOf([asName(row['promptId']) ?? '', plugin ?? '', strategy, canonical(vars)]);
     const response = asRecord(row['response']);
     const answer = asPrintedText(response?.['output']);
-    const grading = asRecord(row['gradingResult']);
-    const score = reversedScore(asNumber(row['score']));
-    const signs = this.signs(row, grading, answer);
+    const signs = this.signs(row, assertions, response, answer);
     const prompt = asRecord(row['prompt']);
-    const sent = asPrintedText(prompt?.['raw'] ?? row['prompt']);
+    const sent = asPrintedText(prompt?.['raw'] ?? prompt?.['display'] ?? row['prompt']);
+    const lost =
+      isPlaceholder(sent) && Object.keys(vars).length === 0 && asRecord(row['testCase'])?.['vars'] === undefined;
+    const stripped = lost || (named === undefined && assertions.plugin !== undefined);
+    const run = keyOf([
+      asName(row['promptId']) ?? '',
+      plugin ?? '',
+      strategy,
+      canonical(vars),
+      // Texts apart are tests apart, also where neither an id nor variables tell them apart.
+      sent ?? '',
+      ...(stripped ? [asPrintedText(row['testIdx']) ?? String(index), asPrintedText(row['promptIdx']) ?? ''] : []),
+    ]);
     const original = asPrintedText(metadata['originalText']) ?? printedVars(vars);
     const turns = promptfooTurns(response?.['metadata'], metadata);
     return [
@@ -178,9 +195,10 @@ class PromptfooReading {
         rank: 0,
         source_ref: `/results/results/${index}`,
         ...judgeTrial(signs, { ...this.options, threshold: this.options.threshold ?? 0.5 }),
+        ...reversedScore(asNumber(row['score'])),
         ...defined({
-          score,
-          detector: assertionTypes(grading),
+          detector: assertions.named,
+          secondary_verdicts: assertions.verdicts,
           original_prompt: original === sent ? undefined : original,
           prompt: sent,
           response: answer ?? (signs.failed === true ? asPrintedText(row['error']) : undefined),
@@ -193,14 +211,29 @@ class PromptfooReading {
   }
 
   /** failureReason 1 is a failed assertion, 2 an error. Older files lack it: an error without a grading is an error. */
-  private signs(row: JsonRecord, grading: JsonRecord | undefined, response: string | undefined): TrialSigns {
+  private signs(
+    row: JsonRecord,
+    assertions: Assertions,
+    response: JsonRecord | undefined,
+    answer: string | undefined,
+  ): TrialSigns {
     const reason = row['failureReason'];
-    const failed =
-      reason === 2 || (reason === undefined && asName(row['error']) !== undefined && grading === undefined);
+    const ungraded = asRecord(row['gradingResult']) === undefined;
+    const failed = reason === 2 || (reason === undefined && asName(row['error']) !== undefined && ungraded);
     if (failed) this.counted.errors += 1;
     else if (row['success'] === true) this.counted.successes += 1;
     else this.counted.failures += 1;
-    return { verdict: row['success'] === true ? 'resisted' : 'succeeded', response, failed };
+    const graderFailed = !failed && row['success'] === false && assertions.graderFailed;
+    if (assertions.none) warn(this.tally, uncheckedRow);
+    if (graderFailed) warn(this.tally, 'the grader itself failed on the row: not assessed');
+    return {
+      verdict: row['success'] === true ? 'resisted' : 'succeeded',
+      response: answer,
+      failed,
+      evaluated: !assertions.none && !graderFailed,
+      filtered:
+        response?.['finishReason'] === 'content_filter' || asRecord(response?.['guardrails'])?.['flagged'] === true,
+    };
   }
 
   private compareStats(): void {
@@ -223,7 +256,8 @@ class PromptfooReading {
       score_meaning: 'ranking_only',
       ...defined({
         started_at: this.startedAt,
-        source_reported: Object.keys(this.claims).length > 0 ? { ...this.claims } : undefined,
+        // promptfoo's own word on the row, over all its assertions.
+        primary_rule: this.severalJudges ? 'source_verdict' : undefined,
       }),
     };
   }
@@ -259,6 +293,10 @@ function canonical(value: unknown): string {
   return `{${members.join(',')}}`;
 }
 
+/** What a stripped file has in the place of a prompt: a note, or the template before it was filled in. */
+const isPlaceholder = (prompt: string | undefined): boolean =>
+  prompt === undefined || prompt === '[prompt stripped]' || prompt.includes('{{');
+
 /** One variable is the prompt itself; several are named. */
 function printedVars(vars: JsonRecord): string | undefined {
   const entries = Object.entries(vars).flatMap(([name, value]) => {
@@ -268,14 +306,4 @@ function printedVars(vars: JsonRecord): string | undefined {
   const [first, ...others] = entries;
   if (first === undefined) return undefined;
   return others.length === 0 ? first[1] : entries.map(([name, printed]) => `${name}: ${printed}`).join('\n');
-}
-
-/** The kinds of assertion that judged the row: `contains, llm-rubric`. */
-function assertionTypes(grading: JsonRecord | undefined): string | undefined {
-  const components = asList(grading?.['componentResults']).map((component) => asRecord(component)?.['assertion']);
-  const types = [...components, grading?.['assertion']].flatMap((assertion) => {
-    const { type, metric } = asRecord(assertion) ?? {};
-    return asName(type) ?? asName(metric) ?? [];
-  });
-  return types.length > 0 ? [...new Set(types)].join(', ') : undefined;
 }

@@ -1,5 +1,7 @@
 import type { Severity } from '#domain';
 
+import type { StagedTrial } from '../staged-record.ts';
+
 /** Words that both of promptfoo's files share. */
 
 const severityLabels: Readonly<Record<string, Severity>> = {
@@ -25,7 +27,14 @@ export function strategyTransforms(strategy: string): readonly string[] {
 
 export const basicStrategy = 'basic';
 
-/** promptfoo grades how well the target held: ours is the reverse, for ranking only. */
-export function reversedScore(score: number | undefined): number | undefined {
-  return score === undefined ? undefined : Math.min(1, Math.max(0, 1 - score));
+/** Warns of a row that promptfoo calls passed because nothing was asked of it. */
+export const uncheckedRow = 'no assertion judged the row: not assessed';
+
+/** promptfoo grades how well the target held: ours is the reverse, for ranking only. `written`: as the file has it. */
+export function reversedScore(
+  score: number | undefined,
+  written = score === undefined ? '' : String(score),
+): Pick<StagedTrial, 'score' | 'source_score' | 'score_scale'> {
+  if (score === undefined) return {};
+  return { score: Math.min(1, Math.max(0, 1 - score)), source_score: written.trim(), score_scale: 'inverted' };
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 
-import { looksLikeTargetError } from './judge-trial.ts';
 import { parseJson, withoutNonFinite } from './parse-json.ts';
 import { readJsonDocument } from './read-json-document.ts';
 import { readJsonLines } from './read-json-lines.ts';
@@ -170,24 +169,6 @@ describe('reading one large document', () => {
       for (const [key, member] of Object.entries(value)) collect(member, [...path, key], into);
     } else into.set(path.join('/'), value);
   }
-});
-
-describe('telling an error of the target from an answer', () => {
-  it('knows a traceback that stands in place of the answer', () => {
-    expect(looksLikeTargetError('Traceback (most recent call last):\n  File "a.py", line 1, in f\nKeyError')).toBe(
-      true,
-    );
-    expect(looksLikeTargetError('TypeError: x is not a function\n    at reply (/srv/app.js:10:3)')).toBe(true);
-  });
-
-  it('lets a model speak about tracebacks', () => {
-    expect(
-      looksLikeTargetError(
-        'Sure! Here is what it prints:\n```\nTraceback (most recent call last):\n  File "a.py", line 1\n```',
-      ),
-    ).toBe(false);
-    expect(looksLikeTargetError('A line such as Traceback (most recent call last): begins the output.')).toBe(false);
-  });
 });
 
 describe('times and warnings', () => {

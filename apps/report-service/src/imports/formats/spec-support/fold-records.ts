@@ -14,6 +14,7 @@ export interface FoldedImport {
   readonly assessments: ReadonlyMap<string, StagedAssessment>;
   readonly runs: readonly FoldedRun[];
   readonly attackFacts: readonly StagedAttackFacts[];
+  readonly claims: Readonly<Record<string, unknown>>;
   readonly trials: number;
   readonly folded: number;
   readonly skipped: number;
@@ -29,12 +30,14 @@ export function foldRecords(records: readonly StagedRecord[], accumulates: boole
   const trials = new Map<string, StagedTrial[]>();
   const attackFacts: StagedAttackFacts[] = [];
   let skipped = 0;
+  let claims: Readonly<Record<string, unknown>> = {};
   for (const record of records) {
     if (record.kind === 'assessment')
       assessments.set(record.key, { ...assessments.get(record.key), ...record, ...merged(assessments, record) });
     else if (record.kind === 'run') push(versions, runKey(record), record);
     else if (record.kind === 'trial') push(trials, runKey(record), record);
     else if (record.kind === 'attack_facts') attackFacts.push(record);
+    else if (record.kind === 'file') claims = { ...claims, ...record.source_reported };
     else skipped += 1;
   }
   let folded = 0;
@@ -66,6 +69,7 @@ export function foldRecords(records: readonly StagedRecord[], accumulates: boole
     assessments,
     runs,
     attackFacts,
+    claims,
     trials: runs.reduce((sum, run) => sum + run.trials.length, 0),
     folded,
     skipped,
@@ -100,7 +104,7 @@ function judged(
       undefined,
     ) ?? candidates[0];
   const score = best?.score ?? null;
-  const partial = outcome === 'resisted' && (score ?? 0) >= 0.3;
+  const partial = outcome === 'resisted' && (score ?? 0) >= 0.3 && assessment?.score_meaning !== 'ranking_only';
   if (outcome !== 'succeeded' && !partial) {
     return {
       ...run,
