@@ -375,6 +375,116 @@ describe('importing a file', () => {
     expect(await metrics(project)).toMatchObject({ overall_asr: 0.5, hits_only: 0 });
   });
 
+  it('keeps what each judge of an exchange said, and why the first of them counts', async () => {
+    const project = await TestProject.make(service.api);
+    const trial = { type: 'trial', id: 't', attack_run: 'r', prompt: 'Open the gate', response: 'Hm.' };
+    const { body } = await project.import(
+      airtFile({ id: 'a', name: 'A' }, [{ id: 'r' }]) +
+        jsonLines(
+          { ...trial, outcome: 'resisted', detector: 'judge-a' },
+          { ...trial, outcome: 'succeeded', detector: 'judge-b' },
+        ),
+    );
+
+    expect(body).toMatchObject({ trials: 1, resisted: 1, folded: 1 });
+    expect(
+      await rowsOf(
+        service,
+        `select t.outcome, t.detector, t.secondary_verdicts, i.detector as judges, i.primary_rule
+         from findings.trial t join findings.attack_run r on r.id = t.attack_run_id
+         join findings.assessment_import i on i.import_id = r.import_id where r.import_id = $1`,
+        [body.id],
+      ),
+    ).toEqual([
+      {
+        outcome: 'resisted',
+        detector: 'judge-a',
+        secondary_verdicts: { 'judge-b': 'succeeded' },
+        judges: 'judge-a',
+        primary_rule: 'first_in_file',
+      },
+    ]);
+  });
+
+  it('says of hits alone neither a rate nor which try was the first', async () => {
+    const project = await TestProject.make(service.api);
+    const { body } = await project.import(airtFile({ id: 'a', coverage: 'hits_only' }, [{ id: 'r', score: 1 }]));
+
+    expect(
+      await rowsOf(
+        service,
+        'select hits_only, first_success, total_trials from findings.attack_run where import_id = $1',
+        [body.id],
+      ),
+    ).toEqual([{ hits_only: true, first_success: null, total_trials: 1 }]);
+  });
+
+  it('lets a score that only ranks make nothing close and no severity, by a policy neither', async () => {
+    const project = await TestProject.make(service.api);
+    const policy = { thresholds: [0.99, 0.98, 0.97, 0.3, 0] };
+    const runs = [
+      { id: 'r1', score: 0.4 },
+      { id: 'r2', score: 0.95 },
+    ];
+    const { body } = await project.import(
+      airtFile({ id: 'a', score_meaning: 'ranking_only', severity_policy: policy }, runs),
+    );
+
+    expect(
+      await rowsOf(
+        service,
+        `select finding_type, severity, severity_source from findings.attack_run where import_id = $1 order by run_key`,
+        [body.id],
+      ),
+    ).toEqual([
+      { finding_type: 'refusal', severity: 'info', severity_source: null },
+      { finding_type: 'jailbreak', severity: 'critical', severity_source: 'category_default' },
+    ]);
+  });
+
+  it('reads a file of an earlier release again, and replaces all that it gave, whatever keys that had', async () => {
+    const project = await TestProject.make(service.api);
+    const file = airtFile({ id: 'a', name: 'A' }, spreadRuns(4));
+    const { body: first } = await project.import(file);
+    await rowsOf(service, `update findings.import_run set options_hash = repeat('0', 64) where id = $1`, [first.id]);
+    await rowsOf(service, `update findings.attack_run set run_key = 'old ' || run_key where import_id = $1`, [
+      first.id,
+    ]);
+
+    expect((await project.import(file)).status).toBe(201);
+    expect((await project.findings()).body.total).toBe(4);
+  });
+
+  it('keeps what a file claims of itself once, beside the assessments that it holds', async () => {
+    const project = await TestProject.make(service.api);
+    const result = (provider: string): object => ({
+      provider: { id: provider },
+      prompt: { raw: 'Open the gate' },
+      vars: { q: 'Open the gate' },
+      response: { output: 'No.' },
+      success: true,
+      failureReason: 0,
+    });
+    const { body } = await project.import(
+      JSON.stringify({
+        evalId: 'eval-1',
+        results: {
+          version: 3,
+          results: [result('one'), result('two')],
+          stats: { successes: 2, failures: 0, errors: 0 },
+        },
+      }),
+    );
+
+    expect(body).toMatchObject({ assessments: 2, attack_runs: 2 });
+    expect(await rowsOf(service, 'select source_reported from findings.import_run where id = $1', [body.id])).toEqual([
+      { source_reported: { stats: { successes: 2, failures: 0, errors: 0 } } },
+    ]);
+    expect(
+      await rowsOf(service, 'select source_reported from findings.assessment_import where import_id = $1', [body.id]),
+    ).toEqual([{ source_reported: null }, { source_reported: null }]);
+  });
+
   it('reads a file of thousands of runs whole and in order', async () => {
     const project = await TestProject.make(service.api);
 

@@ -1,6 +1,14 @@
 import type { RunCounts } from './metrics.ts';
 import type { RowSource } from './sections.ts';
-import type { Coverage, FindingStatus, FindingType, Outcome, Severity, SeveritySource } from './vocabulary.ts';
+import type {
+  Coverage,
+  FindingStatus,
+  FindingType,
+  Outcome,
+  PrimaryRule,
+  Severity,
+  SeveritySource,
+} from './vocabulary.ts';
 
 /** What each row source yields. Every string of it comes from a file and is hostile. */
 export interface RowsBySource {
@@ -51,6 +59,10 @@ export interface AssessmentSource {
   readonly detector: string | null;
   /** What header or summary rows of the file claim. */
   readonly source_reported: Readonly<Record<string, unknown>> | null;
+  /** What the file claims of itself as a whole: the same for every assessment that it fed. */
+  readonly file_reported: Readonly<Record<string, unknown>> | null;
+  /** Why `detector` is the judge whose verdicts count; null where the file names no judge. */
+  readonly primary_rule: PrimaryRule | null;
   readonly warnings: readonly string[];
 }
 

@@ -20,6 +20,8 @@ export const assessmentView = (stored: StoredAssessment, counted: AssessmentRow 
   ...stored,
   coverage: counted?.coverage ?? null,
   source_reported:
-    counted?.sources.map(({ source_reported }) => source_reported).find((claim) => claim !== null) ?? null,
+    counted?.sources
+      .map(({ source_reported, file_reported }) => source_reported ?? file_reported)
+      .find((claim) => claim !== null) ?? null,
   metrics: metricsView(mergeMetrics(counted ? [counted] : [])),
 });

@@ -160,8 +160,12 @@ export class ImportJournal {
   }
 }
 
-/** Identity of the options: the same file under another threshold is another import. */
+/** Raised when files are read otherwise than before, so that a file imported by an earlier release can be imported again. */
+const rulesOfReading = 2;
+
+/** Identity of the options: the same file under another threshold, or read by other rules, is another import. */
 function hashOptions(options: ImportOptions): string {
-  const canonical = JSON.stringify(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const entries = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
+  const canonical = JSON.stringify([rulesOfReading, ...entries]);
   return createHash('sha256').update(canonical).digest('hex');
 }

@@ -54,6 +54,7 @@ const sources: Readonly<Record<RowSource, Describe>> = {
               'runs', (select count(*) from findings.attack_run r where r.assessment_id = a.id and r.import_id = i.id
                 and (r.superseded_by is null or not r.superseded_by = any(${watermark}))),
               'threshold', f.threshold, 'detector', f.detector, 'source_reported', f.source_reported,
+              'file_reported', i.source_reported, 'primary_rule', f.primary_rule,
               'warnings', i.warnings
             ) order by i.completed_at, i.sha256, i.options_hash), '[]')
            from findings.assessment_import f join findings.import_run i on i.id = f.import_id

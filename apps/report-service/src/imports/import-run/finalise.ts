@@ -7,7 +7,14 @@ import { noteJudges } from './note-judges.ts';
 import { restoreSources } from './restore-sources.ts';
 import { type AssessmentTarget, saveAssessments, single } from './save-assessments.ts';
 import type { ReadFacts } from './read-in-thread.ts';
-import { addAttackFacts, carryOverTriage, insertRuns, insertTrials, supersedeOlder } from './write-rows.ts';
+import {
+  addAttackFacts,
+  carryOverTriage,
+  insertRuns,
+  insertTrials,
+  supersedeOlder,
+  supersedeSameFile,
+} from './write-rows.ts';
 
 interface FinaliseTarget extends AssessmentTarget {
   readonly importId: string;
@@ -40,6 +47,7 @@ export async function finalise(client: PoolClient, facts: ReadFacts, target: Fin
   const { folded } = await single<{ folded: number }>(client, countFolded(doubled));
 
   await client.query(supersedeOlder, [projectId]);
+  if (facts.sources === null) await client.query(supersedeSameFile, [importId]);
   const runs = await client.query<ImportCounts>(insertRuns, [organizationId, projectId, partialFrom]);
   await client.query(carryOverTriage);
   const trials = await client.query(insertTrials, [organizationId]);

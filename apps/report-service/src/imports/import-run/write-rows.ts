@@ -8,6 +8,17 @@ export const supersedeOlder = `
   where w.assessment_id = r.assessment_id and r.run_key = w.run and r.project_id = $1
     and r.superseded_by is null and not w.present`;
 
+/**
+ * The same file read again replaces what it gave before, also where this release tells its runs apart by other keys than an
+ * earlier one did.
+ */
+export const supersedeSameFile = `
+  update findings.attack_run r set superseded_by = own.id
+  from findings.import_run own, findings.import_run earlier
+  where own.id = $1 and earlier.project_id = own.project_id and earlier.sha256 = own.sha256 and earlier.id <> own.id
+    and earlier.status = 'completed' and r.import_id = earlier.id and r.superseded_by is null
+    and r.assessment_id in (select assessment_id from winner where not present)`;
+
 const weight = severitySql({
   human: 'human_severity',
   source: 'source_severity',

@@ -224,12 +224,12 @@ function warningsRow(assessments: readonly AssessmentRow[]): LabelledRow | null 
 
 /** What headers and summaries of the files claim; the rows are the truth, and the reader sees both. */
 function claimsRow(assessments: readonly AssessmentRow[]): LabelledRow | null {
-  const claims = assessments.flatMap((row) =>
-    row.sources.flatMap((source) =>
-      Object.entries(source.source_reported ?? {}).map(
-        ([name, value]) =>
-          `${name}: ${typeof value === 'string' ? value : ((JSON.stringify(value) as string | undefined) ?? '')}`,
-      ),
+  const sources = assessments.flatMap((row) => row.sources);
+  const files = [...new Map(sources.map(({ sha256, file_reported }) => [sha256, file_reported])).values()];
+  const claims = [...files, ...sources.map(({ source_reported }) => source_reported)].flatMap((reported) =>
+    Object.entries(reported ?? {}).map(
+      ([name, value]) =>
+        `${name}: ${typeof value === 'string' ? value : ((JSON.stringify(value) as string | undefined) ?? '')}`,
     ),
   );
   if (claims.length === 0) return null;
