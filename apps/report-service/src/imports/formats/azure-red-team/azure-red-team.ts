@@ -150,7 +150,7 @@ class AzureReading {
         ...judgement,
         ...defined({
           score: label?.score,
-          source_score: label && judged?.written,
+          source_score: label && judged.written,
           score_scale: label && ('from_label' as const),
           detector: judged?.evaluator ?? risk,
           secondary_scores:
