@@ -19,6 +19,8 @@ export interface Framework {
   readonly name: string;
   /** For narrow columns. */
   readonly short: string;
+  /** Which release the list is of, and whether it is all of it. */
+  readonly release: string;
   readonly items: readonly FrameworkItem[];
 }
 
@@ -27,6 +29,7 @@ export const frameworks: readonly Framework[] = [
     key: 'owasp_llm_top_10',
     name: 'OWASP Top 10 for LLM Applications 2025',
     short: 'OWASP LLM',
+    release: 'all of release 2025',
     items: [
       { id: 'LLM01', name: 'Prompt Injection' },
       { id: 'LLM02', name: 'Sensitive Information Disclosure' },
@@ -44,6 +47,7 @@ export const frameworks: readonly Framework[] = [
     key: 'owasp_agentic_top_10',
     name: 'OWASP Top 10 for Agentic Applications 2026',
     short: 'OWASP Agentic',
+    release: 'all of release 2026',
     items: [
       { id: 'ASI01', name: 'Agent Goal Hijack' },
       { id: 'ASI02', name: 'Tool Misuse & Exploitation' },
@@ -61,6 +65,7 @@ export const frameworks: readonly Framework[] = [
     key: 'mitre_atlas',
     name: 'MITRE ATLAS',
     short: 'ATLAS',
+    release: 'a part of MITRE ATLAS, which has more techniques',
     items: [
       { id: 'AML.T0000', name: 'Search Open Technical Databases' },
       { id: 'AML.T0001', name: 'Search Open AI Vulnerability Analysis' },
@@ -96,6 +101,7 @@ export const frameworks: readonly Framework[] = [
     key: 'nist_ai_rmf',
     name: 'NIST AI Risk Management Framework',
     short: 'NIST AI RMF',
+    release: 'the functions of release 1.0, without their categories',
     items: [
       { id: 'GOVERN', name: 'Govern' },
       { id: 'MAP', name: 'Map' },
@@ -107,6 +113,7 @@ export const frameworks: readonly Framework[] = [
     key: 'google_saif',
     name: 'Google SAIF (SAIF-aligned)',
     short: 'SAIF-aligned',
+    release: 'a list of our own after the risks of Google SAIF, not Google’s',
     items: [
       { id: 'INPUT_MANIPULATION', name: 'Input manipulation' },
       { id: 'OUTPUT_MANIPULATION', name: 'Output manipulation' },

@@ -44,4 +44,18 @@ describe('an item of a framework', () => {
     const states = ['failed', 'held', 'too_little', 'not_assessed', 'not_tested'] as const;
     expect(states.map((state) => isTested({ state }))).toEqual([true, true, true, false, false]);
   });
+
+  it('is evidence where no test can fail it: a function of the NIST AI RMF', () => {
+    const of = (facts: Partial<ComplianceFacts>): string =>
+      complianceClaim(
+        { ...noRuns, distinct: 0, untagged_successes: 0, ...facts },
+        { framework: 'nist_ai_rmf', item: 'GOVERN' },
+      ).state;
+    expect([of({ succeeded: 6, resisted: 38 }), of({ resisted: 40 }), of({ not_assessed: 4 }), of({})]).toEqual([
+      'evidence',
+      'evidence',
+      'not_assessed',
+      'not_tested',
+    ]);
+  });
 });

@@ -11,3 +11,4 @@ export * from './risk.ts';
 export * from './tried.ts';
 export * from './two-rates.ts';
 export * from './worst.ts';
+export * from './zero.ts';

@@ -5,7 +5,9 @@ export const stateWords: Readonly<Record<StateMark, string>> = {
   failed: 'failed',
   held: 'held',
   too_little: 'too little',
+  not_assessed: 'not assessed',
   not_tested: 'not tested',
+  evidence: 'evidence',
 };
 
 export const riskLabel = 'Risk score';

@@ -207,7 +207,8 @@ export interface StaticTableBlock {
   readonly rows: readonly (readonly TableCell[])[];
 }
 
-export type StateMark = 'failed' | 'held' | 'too_little' | 'not_tested';
+/** `evidence`: runs bear on an item that no test can fail. */
+export type StateMark = 'failed' | 'held' | 'too_little' | 'not_assessed' | 'not_tested' | 'evidence';
 
 export interface Tile {
   readonly label: string;

@@ -5,13 +5,13 @@ import { stateMarks } from '../strips/state-marks.ts';
 import { gap, type Strip } from '../strips/strip.ts';
 import { inlineMarks, textStrips } from '../strips/text-strips.ts';
 
-/** The rules behind the four states of a framework item. */
+/** The rules behind the states of a framework item. */
 export function drawStates(
   rows: readonly { readonly state: StateMark; readonly meaning: string }[],
   frame: Frame,
 ): Strip[] {
   const { size } = frame.scale.table;
-  const indent = 9 * size + 9;
+  const indent = 10 * size + 9;
   return [
     gap(6),
     ...rows.flatMap(({ state, meaning }) => {

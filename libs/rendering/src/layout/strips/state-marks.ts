@@ -3,7 +3,7 @@ import { colours } from '../../theme/colours.ts';
 import { hatchMarks, signMiddle } from './chip.ts';
 import { type Mark, rect } from './marks.ts';
 
-/** Four states, four shapes: readable without colour. */
+/** Each state has a shape of its own: readable without colour. */
 export function stateMarks(state: StateMark, x: number, y: number, side: number): Mark[] {
   const top = y - signMiddle * side - side / 2;
   switch (state) {
@@ -33,6 +33,10 @@ export function stateMarks(state: StateMark, x: number, y: number, side: number)
           lineWidth: 1,
         },
       ];
+    case 'not_assessed':
+      return [rect(x + 0.6, top + 0.6, side - 1.2, side - 1.2, { stroke: colours.ink, lineWidth: 1 })];
+    case 'evidence':
+      return [{ kind: 'circle', x: x + side / 2, y: top + side / 2, radius: side / 4, fill: colours.ink }];
     case 'not_tested':
       return hatchMarks(x, top, side, side, 2.6);
   }

@@ -11,10 +11,12 @@ const shapes: Readonly<Record<StateMark, string>> = {
   failed: '<rect x="1" y="1" width="10" height="10" class="ink"/>',
   held: '<circle cx="6" cy="6" r="4.6" class="line"/>',
   too_little: '<path d="M6 1.4 11 10.6H1z" class="line"/>',
+  not_assessed: '<rect x="1.6" y="1.6" width="8.8" height="8.8" class="line"/>',
+  evidence: '<circle cx="6" cy="6" r="3" class="ink"/>',
   not_tested: '<rect x="1" y="1" width="10" height="10" fill="url(#hatch)"/>',
 };
 
-/** Four states, four shapes. */
+/** Each state has a shape of its own. */
 export const stateHtml = (state: StateMark): Markup =>
   markup`<svg class="sign" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">${raw(shapes[state])}</svg>`;
 
