@@ -1,7 +1,8 @@
 import type { AssessmentRow } from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
-import { dayRange, moment } from '../format/dates.ts';
+import { moment } from '../format/dates.ts';
 import { flatImage } from '../model/flat-image.ts';
+import { testsRun } from '../sentences/date-sentences.ts';
 import { previewNotice } from '../sentences/preview-notice.ts';
 import { countInWords, formatCount, listInWords, plural } from '../format/numbers.ts';
 import type { CoverContent } from '../model/report-content.ts';
@@ -14,7 +15,7 @@ export function composeCover(setting: ReportSetting, title: string): CoverConten
   const { facts, runs } = setting;
   const { assessments } = facts.rows;
   const targets = named(targetsOf(assessments));
-  const dates = testDates(assessments);
+  const dates = testsRun(assessments);
   const counted =
     assessments.length === 0
       ? 'No assessments'
@@ -22,7 +23,13 @@ export function composeCover(setting: ReportSetting, title: string): CoverConten
   const rows: CoverContent['rows'] = [
     { label: 'Target', lines: targets.length === 0 ? ['not named by the sources'] : targets },
     { label: 'Assessments', lines: assessments.length === 0 ? ['none'] : named(assessments.map((row) => row.name)) },
-    { label: 'Tests run', lines: [dates === null ? 'not dated by the sources' : `${dates} (UTC)`] },
+    {
+      label: 'Tests run',
+      lines:
+        dates === null
+          ? ['not dated by the sources']
+          : [`${dates.range} (UTC)`, ...(dates.note === '' ? [] : [dates.note])],
+    },
     { label: 'Data as of', lines: [facts.data_as_of === null ? 'no imports' : moment(facts.data_as_of)] },
     ...(facts.company_name === null ? [] : [{ label: 'Issued by', lines: [shortenName(facts.company_name)] }]),
     { label: 'Project', lines: [shortenName(facts.project_name)] },
@@ -37,7 +44,7 @@ export function composeCover(setting: ReportSetting, title: string): CoverConten
       targets.length === 0
         ? shortenName(facts.project_name, 160)
         : listInWords(targets.slice(0, 2).map((name) => shortenName(name, 160))),
-    summary: dates === null ? counted : `${counted}, ${dates}`,
+    summary: dates === null ? counted : `${counted}, ${dates.range}`,
     authors: shortenName((facts.frontmatter?.authors ?? '').replace(/\s+/g, ' ').trim(), longestAuthors),
     notice: previewNotice(setting),
     rows,
@@ -51,15 +58,4 @@ export const targetsOf = (assessments: readonly AssessmentRow[]): readonly strin
 function named(names: readonly string[]): string[] {
   const shown = names.slice(0, mostNames).map((name) => shortenName(name, 300));
   return names.length > mostNames ? [...shown, `and ${formatCount(names.length - mostNames)} more`] : shown;
-}
-
-/** From the first start to the last end that a source names. */
-function testDates(assessments: readonly AssessmentRow[]): string | null {
-  const all = assessments
-    .flatMap((row) => [row.started_at, row.completed_at])
-    .filter((at) => at !== null)
-    .sort();
-  const [first] = all;
-  const last = all.at(-1);
-  return first === undefined || last === undefined ? null : dayRange(first, last);
 }
