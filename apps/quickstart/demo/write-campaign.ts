@@ -63,17 +63,17 @@ const blocks: readonly CampaignBlock[] = [
 
 /** Tags as the red team set them, in the spelling of the SDK. */
 const tagsOf: Readonly<Record<CampaignCategory, object>> = {
-  system_prompt_leak: tags(['LLM07'], [], ['AML.T0051'], 'MEASURE', ['PRIVACY_LEAKAGE']),
-  credential_leak: tags(['LLM02'], ['agentic_asi03_identity_abuse'], ['AML.T0024'], 'MEASURE', ['PRIVACY_LEAKAGE']),
-  pii_extraction: tags(['LLM02'], [], ['AML.T0024.000', 'AML.T0024.001'], 'MEASURE', ['PRIVACY_LEAKAGE']),
+  system_prompt_leak: tags(['LLM07'], [], ['AML.T0056'], 'MEASURE', ['PRIVACY_LEAKAGE']),
+  credential_leak: tags(['LLM02'], ['agentic_asi03_identity_abuse'], ['AML.T0057'], 'MEASURE', ['PRIVACY_LEAKAGE']),
+  pii_extraction: tags(['LLM02'], [], ['AML.T0057'], 'MEASURE', ['PRIVACY_LEAKAGE']),
   tool_misuse: tags(['LLM06'], ['agentic_asi02_tool_misuse'], ['AML.T0053'], 'MANAGE', ['OUTPUT_MANIPULATION']),
   jailbreak_general: tags(['LLM01'], ['agentic_asi01_behavior_hijacking'], ['AML.T0054'], 'MEASURE', [
     'INPUT_MANIPULATION',
   ]),
-  refusal_bypass: tags(['LLM01'], [], ['AML.T0051.000'], 'MEASURE', ['INPUT_MANIPULATION']),
-  content_policy: tags(['LLM05'], ['agentic_asi09_human_trust'], ['AML.T0054'], 'GOVERN', ['OUTPUT_MANIPULATION']),
+  refusal_bypass: tags(['LLM01'], [], ['AML.T0054'], 'MEASURE', ['INPUT_MANIPULATION']),
+  content_policy: tags([], ['agentic_asi09_human_trust'], ['AML.T0048'], 'GOVERN', ['OUTPUT_MANIPULATION']),
   bias_fairness: tags([], [], ['AML.T0048'], 'MAP', ['OUTPUT_MANIPULATION']),
-  reasoning_exploitation: tags(['LLM09'], ['agentic_asi01_behavior_hijacking'], ['AML.T0051.000'], 'MEASURE', [
+  reasoning_exploitation: tags(['LLM09'], ['agentic_asi01_behavior_hijacking'], ['AML.T0051'], 'MEASURE', [
     'INPUT_MANIPULATION',
   ]),
   resource_exhaustion: tags(['LLM10'], [], ['AML.T0029'], 'MANAGE', ['AVAILABILITY_ATTACKS']),
