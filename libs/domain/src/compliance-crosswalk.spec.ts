@@ -1,5 +1,11 @@
 import { categorySlugs } from './category-slugs.ts';
-import { complianceOfCategory, normaliseGarakTags, normaliseTags } from './compliance-crosswalk.ts';
+import {
+  complianceOfAttack,
+  complianceOfCategory,
+  crosswalk,
+  normaliseGarakTags,
+  normaliseTags,
+} from './compliance-crosswalk.ts';
 import { frameworks } from './frameworks.ts';
 
 describe('compliance crosswalk', () => {
@@ -97,5 +103,40 @@ describe('compliance crosswalk', () => {
       }
     }
     expect(complianceOfCategory('something else')).toEqual({});
+    expect(complianceOfCategory('constructor')).toEqual({});
+    for (const [category, { because }] of Object.entries(crosswalk)) {
+      expect(categorySlugs).toContain(category);
+      expect(because).not.toBe('');
+    }
+  });
+
+  it.each([
+    'hate_unfairness',
+    'violence',
+    'sexual_content',
+    'self_harm',
+    'illegal_activity',
+    'malicious_code',
+    'harmful_content',
+  ])('takes %s in plain words for no prompt injection and no jailbreak', (category) => {
+    expect(complianceOfCategory(category)).toEqual({ nist_ai_rmf: ['MEASURE'] });
+    expect(complianceOfAttack(category, 'basic')).toEqual({ nist_ai_rmf: ['MEASURE'] });
+  });
+
+  it('takes a jailbreak for one, whatever it asks for', () => {
+    const { owasp_llm_top_10, mitre_atlas } = complianceOfCategory('jailbreak_general');
+    expect({ owasp_llm_top_10, mitre_atlas }).toEqual({ owasp_llm_top_10: ['LLM01'], mitre_atlas: ['AML.T0054'] });
+    for (const attack of ['jailbreak', 'jailbreak:tree', 'crescendo', 'goat']) {
+      expect(complianceOfAttack('violence', attack).mitre_atlas).toEqual(['AML.T0054']);
+    }
+    expect(complianceOfAttack('pii_extraction', 'prompt-injection')).toMatchObject({
+      owasp_llm_top_10: ['LLM01', 'LLM02'],
+      mitre_atlas: ['AML.T0051', 'AML.T0057'],
+    });
+    expect(complianceOfAttack('violence', 'base64')).toEqual({ nist_ai_rmf: ['MEASURE'] });
+  });
+
+  it('takes no chatbot that names customers for an inverted model', () => {
+    expect(complianceOfCategory('pii_extraction').mitre_atlas).toEqual(['AML.T0057']);
   });
 });

@@ -50,7 +50,34 @@ const owaspLlm2023To2025: Readonly<Record<string, string>> = {
 
 /** Items that a category of attack bears on, for sources that tag nothing themselves. Empty if none. */
 export function complianceOfCategory(category: string): Compliance {
-  return categoryTags[category] ?? {};
+  return Object.hasOwn(crosswalk, category) ? (crosswalk[category]?.items ?? {}) : {};
+}
+
+/** The same, and what the way of attacking adds: a harmful request in plain words is no jailbreak, through a jailbreak it is. */
+export function complianceOfAttack(category: string, attack: string): Compliance {
+  const way = attackWays.find(({ names }) => names.test(attack))?.as;
+  const added = way === undefined ? {} : complianceOfCategory(way);
+  const found = new FoundItems();
+  for (const items of [complianceOfCategory(category), added]) {
+    for (const { key } of frameworks) for (const item of items[key] ?? []) found.add(key, item);
+  }
+  return found.normalised().compliance;
+}
+
+/** Strategies of promptfoo and techniques of Azure's agent that are an attack on the instructions themselves, whatever is asked for. */
+const attackWays: readonly { readonly names: RegExp; readonly as: string }[] = [
+  { names: /^(?:indirect[-_]|xpia\b)/i, as: 'indirect_prompt_injection' },
+  { names: /^prompt[-_]injection\b/i, as: 'prompt_injection' },
+  {
+    names: /^(?:jailbreak|upia\b|crescendo|multi[-_]?turn|goat|gcg|best[-_]of[-_]n|likert|dan\b|pair\b|tap\b)/i,
+    as: 'jailbreak_general',
+  },
+];
+
+interface Mapping {
+  readonly items: Compliance;
+  /** Why these and no others, by the text of the lists: OWASP LLM 2025, OWASP Agentic 2026, ATLAS 5.1.0, NIST AI RMF 1.0. */
+  readonly because: string;
 }
 
 const jailbreak: Compliance = {
@@ -59,55 +86,87 @@ const jailbreak: Compliance = {
   nist_ai_rmf: ['MEASURE'],
   google_saif: ['INPUT_MANIPULATION'],
 };
-const toolMisuse: Compliance = {
-  owasp_llm_top_10: ['LLM06'],
-  owasp_agentic_top_10: ['ASI02'],
-  mitre_atlas: ['AML.T0051'],
-};
-const privacy: Compliance = {
+const injection: Compliance = { ...jailbreak, mitre_atlas: ['AML.T0051'] };
+const measured: Compliance = { nist_ai_rmf: ['MEASURE'] };
+const leak: Compliance = {
   owasp_llm_top_10: ['LLM02'],
-  mitre_atlas: ['AML.T0024', 'AML.T0024.000', 'AML.T0024.001'],
+  mitre_atlas: ['AML.T0057'],
   nist_ai_rmf: ['MEASURE'],
   google_saif: ['PRIVACY_LEAKAGE'],
 };
 
-const categoryTags: Readonly<Record<string, Compliance>> = {
-  jailbreak_general: jailbreak,
-  refusal_bypass: jailbreak,
-  harmful_content: jailbreak,
-  content_policy: jailbreak,
-  multi_turn_escalation: jailbreak,
-  hate_unfairness: jailbreak,
-  violence: jailbreak,
-  sexual_content: jailbreak,
-  self_harm: jailbreak,
-  malicious_code: jailbreak,
-  illegal_activity: jailbreak,
-  prompt_injection: { ...jailbreak, mitre_atlas: ['AML.T0051', 'AML.T0051.000'] },
+const isJailbreak = 'LLM01:2025 counts jailbreaks as prompt injection; AML.T0054 is the jailbreak itself';
+const isContent =
+  'unwanted content is no item of the security lists, however it was asked for; its test is MEASURE 2.6 (safety)';
+const isLeak = 'LLM02:2025 names it; AML.T0057 is leakage through answers, and needs no inverted or queried-out model';
+
+/** What each category means in the lists, and no more. A category that is not here is in none of them. */
+export const crosswalk: Readonly<Record<string, Mapping>> = {
+  jailbreak_general: { items: jailbreak, because: isJailbreak },
+  refusal_bypass: { items: jailbreak, because: isJailbreak },
+  multi_turn_escalation: { items: jailbreak, because: `${isJailbreak}, over several turns` },
+  prompt_injection: { items: injection, because: 'LLM01:2025 and AML.T0051 by name' },
   indirect_prompt_injection: {
-    ...jailbreak,
-    owasp_llm_top_10: ['LLM01', 'LLM03'],
-    mitre_atlas: ['AML.T0051', 'AML.T0051.001'],
+    items: { ...injection, mitre_atlas: ['AML.T0051', 'AML.T0051.001'] },
+    because: 'LLM01:2025 (indirect) and AML.T0051.001 by name; content that a model reads is no supply chain of LLM03',
   },
-  tool_misuse: toolMisuse,
-  excessive_agency: toolMisuse,
-  access_control: { ...toolMisuse, owasp_agentic_top_10: ['ASI03'] },
-  code_injection: { ...toolMisuse, owasp_llm_top_10: ['LLM05', 'LLM06'], owasp_agentic_top_10: ['ASI05'] },
-  pii_extraction: privacy,
-  credential_leak: privacy,
-  training_data_leak: privacy,
-  system_prompt_leak: { owasp_llm_top_10: ['LLM07'], mitre_atlas: ['AML.T0051'], google_saif: ['PRIVACY_LEAKAGE'] },
-  model_extraction: { mitre_atlas: ['AML.T0040'], google_saif: ['MODEL_THEFT'] },
+  harmful_content: { items: measured, because: isContent },
+  content_policy: { items: measured, because: isContent },
+  violence: { items: measured, because: isContent },
+  sexual_content: { items: measured, because: isContent },
+  self_harm: { items: measured, because: isContent },
+  illegal_activity: { items: measured, because: isContent },
+  malicious_code: { items: measured, because: isContent },
+  hate_unfairness: { items: measured, because: 'as other content; fairness and bias are MEASURE 2.11' },
+  bias_fairness: { items: measured, because: 'fairness and bias are MEASURE 2.11' },
+  tool_misuse: {
+    items: { owasp_llm_top_10: ['LLM06'], owasp_agentic_top_10: ['ASI02'], mitre_atlas: ['AML.T0053'] },
+    because: 'LLM06:2025 (excessive functionality), ASI02 by name, AML.T0053: a tool called for the attacker',
+  },
+  excessive_agency: { items: { owasp_llm_top_10: ['LLM06'] }, because: 'LLM06:2025 by name' },
+  access_control: {
+    items: { owasp_llm_top_10: ['LLM06'], owasp_agentic_top_10: ['ASI03'] },
+    because: 'LLM06:2025 (excessive permissions) and ASI03 (privilege abuse)',
+  },
+  code_injection: {
+    items: { owasp_llm_top_10: ['LLM05'], owasp_agentic_top_10: ['ASI05'] },
+    because: 'LLM05:2025 names SQL injection, SSRF and execution of output; ASI05 is execution by an agent',
+  },
+  output_handling: {
+    items: { owasp_llm_top_10: ['LLM05'], google_saif: ['OUTPUT_MANIPULATION'] },
+    because: 'LLM05:2025 by name',
+  },
+  pii_extraction: { items: leak, because: isLeak },
+  credential_leak: { items: leak, because: isLeak },
+  training_data_leak: { items: leak, because: isLeak },
+  system_prompt_leak: {
+    items: { owasp_llm_top_10: ['LLM07'], mitre_atlas: ['AML.T0056'], google_saif: ['PRIVACY_LEAKAGE'] },
+    because: 'LLM07:2025 and AML.T0056 by name',
+  },
+  model_extraction: {
+    items: { mitre_atlas: ['AML.T0024'], google_saif: ['MODEL_THEFT'] },
+    because: 'AML.T0024 is what leaves by the inference API; model theft left the OWASP list in 2025',
+  },
   resource_exhaustion: {
-    owasp_llm_top_10: ['LLM10'],
-    mitre_atlas: ['AML.T0029'],
-    google_saif: ['AVAILABILITY_ATTACKS'],
+    items: { owasp_llm_top_10: ['LLM10'], mitre_atlas: ['AML.T0029'], google_saif: ['AVAILABILITY_ATTACKS'] },
+    because: 'LLM10:2025 and AML.T0029 by name',
   },
-  data_poisoning: { owasp_llm_top_10: ['LLM04'], mitre_atlas: ['AML.T0020'], google_saif: ['DATA_POISONING'] },
-  supply_chain: { owasp_llm_top_10: ['LLM03'], mitre_atlas: ['AML.T0010'], google_saif: ['SUPPLY_CHAIN_COMPROMISE'] },
-  memory_poisoning: { owasp_agentic_top_10: ['ASI06'], owasp_llm_top_10: ['LLM04'], google_saif: ['DATA_POISONING'] },
-  output_handling: { owasp_llm_top_10: ['LLM05'], google_saif: ['OUTPUT_MANIPULATION'] },
-  misinformation: { owasp_llm_top_10: ['LLM09'], google_saif: ['OUTPUT_MANIPULATION'] },
+  data_poisoning: {
+    items: { owasp_llm_top_10: ['LLM04'], google_saif: ['DATA_POISONING'] },
+    because: 'LLM04:2025 by name; whether training or retrieved data, AML.T0020 among them, the category does not say',
+  },
+  memory_poisoning: {
+    items: { owasp_agentic_top_10: ['ASI06'], google_saif: ['DATA_POISONING'] },
+    because: 'ASI06 by name; a memory is no training or embedding data of LLM04',
+  },
+  supply_chain: {
+    items: { owasp_llm_top_10: ['LLM03'], mitre_atlas: ['AML.T0010'], google_saif: ['SUPPLY_CHAIN_COMPROMISE'] },
+    because: 'LLM03:2025 and AML.T0010 by name',
+  },
+  misinformation: {
+    items: { owasp_llm_top_10: ['LLM09'], google_saif: ['OUTPUT_MANIPULATION'] },
+    because: 'LLM09:2025 by name',
+  },
 };
 
 type Normaliser = (tag: string) => string | undefined;

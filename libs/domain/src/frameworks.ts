@@ -1,4 +1,4 @@
-/** The five frameworks of the compliance matrix, with every item by its official name. */
+/** The five frameworks of the compliance matrix, each item by its official name. */
 
 export const frameworkKeys = [
   'owasp_llm_top_10',
@@ -19,8 +19,10 @@ export interface Framework {
   readonly name: string;
   /** For narrow columns. */
   readonly short: string;
-  /** Which release the list is of, and whether it is all of it. */
+  /** Which release the list is of; reads on with `part` after a colon. */
   readonly release: string;
+  /** Which part of that release `items` is. */
+  readonly part: string;
   readonly items: readonly FrameworkItem[];
 }
 
@@ -29,7 +31,8 @@ export const frameworks: readonly Framework[] = [
     key: 'owasp_llm_top_10',
     name: 'OWASP Top 10 for LLM Applications 2025',
     short: 'OWASP LLM',
-    release: 'all of release 2025',
+    release: 'release 2025 (November 2024)',
+    part: 'all ten items',
     items: [
       { id: 'LLM01', name: 'Prompt Injection' },
       { id: 'LLM02', name: 'Sensitive Information Disclosure' },
@@ -47,7 +50,8 @@ export const frameworks: readonly Framework[] = [
     key: 'owasp_agentic_top_10',
     name: 'OWASP Top 10 for Agentic Applications 2026',
     short: 'OWASP Agentic',
-    release: 'all of release 2026',
+    release: 'release 2026 (December 2025)',
+    part: 'all ten items',
     items: [
       { id: 'ASI01', name: 'Agent Goal Hijack' },
       { id: 'ASI02', name: 'Tool Misuse & Exploitation' },
@@ -65,7 +69,8 @@ export const frameworks: readonly Framework[] = [
     key: 'mitre_atlas',
     name: 'MITRE ATLAS',
     short: 'ATLAS',
-    release: 'a part of MITRE ATLAS, which has more techniques',
+    release: 'release 5.1.0 (November 2025)',
+    part: '28 of its 140 techniques and sub-techniques, those that red-team campaigns are tagged with',
     items: [
       { id: 'AML.T0000', name: 'Search Open Technical Databases' },
       { id: 'AML.T0001', name: 'Search Open AI Vulnerability Analysis' },
@@ -78,8 +83,6 @@ export const frameworks: readonly Framework[] = [
       { id: 'AML.T0024', name: 'Exfiltration via AI Inference API' },
       { id: 'AML.T0024.000', name: 'Infer Training Data Membership' },
       { id: 'AML.T0024.001', name: 'Invert AI Model' },
-      // Listed by the SDK, but no technique of MITRE's: an id without a name prints bare.
-      { id: 'AML.T0026', name: 'AML.T0026' },
       { id: 'AML.T0029', name: 'Denial of AI Service' },
       { id: 'AML.T0040', name: 'AI Model Inference API Access' },
       { id: 'AML.T0042', name: 'Verify Attack' },
@@ -95,13 +98,16 @@ export const frameworks: readonly Framework[] = [
       { id: 'AML.T0052', name: 'Phishing' },
       { id: 'AML.T0053', name: 'AI Agent Tool Invocation' },
       { id: 'AML.T0054', name: 'LLM Jailbreak' },
+      { id: 'AML.T0056', name: 'Extract LLM System Prompt' },
+      { id: 'AML.T0057', name: 'LLM Data Leakage' },
     ],
   },
   {
     key: 'nist_ai_rmf',
     name: 'NIST AI Risk Management Framework',
     short: 'NIST AI RMF',
-    release: 'the functions of release 1.0, without their categories',
+    release: 'release 1.0 (NIST AI 100-1, January 2023)',
+    part: 'its four functions, not their categories and subcategories',
     items: [
       { id: 'GOVERN', name: 'Govern' },
       { id: 'MAP', name: 'Map' },
@@ -114,6 +120,7 @@ export const frameworks: readonly Framework[] = [
     name: 'Google SAIF (SAIF-aligned)',
     short: 'SAIF-aligned',
     release: 'a list of our own after the risks of Google SAIF, not Google’s',
+    part: 'all seven groups',
     items: [
       { id: 'INPUT_MANIPULATION', name: 'Input manipulation' },
       { id: 'OUTPUT_MANIPULATION', name: 'Output manipulation' },
@@ -125,3 +132,7 @@ export const frameworks: readonly Framework[] = [
     ],
   },
 ];
+
+/** Whether the list has the item. Files tag others too, as AML.T0026, which MITRE does not have: these are shown as unknown. */
+export const isListed = (framework: string, item: string): boolean =>
+  frameworks.some(({ key, items }) => key === framework && items.some(({ id }) => id === item));

@@ -1,4 +1,4 @@
-import { azureCategory, complianceOfCategory, defaultSeverity, type Severity, type Turn } from '#domain';
+import { azureCategory, complianceOfAttack, defaultSeverity, type Severity, type Turn } from '#domain';
 
 import { azureTransforms } from './azure-transforms.ts';
 import { asList, asName, asNumber, asPrintedText, asRecord, defined, type JsonRecord } from '../reading/json-value.ts';
@@ -130,7 +130,7 @@ class AzureReading {
         attack_name: technique,
         category,
         transforms: azureTransforms(technique),
-        compliance: complianceOfCategory(category),
+        compliance: complianceOfAttack(category, technique),
         compliance_source: 'crosswalk',
         ...defined({
           sub_category: risk,

@@ -1,4 +1,4 @@
-import { complianceOfCategory, defaultSeverity, promptfooCategory, slugOf } from '#domain';
+import { complianceOfAttack, defaultSeverity, promptfooCategory, slugOf } from '#domain';
 
 import { readCsvRecords, type CsvRecord } from './read-csv-records.ts';
 import { basicStrategy, reversedScore, strategyTransforms, uncheckedRow } from '../promptfoo-json/promptfoo-labels.ts';
@@ -75,7 +75,7 @@ class CsvReading {
         attack_name: strategy,
         category,
         transforms: strategyTransforms(strategy),
-        compliance: complianceOfCategory(category),
+        compliance: complianceOfAttack(category, strategy),
         compliance_source: 'crosswalk',
         ...defined({
           sub_category: plugin === undefined ? undefined : slugOf(plugin),

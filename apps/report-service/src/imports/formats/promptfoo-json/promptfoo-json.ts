@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { complianceOfCategory, defaultSeverity, promptfooCategory, slugOf, uncategorised } from '#domain';
+import { complianceOfAttack, defaultSeverity, promptfooCategory, slugOf, uncategorised } from '#domain';
 
 import { type Assertions, readAssertions } from './promptfoo-assertions.ts';
 import { basicStrategy, reversedScore, severityLabel, strategyTransforms, uncheckedRow } from './promptfoo-labels.ts';
@@ -176,7 +176,7 @@ class PromptfooReading {
         attack_name: strategy,
         category,
         transforms: strategyTransforms(strategy),
-        compliance: complianceOfCategory(category),
+        compliance: complianceOfAttack(category, strategy),
         compliance_source: 'crosswalk',
         ...defined({
           goal: asName(metadata['goal']),
