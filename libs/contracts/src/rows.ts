@@ -22,6 +22,8 @@ export interface RowRequest {
   readonly watermark: readonly string[];
   /** Only these assessments, whatever their status; all completed ones without it. */
   readonly assessmentIds?: readonly string[];
+  /** All targets as one, for the documented figures of an assessment. */
+  readonly pooled?: true | undefined;
   /** Findings without the texts and scores of their trials, for a reading that prints none of them. */
   readonly headsOnly?: true;
 }

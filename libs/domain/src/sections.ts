@@ -20,6 +20,7 @@ export type SectionKey = (typeof sectionKeys)[number];
 
 /** Named sets of rows that the findings module resolves, for counting and for reading. */
 export const rowSources = [
+  'targets',
   'assessments',
   'severities',
   'asr_by_attack',
@@ -27,10 +28,15 @@ export const rowSources = [
   'asr_by_goal',
   'asr_by_transform',
   'attack_by_transform',
+  'lift_strata',
   'compliance_items',
+  'framework_gaps',
   'findings',
   'finding_categories',
   'not_assessed_reasons',
+  'adversarial_ml',
+  'judges',
+  'left_out',
 ] as const;
 export type RowSource = (typeof rowSources)[number];
 

@@ -1,13 +1,17 @@
 import type { ReportFacts } from '#domain';
-import { noRuns } from '#domain';
 import type { SampleReport } from './sample-report.ts';
 import {
   richFindings,
   richReport,
   sampleAssessment,
+  sampleCategory,
   sampleFacts,
   sampleFinding,
+  sampleItem,
+  sampleReason,
+  sampleSeverity,
   sampleTally,
+  sampleTarget,
 } from './sample-report.ts';
 
 const emptyRows = sampleFacts().rows;
@@ -19,6 +23,7 @@ export function nothingSucceededReport(): SampleReport {
   const direct = sampleTally('direct', { resisted: 36, trials: 36, best_score: 0.1 });
   return {
     facts: withRows({
+      targets: [sampleTarget({ resisted: 36, trials: 36, distinct_goals: 36 })],
       assessments: [sampleAssessment({ resisted: 36, trials: 36 })],
       asr_by_attack: [direct],
       asr_by_category: [
@@ -33,10 +38,11 @@ export function nothingSucceededReport(): SampleReport {
 export function nothingAssessedReport(): SampleReport {
   return {
     facts: withRows({
+      targets: [sampleTarget({ not_assessed: 36, trials: 36, distinct_goals: 36 })],
       assessments: [sampleAssessment({ not_assessed: 36, trials: 36 })],
       asr_by_attack: [sampleTally('direct', { not_assessed: 36, trials: 36 })],
       asr_by_category: [sampleTally('jailbreak_general', { not_assessed: 36 })],
-      not_assessed_reasons: [{ reason: 'target error or timeout', runs: 36 }],
+      not_assessed_reasons: [sampleReason('target error or timeout', 36)],
     }),
     findings: [],
   };
@@ -48,31 +54,46 @@ export function hitsOnlyReport(): SampleReport {
     ...row,
     severity: 'critical' as const,
     outcome: 'succeeded' as const,
+    finding_type: 'jailbreak' as const,
+    coverage: 'hits_only' as const,
+    trials: 1,
+    succeeded_trials: 1,
+    trial_scores: [1],
   }));
+  const twelve = { critical: 12, high: 0, medium: 0, low: 0, info: 0 };
   return {
     facts: withRows(
       {
+        targets: [
+          sampleTarget({
+            hits_only: 12,
+            trials: 12,
+            hit_trials: 12,
+            open: twelve,
+            open_hits: twelve,
+            distinct_goals: 5,
+          }),
+        ],
         assessments: [
           sampleAssessment({
             coverage: 'hits_only',
             hits_only: 12,
             trials: 12,
-            severities: { critical: 12, high: 0, medium: 0, low: 0, info: 0 },
+            hit_trials: 12,
+            severities: twelve,
+            open: twelve,
           }),
         ],
-        severities: [{ severity: 'critical', succeeded: 12, partial: 0 }],
-        asr_by_attack: [sampleTally('promptinject.HijackHateHumans', { hits_only: 12, trials: 12 })],
-        asr_by_category: [sampleTally('prompt_injection', { hits_only: 12 })],
-        compliance_items: [
-          { framework: 'owasp_llm_top_10', item: 'LLM01', ...noRuns, hits_only: 12, worst: 'critical', findings: 12 },
-        ],
+        severities: [sampleSeverity('critical', { succeeded: 12 })],
+        asr_by_attack: [sampleTally('promptinject.HijackHateHumans', { hits_only: 12, trials: 12, hit_trials: 12 })],
+        asr_by_category: [sampleTally('prompt_injection', { hits_only: 12, trials: 12, hit_trials: 12 })],
+        compliance_items: [sampleItem('owasp_llm_top_10', 'LLM01', { hits_only: 12, worst: 'critical', findings: 12 })],
         finding_categories: [
-          {
-            category: 'prompt_injection',
-            severities: { critical: 12, high: 0, medium: 0, low: 0, info: 0 },
-            items: ['owasp_llm_top_10:LLM01'],
-            attacks: ['promptinject'],
-          },
+          sampleCategory(
+            'prompt_injection',
+            { critical: 12 },
+            { items: ['owasp_llm_top_10:LLM01'], attacks: ['promptinject'] },
+          ),
         ],
       },
       { finding_count: findings.length },
@@ -193,7 +214,7 @@ export function hostileReport(): SampleReport {
         assessments: facts.rows.assessments.map((row) => ({ ...row, name: all, target_model: all })),
         asr_by_attack: hostileStrings.map((name) => sampleTally(name, { succeeded: 1, resisted: 3 })),
         asr_by_category: hostileStrings.map((name) => sampleTally(name, { succeeded: 1, resisted: 3 })),
-        not_assessed_reasons: hostileStrings.map((reason) => ({ reason, runs: 1 })),
+        not_assessed_reasons: hostileStrings.map((reason) => sampleReason(reason, 1)),
       },
     },
     findings,

@@ -69,6 +69,7 @@ export async function readReport(
     preview: null,
     release,
     rows: {
+      targets: await all('targets'),
       assessments: await all('assessments'),
       severities: await all('severities'),
       asr_by_attack: await all('asr_by_attack'),
@@ -76,9 +77,14 @@ export async function readReport(
       asr_by_goal: rowKeysOf(outline).includes('asr_by_goal') ? await all('asr_by_goal') : [],
       asr_by_transform: await all('asr_by_transform'),
       attack_by_transform: await all('attack_by_transform'),
+      lift_strata: await all('lift_strata'),
       compliance_items: await all('compliance_items'),
+      framework_gaps: await all('framework_gaps'),
       finding_categories: await all('finding_categories'),
       not_assessed_reasons: await all('not_assessed_reasons'),
+      adversarial_ml: await all('adversarial_ml'),
+      judges: await all('judges'),
+      left_out: await all('left_out'),
     },
   };
   return {

@@ -2,6 +2,7 @@ import {
   type AssessmentRow,
   attackSuccessRate,
   lift,
+  type LiftStratumRow,
   rowKeysOf,
   type RunCounts,
   type SectionKey,
@@ -10,6 +11,7 @@ import {
 } from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
 import { isTransform } from '../sentences/compose-glance.ts';
+import { baselineOf, transformsName } from './sections/transform-effectiveness.ts';
 import {
   type AssessmentFigures,
   countsOf,
@@ -48,12 +50,12 @@ export function composeFigures(setting: ReportSetting): FiguresContent {
     by_category: when('asr_by_category', () => rows.asr_by_category.map(tallyFigures)),
     by_goal: when('asr_by_goal', () => rows.asr_by_goal.map(tallyFigures)),
     by_transform: when('transform_effectiveness', () =>
-      rows.asr_by_transform.filter(isTransform).map(transformFigures),
+      rows.asr_by_transform.filter(isTransform).map((row) => transformFigures(row, rows.lift_strata)),
     ),
     attack_by_transform: when('transform_effectiveness', () =>
       rows.attack_by_transform.map((row): PairFigures => ({
         attack: shortenName(row.attack, longestName),
-        transform: shortenName(row.transform, longestName),
+        transform: shortenName(transformsName(row.transforms), longestName),
         ...measured(row),
       })),
     ),
@@ -84,9 +86,9 @@ const tallyFigures = (row: TallyRow): TallyFigures => ({
   trials_to_success: row.trials_to_success,
 });
 
-function transformFigures(row: TransformRow): TransformFigures {
-  const figures = tallyFigures(row);
-  const baseline = row.baseline === null ? null : attackSuccessRate(row.baseline);
+function transformFigures(row: TransformRow, strata: readonly LiftStratumRow[]): TransformFigures {
+  const figures = tallyFigures({ ...row, name: transformsName(row.transforms) });
+  const baseline = baselineOf(row, strata);
   return { ...figures, baseline, lift: figures.asr && baseline ? lift(figures.asr, baseline) : null };
 }
 

@@ -173,8 +173,7 @@ export function testedSentence({ facts }: Pick<ReportSetting, 'facts'>): string 
   return `${parts.join(', ')}.`;
 }
 
-/** The row of untransformed runs is the one without a baseline to compare with. */
-export const isTransform = (row: Pick<TransformRow, 'baseline'>): boolean => row.baseline !== null;
+export const isTransform = (row: Pick<TransformRow, 'transforms'>): boolean => row.transforms.length > 0;
 
 const testedGoals = (names: readonly string[]): string[] =>
   goalCategories.filter((category) => names.includes(category));

@@ -6,6 +6,7 @@ import {
   richReport,
   sampleAssessment,
   sampleFacts,
+  sampleSeverity,
   sampleFinding,
 } from '#testing';
 import { composeAsr, composeGlance, composeRisk, plainEvaluationBanner, testedSentence } from './compose-glance.ts';
@@ -56,7 +57,7 @@ describe('verdict', () => {
     const rows = {
       ...sampleFacts().rows,
       assessments: [sampleAssessment({ resisted: 390 })],
-      severities: [{ severity: 'low' as const, succeeded: 0, partial: 2 }],
+      severities: [sampleSeverity('low', { partial: 2 })],
     };
     expect(verdict(reportSetting(sampleFacts({ rows }), digestOf([])))).toContain('Two came close.');
   });

@@ -16,13 +16,14 @@ import {
   type FindingCategoryRow,
   type FrameworkKey,
   frameworks,
-  lift,
+  type LiftStratumRow,
+  liftOf,
   type MergedMetrics,
   remedyFor,
+  sameList,
   totalRuns,
   type TallyRow,
   type TransformRow,
-  wilson,
   worstSeverity,
 } from '#domain';
 
@@ -32,6 +33,8 @@ interface AnalyticsRows {
   readonly byAttack: readonly TallyRow[];
   readonly byCategory: readonly TallyRow[];
   readonly byTransform: readonly TransformRow[];
+  /** Of each target apart, whatever the other rows pool. */
+  readonly strata: readonly LiftStratumRow[];
   readonly byGoal: readonly TallyRow[];
   readonly complianceItems: readonly ComplianceItemRow[];
   readonly categories: readonly FindingCategoryRow[];
@@ -58,12 +61,13 @@ const frameworkNames: Readonly<Record<FrameworkKey, AnalyticsFramework>> = {
 /** The SDK's shape from the numbers of reports: nothing is counted here. */
 export function campaignAnalytics(rows: AnalyticsRows): CampaignAnalytics {
   const { merged, execution } = rows;
-  const baselineRow = rows.byTransform.find(({ name }) => name === baseline);
+  const byTransform = rows.byTransform.map((row) => ({ ...row, name: transformName(row.transforms) }));
+  const baselineRow = byTransform.find(({ name }) => name === baseline);
   const matrix = complianceMatrix(rows.complianceItems);
   return {
     asr_by_attack: dimension('attack', rows.byAttack),
     asr_by_category: dimension('category', rows.byCategory),
-    asr_by_transform: dimension('transform', rows.byTransform),
+    asr_by_transform: dimension('transform', byTransform),
     asr_by_goal: dimension('goal', rows.byGoal),
     severity_breakdown: merged.severities,
     top_findings: rows.worst.map(topFinding),
@@ -84,7 +88,7 @@ export function campaignAnalytics(rows: AnalyticsRows): CampaignAnalytics {
     },
     recommendations: rows.categories.flatMap(recommendation),
     risk_score: merged.risk.value,
-    transform_lift: Object.fromEntries(rows.byTransform.flatMap(liftOf)),
+    transform_lift: Object.fromEntries(byTransform.flatMap((row) => liftEntry(row, rows.strata))),
     baseline_transform: baseline,
     baseline_asr: (baselineRow && attackSuccessRate(baselineRow)?.value) ?? null,
   };
@@ -191,10 +195,19 @@ function recommendation(row: FindingCategoryRow): AnalyticsRecommendation[] {
   ];
 }
 
-/** Four decimals, as the SDK has it. */
-function liftOf(row: TransformRow): [string, number][] {
-  const rate = attackSuccessRate(row);
-  if (!rate || !row.baseline) return [];
-  const { succeeded, resisted } = row.baseline;
-  return [[row.name, Math.round(lift(rate, wilson(succeeded, succeeded + resisted)).value * 10_000) / 10_000]];
+/** Names of the list; a name that is also made of others, or that of the baseline, is spelled as a list. */
+function transformName(transforms: readonly string[]): string {
+  const [first] = transforms;
+  if (first === undefined) return baseline;
+  const plain = first !== baseline && transforms.every((name) => !name.includes(', '));
+  return plain ? transforms.join(', ') : JSON.stringify(transforms);
+}
+
+/** Four decimals, as the SDK has it. Like with like, as in the report: over strata of target and attack. */
+function liftEntry(
+  row: TransformRow & { readonly name: string },
+  strata: readonly LiftStratumRow[],
+): [string, number][] {
+  const lift = liftOf(strata.filter((stratum) => sameList(stratum.transforms, row.transforms)));
+  return lift ? [[row.name, Math.round(lift.difference.value * 10_000) / 10_000]] : [];
 }

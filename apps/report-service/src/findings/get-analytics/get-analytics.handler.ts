@@ -34,6 +34,7 @@ export class GetAnalyticsHandler implements IQueryHandler<GetAnalytics> {
         includeAdversarial: false,
         watermark,
         assessmentIds: [assessmentId],
+        pooled: true as const,
       };
       const rowsOf = <S extends RowSource>(source: S): Promise<readonly RowOf<S>[]> =>
         this.read(project, source, request, snapshot);
@@ -43,6 +44,7 @@ export class GetAnalyticsHandler implements IQueryHandler<GetAnalytics> {
         byAttack: await rowsOf('asr_by_attack'),
         byCategory: await rowsOf('asr_by_category'),
         byTransform: await rowsOf('asr_by_transform'),
+        strata: await this.read(project, 'lift_strata', { ...request, pooled: undefined }, snapshot),
         byGoal: await rowsOf('asr_by_goal'),
         complianceItems: await rowsOf('compliance_items'),
         categories: await rowsOf('finding_categories'),

@@ -1,6 +1,13 @@
 import type { RowRequest } from '#contracts';
 import { type RowSource, severities } from '#domain';
-import { type Parameters, reportCondition, reportedTypes, runCondition } from './row-query.ts';
+import {
+  adversarialToo,
+  findingTypes,
+  type Parameters,
+  reportCondition,
+  reportedTypes,
+  runCondition,
+} from './row-query.ts';
 
 /** Bits of `attack_run.tagged`, in the order of the migration that made it. */
 const frameworkBits = ['owasp_llm_top_10', 'owasp_agentic_top_10', 'mitre_atlas', 'nist_ai_rmf', 'google_saif'];
@@ -13,9 +20,10 @@ const ofReportedType: Presence = (request, parameters) =>
   `finding_type = any(${parameters.add(reportedTypes(request.includeAdversarial))}::text[])`;
 
 /** What a run must be for a source to have a row: the `where` of the statements in row-sources.ts, without their groups. */
-const runsOf: Readonly<Record<Exclude<RowSource, 'assessments'>, Presence>> = {
-  severities: (request, parameters) =>
-    `severity_rank <= ${severities.length} and ${ofReportedType(request, parameters)}`,
+const runsOf: Readonly<Record<Exclude<RowSource, 'assessments' | 'lift_strata' | 'left_out'>, Presence>> = {
+  targets: anyRun,
+  severities: (_, parameters) =>
+    `severity_rank <= ${severities.length} and finding_type = any(${findingTypes(parameters)})`,
   asr_by_attack: anyRun,
   asr_by_category: anyRun,
   asr_by_goal: () => 'goal is not null',
@@ -28,9 +36,13 @@ const runsOf: Readonly<Record<Exclude<RowSource, 'assessments'>, Presence>> = {
     );
     return `(tagged & ${parameters.add(mask)}::smallint) <> 0`;
   },
+  framework_gaps: anyRun,
   findings: ({ filter, includeAdversarial }, parameters) => reportCondition(filter, includeAdversarial, parameters),
   finding_categories: ofReportedType,
   not_assessed_reasons: () => `outcome = 'not_assessed'`,
+  adversarial_ml: ({ includeAdversarial }, parameters) =>
+    `attack_domain = 'adversarial_ml' and ${parameters.add(includeAdversarial)}::boolean`,
+  judges: () => `outcome <> 'not_assessed'`,
 };
 
 /** An expression that is true when the source has a row; it stops at the first. */
@@ -48,7 +60,10 @@ export function presence(
       join findings.assessment_import i on i.assessment_id = a.id ${imported}
       where a.project_id = ${parameters.add(projectId)} and a.status = 'completed')`;
   }
-  const scope = { projectId, watermark: request.watermark, includeAdversarial: request.includeAdversarial };
+  // Beside sections that need them; no section is empty without them.
+  if (source === 'lift_strata' || source === 'left_out') return 'true';
+  const includeAdversarial = request.includeAdversarial && adversarialToo.includes(source);
+  const scope = { projectId, watermark: request.watermark, includeAdversarial };
   const where = `${runCondition(scope, parameters)} and ${runsOf[source](request, parameters)}`;
   // In the order of an index: a plain `exists` reads the table from its start, which may be full of other projects.
   return `(select true from findings.attack_run where ${where} order by severity_rank, finding_type limit 1) is not null`;

@@ -1,5 +1,5 @@
-import type { ListedFilter } from '#contracts';
-import { dismissedStatuses, reportedAdversarialTypes, reportedFindingTypes, severities } from '#domain';
+import type { ListedFilter, RowRequest } from '#contracts';
+import { dismissedStatuses, reportedAdversarialTypes, reportedFindingTypes, type RowSource, severities } from '#domain';
 
 /** Numbers the parameters of one statement; the same value may be used by several parts of it. */
 export class Parameters {
@@ -11,6 +11,13 @@ export class Parameters {
   }
 }
 
+/** A source: `rows` alone is counted, `read` is what a report prints of them, `extra` are CTEs before both. */
+export type Describe = (
+  parameters: Parameters,
+  request: RowRequest,
+  projectId: string,
+) => { rows: string; read?: string; extra?: string };
+
 /** Which runs of a project are looked at, before any grouping. */
 interface RunScope {
   readonly projectId: string;
@@ -21,6 +28,8 @@ interface RunScope {
   readonly everything?: boolean;
   /** Only these assessments, whatever their status. */
   readonly assessmentIds?: readonly string[];
+  /** All targets as one. */
+  readonly pooled?: true | undefined;
 }
 
 /** A search is over other tables than the runs and asks for the project: see list-condition.ts. */
@@ -39,9 +48,13 @@ export function runCondition(scope: RunScope, parameters: Parameters): string {
   return conditions.join(' and ');
 }
 
+/** What a run is of: the system that it, or else its assessment, names; without a name each assessment is one of its own. */
+export const targetKey = (run: string, assessment: string): string =>
+  `coalesce('n:' || coalesce(${run}.target_model, ${assessment}.target_model), 'a:' || ${assessment}.key)`;
+
 /**
- * The runs that count, as `run`, with what their assessment says. `counted`: the assessment has a denominator, so the
- * run belongs to a rate. A row superseded by an import outside the watermark is still the current one for its reader.
+ * The runs that count, as `run`, with what their assessment says. `counted`: the import of the run has a denominator, so
+ * the run belongs to a rate. A row superseded by an import outside the watermark is still the current one for its reader.
  */
 export function runsInScope(scope: RunScope, parameters: Parameters): string {
   const project = parameters.add(scope.projectId);
@@ -52,13 +65,16 @@ export function runsInScope(scope: RunScope, parameters: Parameters): string {
     ? `a.id = any(${parameters.add(scope.assessmentIds)}::uuid[])`
     : `a.status = 'completed'`;
   return `assessment as (
-    select a.id, a.key, a.name, a.started_at, bool_or(i.coverage = 'full') as counted
+    select a.id, a.key, a.name, a.target_model, a.judge_model, a.complete_policy, bool_or(i.coverage = 'full') as counted
     from findings.assessment a
     join findings.assessment_import i on i.assessment_id = a.id ${imported}
     where a.project_id = ${project} and ${which}
     group by a.id
   ), run as (
-    select r.*, a.key as assessment_key, a.name as assessment_name, a.counted
+    select r.*, a.key as assessment_key, a.name as assessment_name, a.judge_model as assessment_judge,
+      coalesce(r.target_model, a.target_model) as target, ${scope.pooled ? `''` : targetKey('r', 'a')} as target_key,
+      not r.hits_only as counted,
+      (a.complete_policy is not null and r.severity_source = 'score_band' and r.best_score is not null) as by_policy
     from findings.attack_run r
     join assessment a on a.id = r.assessment_id
     where ${conditions.join(' and ')}
@@ -87,17 +103,48 @@ export const runCounts = `
   (count(*) filter (where counted and outcome = 'not_assessed'))::int as not_assessed,
   (count(*) filter (where not counted))::int as hits_only`;
 
+/** A hit log has no denominator of trials either. */
+export const trialCounts = `coalesce(sum(total_trials), 0)::int as trials,
+  coalesce(sum(total_trials) filter (where not counted), 0)::int as hit_trials`;
+
 export const tally = `${runCounts},
-  coalesce(sum(total_trials), 0)::int as trials,
+  ${trialCounts},
   max(best_score) as best_score,
   min(best_score) as min_score,
   (avg(execution_time_s) * 1000)::float8 as execution_time_ms,
-  avg(first_success) filter (where outcome = 'succeeded')::float8 as trials_to_success`;
+  avg(first_success) filter (where counted and outcome = 'succeeded')::float8 as trials_to_success`;
+
+/** Number of runs of each severity, as jsonb. */
+export const severityCounts = (condition: string): string =>
+  `jsonb_build_object(${severities
+    .map((severity) => `'${severity}', count(*) filter (where severity = '${severity}' and ${condition})`)
+    .join(', ')})`;
+
+/** What became of the runs of the given types (SQL of an array): `open`, `open_close` and `closed` of `RunsByStatus`. */
+export const runsByStatus = (types: string): string => `
+  ${severityCounts(`outcome = 'succeeded' and finding_status = 'open' and finding_type = any(${types})`)} as open,
+  ${severityCounts(`outcome <> 'succeeded' and finding_status = 'open' and finding_type = any(${types})`)} as open_close,
+  ${severityCounts(`finding_status in ('remediated', 'accepted_risk') and finding_type = any(${types})`)} as closed`;
+
+/** Succeeded runs that were closed, by how. */
+export const closedCounts = `
+  (count(*) filter (where outcome = 'succeeded' and finding_status = 'remediated'))::int as remediated,
+  (count(*) filter (where outcome = 'succeeded' and finding_status = 'accepted_risk'))::int as accepted`;
 
 /** Succeeded and partial runs: what a severity is given to, and what a report calls a finding. */
 export function reportedTypes(includeAdversarial: boolean): readonly string[] {
   return includeAdversarial ? [...reportedFindingTypes, ...reportedAdversarialTypes] : reportedFindingTypes;
 }
+
+/** Sources that adversarial-ML runs stand in, where the request asks for them. */
+export const adversarialToo: readonly RowSource[] = ['findings', 'finding_categories', 'adversarial_ml'];
+
+/** The same as a parameter. */
+export const reported = (parameters: Parameters, request: RowRequest): string =>
+  `${parameters.add(reportedTypes(request.includeAdversarial))}::text[]`;
+
+/** Those of language models alone: adversarial-ML runs are in no source but findings and their own. */
+export const findingTypes = (parameters: Parameters): string => `${parameters.add(reportedFindingTypes)}::text[]`;
 
 /**
  * The filter as a condition on attack runs: fields with AND, values with OR, an empty list is no constraint. The one

@@ -1,6 +1,26 @@
 import type { RowRequest } from '#contracts';
-import { type RowSource, severities } from '#domain';
-import { Parameters, reportCondition, reportedTypes, runCounts, runsInScope, tally, worstFirst } from './row-query.ts';
+import { type RowSource, severitySources } from '#domain';
+import { categorySources } from './category-sources.ts';
+import { complianceSources } from './compliance-sources.ts';
+import { judges } from './judge-rows.ts';
+import { leftOut } from './left-out-rows.ts';
+import { liftStrata } from './lift-strata.ts';
+import {
+  adversarialToo,
+  closedCounts,
+  type Describe,
+  findingTypes,
+  Parameters,
+  reportCondition,
+  runCounts,
+  runsByStatus,
+  runsInScope,
+  severityCounts,
+  tally,
+  targetKey,
+  trialCounts,
+  worstFirst,
+} from './row-query.ts';
 
 /** One source as SQL. `rows` alone is counted; `read` is the same rows with all that a report prints of them. */
 interface RowStatement {
@@ -10,55 +30,89 @@ interface RowStatement {
   readonly parameters: readonly unknown[];
 }
 
-type Describe = (parameters: Parameters, request: RowRequest) => { rows: string; read?: string; extra?: string };
-
 /** A resolver a source; preflight counts and builds stream the same statement. */
 const sources: Readonly<Record<RowSource, Describe>> = {
-  assessments: (parameters, request) => {
-    const types = `${parameters.add(reportedTypes(request.includeAdversarial))}::text[]`;
+  targets: (parameters, request) => {
+    const types = findingTypes(parameters);
     const watermark = `${parameters.add(request.watermark)}::uuid[]`;
-    const breakdown = severities
-      .map(
-        (severity) =>
-          `'${severity}', count(*) filter (where severity = '${severity}' and finding_type = any(${types}))`,
-      )
-      .join(', ');
+    return {
+      rows: `select target_key, min(target) as name, array_agg(distinct assessment_name) as assessments, ${runCounts}, ${trialCounts},
+          ${runsByStatus(types)},
+          ${severityCounts(`not counted and outcome = 'succeeded' and finding_status = 'open' and finding_type = any(${types})`)} as open_hits,
+          ${closedCounts}, (count(*) filter (where suspected_target_error))::int as suspected_target_errors,
+          count(distinct goal)::int as distinct_goals,
+          min(severity_rank) filter (where outcome = 'succeeded' and finding_status = 'open' and finding_type = any(${types})) as worst
+        from run group by target_key`,
+      extra: `aside as (
+        select ${targetKey('r', 'a')} as target_key, count(*)::int as dismissed
+        from findings.attack_run r join assessment a on a.id = r.assessment_id
+        where r.import_id = any(${watermark}) and (r.superseded_by is null or not r.superseded_by = any(${watermark}))
+          and r.finding_status in ('false_positive', 'incorrect_scoring') and r.attack_domain is distinct from 'adversarial_ml'
+        group by 1
+      )`,
+      read: `select rows.target_key, name, assessments, succeeded, resisted, not_assessed, hits_only, trials, hit_trials, open, open_close, closed,
+          open_hits, remediated, accepted, coalesce(aside.dismissed, 0) as dismissed, suspected_target_errors, distinct_goals
+        from rows left join aside on aside.target_key = rows.target_key
+        order by worst nulls last, succeeded::float8 / nullif(succeeded + resisted, 0) desc nulls last, rows.target_key collate "C"`,
+    };
+  },
+
+  assessments: (parameters, request) => {
+    const types = findingTypes(parameters);
+    const watermark = `${parameters.add(request.watermark)}::uuid[]`;
+    const none = `'{"critical":0,"high":0,"medium":0,"low":0,"info":0}'::jsonb`;
     return {
       rows: 'select id from assessment',
       extra: `totals as (
-        select assessment_id, ${runCounts}, coalesce(sum(total_trials), 0)::int as trials,
+        select assessment_id, array_agg(distinct target_key) as target_keys, ${runCounts}, ${trialCounts},
                (count(*) filter (where suspected_target_error))::int as suspected_target_errors,
-               jsonb_build_object(${breakdown}) as severities
+               ${severityCounts(`finding_type = any(${types})`)} as severities, ${runsByStatus(types)}, ${closedCounts}
         from run group by assessment_id
+      ), stored as (
+        select assessment_id, import_id, count(*)::int as runs, (count(*) filter (where current))::int as current,
+               (count(*) filter (where current and finding_status in ('false_positive', 'incorrect_scoring')
+                 and attack_domain is distinct from 'adversarial_ml'))::int as dismissed,
+               (count(*) filter (where current and attack_domain = 'adversarial_ml'))::int as adversarial_ml_runs
+        from (
+          select *, superseded_by is null or not superseded_by = any(${watermark}) as current
+          from findings.attack_run
+          where assessment_id in (select id from assessment) and import_id = any(${watermark})
+        ) r
+        group by assessment_id, import_id
       ), aside as (
-        select assessment_id,
-               (count(*) filter (where finding_status in ('false_positive', 'incorrect_scoring')))::int as dismissed,
-               (count(*) filter (where attack_domain = 'adversarial_ml'))::int as adversarial_ml_runs
-        from findings.attack_run
-        where assessment_id in (select id from assessment) and import_id = any(${watermark})
-          and (superseded_by is null or not superseded_by = any(${watermark}))
-        group by assessment_id
+        select assessment_id, sum(dismissed)::int as dismissed, sum(adversarial_ml_runs)::int as adversarial_ml_runs,
+               sum(current)::int as current
+        from stored group by assessment_id
       )`,
+      // A file whose every run a later one brought again is no source any more; one that added none to others says nothing here.
       read: `select a.id, a.name, a.target_model, a.attacker_model, a.judge_model,
           ${isoUtc('a.started_at')} as started_at, ${isoUtc('a.completed_at')} as completed_at,
           case when s.counted then 'full' else 'hits_only' end as coverage,
+          coalesce(t.target_keys, array[${targetKey('a', 'a')}]) as target_keys,
           coalesce(t.succeeded, 0) as succeeded, coalesce(t.resisted, 0) as resisted,
           coalesce(t.not_assessed, 0) as not_assessed, coalesce(t.hits_only, 0) as hits_only,
-          coalesce(t.trials, 0) as trials,
-          coalesce(t.severities, '{"critical":0,"high":0,"medium":0,"low":0,"info":0}') as severities,
+          coalesce(t.trials, 0) as trials, coalesce(t.hit_trials, 0) as hit_trials,
+          coalesce(t.severities, ${none}) as severities, coalesce(t.open, ${none}) as open,
+          coalesce(t.open_close, ${none}) as open_close, coalesce(t.closed, ${none}) as closed,
+          coalesce(t.remediated, 0) as remediated, coalesce(t.accepted, 0) as accepted,
+          a.complete_policy as severity_policy,
           coalesce(x.dismissed, 0) as dismissed,
           coalesce(t.suspected_target_errors, 0) as suspected_target_errors,
           coalesce(x.adversarial_ml_runs, 0) as adversarial_ml_runs,
           (select coalesce(jsonb_agg(jsonb_build_object(
               'file_name', i.file_name, 'sha256', i.sha256, 'format', i.format, 'coverage', f.coverage,
-              'runs', (select count(*) from findings.attack_run r where r.assessment_id = a.id and r.import_id = i.id
-                and (r.superseded_by is null or not r.superseded_by = any(${watermark}))),
-              'threshold', f.threshold, 'detector', f.detector, 'source_reported', f.source_reported,
-              'file_reported', i.source_reported, 'primary_rule', f.primary_rule,
-              'warnings', i.warnings
+              'runs', coalesce(own.current, 0), 'threshold', f.threshold,
+              'detector', case when speaks then f.detector end,
+              'source_reported', case when speaks then f.source_reported end,
+              'file_reported', case when speaks then i.source_reported end,
+              'primary_rule', case when speaks then f.primary_rule end,
+              'warnings', case when speaks then i.warnings else '[]' end
             ) order by i.completed_at, i.sha256, i.options_hash), '[]')
            from findings.assessment_import f join findings.import_run i on i.id = f.import_id
-           where f.assessment_id = a.id and i.id = any(${watermark})) as sources
+           left join stored own on own.assessment_id = f.assessment_id and own.import_id = f.import_id
+           cross join lateral (select own.current > 0 or coalesce(x.current, 0) = 0 as speaks) said
+           where f.assessment_id = a.id and i.id = any(${watermark})
+             and (own.runs is null or own.current > 0)) as sources
         from assessment s
         join findings.assessment a on a.id = s.id
         left join totals t on t.assessment_id = a.id
@@ -67,14 +121,24 @@ const sources: Readonly<Record<RowSource, Describe>> = {
     };
   },
 
-  severities: (parameters, request) => ({
-    rows: `select severity, min(severity_rank) as rank,
-        (count(*) filter (where outcome = 'succeeded'))::int as succeeded,
-        (count(*) filter (where outcome <> 'succeeded'))::int as partial
+  severities: (parameters) => ({
+    rows: `select target_key, severity, min(severity_rank) as rank,
+        (count(*) filter (where finding_status = 'open' and outcome = 'succeeded'))::int as succeeded,
+        (count(*) filter (where finding_status = 'open' and outcome <> 'succeeded'))::int as partial,
+        (count(*) filter (where finding_status = 'remediated'))::int as remediated,
+        (count(*) filter (where finding_status = 'accepted_risk'))::int as accepted,
+        jsonb_strip_nulls(jsonb_build_object(${severitySources
+          .map(
+            (source) =>
+              `'${source}', nullif(count(*) filter (where severity_source = '${source}' and not by_policy), 0)`,
+          )
+          .join(', ')})) as sources,
+        (count(*) filter (where by_policy))::int as by_policy
       from run
-      where severity is not null and finding_type = any(${parameters.add(reportedTypes(request.includeAdversarial))}::text[])
-      group by severity`,
-    read: 'select severity, succeeded, partial from rows order by rank',
+      where severity is not null and finding_type = any(${findingTypes(parameters)})
+      group by target_key, severity`,
+    read: `select target_key, severity, succeeded, partial, remediated, accepted, sources, by_policy
+      from rows order by rank, target_key`,
   }),
 
   asr_by_attack: () => grouped('attack_name'),
@@ -82,102 +146,75 @@ const sources: Readonly<Record<RowSource, Describe>> = {
   asr_by_goal: () => grouped('goal', 'goal is not null'),
 
   asr_by_transform: () => ({
-    rows: `select name, ${tally} from named group by name`,
-    extra: namedTransforms,
-    read: `select rows.*, case when rows.name = '${baseline}' or b.succeeded + b.resisted = 0 then null
-          else jsonb_build_object('succeeded', b.succeeded, 'resisted', b.resisted) end as baseline
-      from rows, lateral (
-        select (count(*) filter (where outcome = 'succeeded'))::int as succeeded,
-               (count(*) filter (where outcome = 'resisted'))::int as resisted
-        from named n
-        where n.name = '${baseline}' and n.counted and (
-          n.attack_name in (select attack_name from named o where o.name = rows.name)
-          or n.goal in (select goal from named o where o.name = rows.name and o.goal is not null))
-      ) b
-      ${byRate}`,
+    rows: `select target_key, transforms, ${tally} from run group by target_key, transforms`,
+    read: `select * from rows ${byRate('transforms')}`,
   }),
 
   attack_by_transform: () => ({
-    rows: `select attack_name as attack, name as transform, ${runCounts} from named group by attack_name, name`,
-    extra: namedTransforms,
-    read: 'select * from rows order by attack, transform',
+    rows: `select target_key, attack_name as attack, transforms, ${runCounts} from run group by target_key, attack_name, transforms`,
+    read: 'select * from rows order by attack, transforms, target_key',
   }),
 
-  compliance_items: (parameters, request) => {
-    const types = reported(parameters, request);
-    return {
-      rows: `select framework, item, ${runCounts}, min(severity_rank) filter (where finding_type = any(${types})) as rank,
-        (count(*) filter (where finding_type = any(${types})))::int as findings${request.assessmentIds ? compliancePlus(types) : ''}
-      from run, jsonb_each(compliance) as tag(framework, items), jsonb_array_elements_text(items) as element(item)
-      where framework = any(${parameters.add(request.frameworks)}::text[])
-      group by framework, item`,
-      read: `select framework, item, succeeded, resisted, not_assessed, hits_only, findings,
-        (array['critical', 'high', 'medium', 'low', 'info'])[rank] as worst${request.assessmentIds ? ', trials, attacks, top_finding' : ''}
-      from rows order by framework, item`,
-    };
-  },
+  lift_strata: liftStrata,
+  ...complianceSources,
 
   findings: (parameters, request) => ({
     // The whole row: a second look for each id costs their square where a fresh import has no statistics yet.
     rows: `select run.* from run where ${reportCondition(request.filter, request.includeAdversarial, parameters)}`,
     read: `select r.id, r.assessment_name as assessment, r.attack_name, r.attack_domain, r.category, r.goal, r.transforms,
-        r.outcome, r.finding_type, r.finding_status, r.severity, r.severity_source, r.best_score, r.compliance,
-        r.target_model, r.evaluator_model, r.total_trials as trials, r.succeeded_trials, r.not_assessed_trials,
-        r.not_assessed_reason, r.suspected_target_error, r.distance_norm, r.distance_value, r.notes,
-        r.attack_complexity, r.source_grade, r.source_ref, ${request.headsOnly ? noTrials : trialsOf}
+        r.outcome, r.finding_type, r.finding_status, r.severity, r.severity_source, r.by_policy, r.best_score, r.compliance,
+        r.compliance_source, r.compliance_table, r.score_meaning,
+        case when r.counted then 'full' else 'hits_only' end as coverage,
+        r.target_key, r.target as target_model, r.evaluator_model, r.total_trials as trials, r.succeeded_trials,
+        r.not_assessed_trials, r.blocked_trials, r.not_assessed_reason, r.suspected_target_error, r.distance_norm,
+        r.distance_value, r.notes, r.attack_complexity, r.source_grade, r.source_ref,
+        ${request.headsOnly ? noTrials : trialsOf}
       order by ${worstFirst('r')}`,
   }),
 
-  finding_categories: (parameters, request) => {
-    const types = reported(parameters, request);
-    const breakdown = severities
-      .map((severity) => `'${severity}', count(*) filter (where severity = '${severity}')`)
-      .join(', ');
-    return {
-      rows: `select category, jsonb_build_object(${breakdown}) as severities, min(severity_rank) as worst, count(*) as total,
-          array_agg(distinct attack_name) as attacks
-        from run where finding_type = any(${types}) group by category`,
-      read: `select category, severities, attacks, coalesce((
-            select array_agg(label) from (
-              select framework || ':' || item as label
-              from run, jsonb_each(compliance) as tag(framework, items), jsonb_array_elements_text(items) as element(item)
-              where run.category = rows.category and finding_type = any(${types})
-              group by 1 order by count(*) desc, 1 limit 8
-            ) frequent), '{}') as items
-        from rows
-        order by (severities->>'critical')::int desc, (severities->>'high')::int desc,
-                 (severities->>'medium')::int desc, total desc, category`,
-    };
-  },
+  ...categorySources,
 
   not_assessed_reasons: () => ({
-    rows: `select coalesce(not_assessed_reason, 'not_evaluated') as reason, count(*)::int as runs
-      from run where outcome = 'not_assessed' group by 1`,
-    read: 'select * from rows order by runs desc, reason',
+    rows: `select target_key, coalesce(not_assessed_reason, 'not_evaluated') as reason, count(*)::int as runs
+      from run where outcome = 'not_assessed' group by 1, 2`,
+    read: 'select * from rows order by runs desc, reason, target_key',
   }),
+
+  adversarial_ml: (parameters, request) => ({
+    rows: `select target_key, attack_name as attack, adversarial_class, distance_norm,
+        (count(*) filter (where counted and outcome = 'succeeded'))::int as succeeded,
+        (count(*) filter (where counted and outcome = 'resisted' and finding_type = 'degradation'))::int as degraded,
+        (count(*) filter (where counted and outcome = 'resisted' and finding_type <> 'degradation'))::int as resisted,
+        (count(*) filter (where counted and outcome = 'not_assessed'))::int as not_assessed,
+        (count(*) filter (where not counted))::int as hits_only,
+        min(distance_value) filter (where outcome = 'succeeded') as best_distance
+      from run where attack_domain = 'adversarial_ml' and ${parameters.add(request.includeAdversarial)}::boolean
+      group by target_key, attack_name, adversarial_class, distance_norm`,
+    read: `select * from rows order by attack, adversarial_class nulls first, distance_norm nulls first, target_key`,
+  }),
+
+  judges,
+  left_out: leftOut,
 };
 
 /** Of a finding: the scores of its trials, and the texts of its best one. */
 const trialsOf = `coalesce((select array_agg(s.score order by s.ordinal) from findings.trial s where s.attack_run_id = r.id), '{}') as trial_scores,
         case when t.ordinal is null then null else jsonb_build_object(
           'number', t.ordinal, 'original_prompt', t.original_prompt, 'prompt', t.prompt, 'response', t.response,
-          'reasoning', t.reasoning, 'detector', t.detector, 'triggers', to_jsonb(coalesce(t.triggers, '{}')),
-          'turns', coalesce(t.turns, '[]')) end as best_trial
+          'reasoning', t.reasoning, 'detector', t.detector, 'score', t.score, 'source_score', t.source_score,
+          'score_scale', t.score_scale, 'blocked_by_filter', t.blocked_by_filter,
+          'secondary_scores', coalesce(t.secondary_scores, '{}'), 'secondary_verdicts', coalesce(t.secondary_verdicts, '{}'),
+          'triggers', to_jsonb(coalesce(t.triggers, '{}')), 'turns', coalesce(t.turns, '[]')) end as best_trial
       from rows r
       left join findings.trial t on t.attack_run_id = r.id and t.ordinal = r.best_trial`;
 const noTrials = `'{}'::float8[] as trial_scores, null as best_trial
       from rows r`;
 
-/** What analytics tell of an item beside what a report does. */
-const compliancePlus = (types: string): string => `, coalesce(sum(total_trials), 0)::int as trials,
-        array_agg(distinct attack_name) as attacks,
-        (array_agg(left(coalesce(goal, attack_name), 300) order by severity_rank, best_score desc nulls last, ordinal)
-          filter (where finding_type = any(${types})))[1] as top_finding`;
-
 export function rowStatement(source: RowSource, projectId: string, request: RowRequest): RowStatement {
   const parameters = new Parameters();
-  const scope = runsInScope({ projectId, ...request }, parameters);
-  const { rows, read, extra } = sources[source](parameters, request);
+  const includeAdversarial = request.includeAdversarial && adversarialToo.includes(source);
+  const scope = runsInScope({ projectId, ...request, includeAdversarial }, parameters);
+  const { rows, read, extra } = sources[source](parameters, request, projectId);
   return {
     with: [`with ${scope}`, ...(extra ? [extra] : [])].join(', '),
     rows,
@@ -186,23 +223,14 @@ export function rowStatement(source: RowSource, projectId: string, request: RowR
   };
 }
 
-const baseline = 'baseline';
-
-const namedTransforms = `named as (
-    select *, case when cardinality(transforms) = 0 then '${baseline}' else array_to_string(transforms, ', ') end as name from run
-  )`;
-
 /** Highest rate first, then the larger sample, then the name; groups without an assessed run last. */
-const byRate = `order by case when rows.succeeded + rows.resisted = 0 then 1 else 0 end,
-    rows.succeeded::float8 / nullif(rows.succeeded + rows.resisted, 0) desc, rows.succeeded + rows.resisted desc, rows.name`;
+const byRate = (name: string): string => `order by case when rows.succeeded + rows.resisted = 0 then 1 else 0 end,
+    rows.succeeded::float8 / nullif(rows.succeeded + rows.resisted, 0) desc, rows.succeeded + rows.resisted desc, rows.${name}, target_key`;
 
 const grouped = (column: string, where = 'true'): { rows: string; read: string } => ({
-  rows: `select ${column} as name, ${tally} from run where ${where} group by ${column}`,
-  read: `select * from rows ${byRate}`,
+  rows: `select target_key, ${column} as name, ${tally} from run where ${where} group by target_key, ${column}`,
+  read: `select * from rows ${byRate('name')}`,
 });
-
-const reported = (parameters: Parameters, request: RowRequest): string =>
-  `${parameters.add(reportedTypes(request.includeAdversarial))}::text[]`;
 
 function isoUtc(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;

@@ -2,13 +2,14 @@ import {
   addCounts,
   type AttackByTransformRow,
   attackSuccessRate,
+  canonicalJson,
   type Difference,
   lift,
+  type LiftStratumRow,
   noRuns,
   type Rate,
   type ReportFacts,
   type RunCounts,
-  type TallyRow,
   totalRuns,
   type TransformRow,
   withinNoise,
@@ -28,7 +29,10 @@ const mostGridRows = 60;
 
 /** Lift over the same attacks or goals without the transform; n/a, never 0, where there is none. */
 export const transformEffectiveness: SectionComposer = (setting, number) => {
-  const rows = setting.facts.rows.asr_by_transform.filter(isTransform).map(liftRow).sort(byLift);
+  const rows = setting.facts.rows.asr_by_transform
+    .filter(isTransform)
+    .map((row) => liftRow(row, setting.facts.rows.lift_strata))
+    .sort(byLift);
   const pairs = setting.facts.rows.attack_by_transform;
   const blocks: Block[] = [];
   if (rows.length > 0) {
@@ -64,10 +68,30 @@ export const transformEffectiveness: SectionComposer = (setting, number) => {
   return { lead: [{ text: transformLead(rows) }], blocks };
 };
 
-function liftRow(row: TransformRow): LiftRow {
+export const transformsName = (transforms: readonly string[]): string =>
+  transforms.length === 0 ? 'baseline' : transforms.join(', ');
+
+/** Rate of the untransformed runs that a transform is compared with. */
+export function baselineOf(row: TransformRow, strata: readonly LiftStratumRow[]): Rate | null {
+  const key = canonicalJson(row.transforms);
+  const own = strata.filter(
+    (stratum) => stratum.target_key === row.target_key && canonicalJson(stratum.transforms) === key,
+  );
+  return attackSuccessRate({
+    succeeded: own.reduce((sum, { baseline }) => sum + baseline.succeeded, 0),
+    resisted: own.reduce((sum, { baseline }) => sum + baseline.resisted, 0),
+  });
+}
+
+function liftRow(row: TransformRow, strata: readonly LiftStratumRow[]): LiftRow {
   const rate = attackSuccessRate(row);
-  const baseline = row.baseline === null ? null : attackSuccessRate(row.baseline);
-  return { name: shortenName(row.name, 200), rate, baseline, lift: rate && baseline ? lift(rate, baseline) : null };
+  const baseline = baselineOf(row, strata);
+  return {
+    name: shortenName(transformsName(row.transforms), 200),
+    rate,
+    baseline,
+    lift: rate && baseline ? lift(rate, baseline) : null,
+  };
 }
 
 function byLift(a: LiftRow, b: LiftRow): number {
@@ -137,14 +161,14 @@ function liftTable(rows: readonly LiftRow[]): TableBlock {
 function grid(pairs: readonly AttackByTransformRow[], tallies: ReportFacts['rows'], total: RunCounts): Block[] {
   // Margins come from the tallies of the runs, so that they agree with the other tables to the last run.
   const transforms = withTallies(
-    sumsBy(pairs, (row) => row.transform),
-    tallies.asr_by_transform,
+    sumsBy(pairs, (row) => transformsName(row.transforms)),
+    tallies.asr_by_transform.map((row) => ({ ...row, name: transformsName(row.transforms) })),
   );
   const attacks = withTallies(
     sumsBy(pairs, (row) => row.attack),
     tallies.asr_by_attack,
   );
-  const cells = sumsBy(pairs, (row) => `${row.attack}\u0000${row.transform}`);
+  const cells = sumsBy(pairs, (row) => `${row.attack}\u0000${transformsName(row.transforms)}`);
   const ordered = [...transforms]
     .sort((a, b) => totalRuns(b[1]) - totalRuns(a[1]) || (a[0] < b[0] ? -1 : 1))
     .map(([name]) => name);
@@ -202,7 +226,10 @@ function sumsBy(
 }
 
 /** Exact counts of a name where its tally was read, else the sum of its cells. */
-function withTallies(sums: Map<string, RunCounts>, tallies: readonly TallyRow[]): Map<string, RunCounts> {
+function withTallies(
+  sums: Map<string, RunCounts>,
+  tallies: readonly (RunCounts & { readonly name: string })[],
+): Map<string, RunCounts> {
   for (const row of tallies) if (sums.has(row.name)) sums.set(row.name, row);
   return sums;
 }

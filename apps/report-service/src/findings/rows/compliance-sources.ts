@@ -1,0 +1,60 @@
+import { crosswalk } from '#domain';
+import { type Describe, findingTypes, runCounts } from './row-query.ts';
+
+/** What our crosswalk says of each category. */
+const crosswalkRows = Object.entries(crosswalk).flatMap(([category, { items: tags }]) =>
+  Object.entries(tags).flatMap(([framework, items]) => items.map((item) => ({ category, framework, item }))),
+);
+
+/** Tagged runs by item. The prompt of a run is that before its transforms: twenty encodings of one are one. */
+const complianceItems: Describe = (parameters, request) => {
+  const types = findingTypes(parameters);
+  const frameworks = `${parameters.add(request.frameworks)}::text[]`;
+  const column = (name: 'framework' | 'item' | 'category'): string =>
+    `${parameters.add(crosswalkRows.map((row) => row[name]))}::text[]`;
+  return {
+    rows: `select target_key, framework, item, ${runCounts},
+        min(severity_rank) filter (where finding_type = any(${types})) as rank,
+        (count(*) filter (where finding_type = any(${types})))::int as findings,
+        (count(*) filter (where compliance_source = 'file'))::int as from_file,
+        (count(*) filter (where compliance_source = 'crosswalk'))::int as from_crosswalk,
+        count(distinct asked)::int as distinct${request.assessmentIds ? compliancePlus(types) : ''}
+      from asking, jsonb_each(compliance) as tag(framework, items), jsonb_array_elements_text(items) as element(item)
+      where framework = any(${frameworks})
+      group by target_key, framework, item`,
+    extra: `asking as (
+      select run.*, case when counted and run.outcome <> 'not_assessed'
+        then hashtextextended(coalesce(t.original_prompt, t.prompt, run.goal), 0) end as asked
+      from run left join findings.trial t on t.attack_run_id = run.id and t.ordinal = run.best_trial
+      where compliance <> '{}'
+    ), untagged as (
+      select target_key, c.framework, c.item, count(distinct run.id)::int as successes
+      from run join unnest(${column('framework')}, ${column('item')}, ${column('category')}) as c(framework, item, category)
+        on c.category = run.category or c.category = run.goal_category
+      where run.outcome = 'succeeded' and coalesce(run.compliance->c.framework, '[]') = '[]'
+      group by 1, 2, 3
+    )`,
+    read: `select rows.target_key, rows.framework, rows.item, succeeded, resisted, not_assessed, hits_only, findings,
+        from_file, from_crosswalk, "distinct", coalesce(untagged.successes, 0) as untagged_successes,
+        (array['critical', 'high', 'medium', 'low', 'info'])[rank] as worst${request.assessmentIds ? ', trials, attacks, top_finding' : ''}
+      from rows left join untagged using (target_key, framework, item)
+      order by framework, item, target_key`,
+  };
+};
+
+/** What analytics tell of an item beside what a report does. */
+const compliancePlus = (types: string): string => `, coalesce(sum(total_trials), 0)::int as trials,
+        array_agg(distinct attack_name) as attacks,
+        (array_agg(left(coalesce(goal, attack_name), 300) order by severity_rank, best_score desc nulls last, ordinal)
+          filter (where finding_type = any(${types})))[1] as top_finding`;
+
+const frameworkGaps: Describe = (parameters, request) => ({
+  rows: `select target_key, framework, count(*)::int as runs,
+      (count(*) filter (where outcome = 'succeeded'))::int as succeeded
+    from run, unnest(${parameters.add(request.frameworks)}::text[]) as asked(framework)
+    where coalesce(compliance->framework, '[]') = '[]'
+    group by target_key, framework`,
+  read: 'select * from rows order by framework, target_key',
+});
+
+export const complianceSources = { compliance_items: complianceItems, framework_gaps: frameworkGaps };

@@ -1,0 +1,48 @@
+import { dismissedStatuses, leftOutKinds, uncategorised } from '#domain';
+import type { Describe } from './row-query.ts';
+
+/** What the other sources leave out, or count without a name. */
+export const leftOut: Describe = (parameters, request, projectId) => {
+  const watermark = `${parameters.add(request.watermark)}::uuid[]`;
+  const project = parameters.add(projectId);
+  const dismissed = `finding_status = any(${parameters.add(dismissedStatuses)}::text[])`;
+  const counts = `count(*)::int, (count(*) filter (where outcome = 'succeeded'))::int`;
+  const ofRuns = (what: string, from: string, where: string): string =>
+    `select '${what}', null::text, null::text, ${counts} from ${from} where ${where} having count(*) > 0`;
+  const named = (what: string, status: string, where: string): string =>
+    `select '${what}', a.name, ${status}, a.runs, a.succeeded from told a where ${where}`;
+  return {
+    rows: [
+      named('unfinished_assessment', 'a.status', `a.status <> 'completed'`),
+      named('empty_assessment', 'null', `a.status = 'completed' and a.runs = 0`),
+      named('undated_assessment', 'null', `a.status = 'completed' and a.undated and a.runs > 0`),
+      `select 'superseded_import', i.file_name, null, s.runs, s.succeeded
+       from (
+         select import_id, ${counts.replace('::int,', '::int as runs,')} as succeeded, bool_or(current) as current
+         from mine group by import_id
+       ) s join findings.import_run i on i.id = s.import_id
+       where not s.current`,
+      ofRuns('no_goal', 'run', 'goal is null'),
+      ofRuns('no_category', 'run', `category = '${uncategorised}'`),
+      ofRuns('dismissed', 'finished', `${dismissed} and attack_domain is distinct from 'adversarial_ml'`),
+      ...(request.includeAdversarial
+        ? []
+        : [ofRuns('adversarial_ml', 'finished', `attack_domain = 'adversarial_ml' and not ${dismissed}`)]),
+    ].join(' union all '),
+    extra: `mine as (
+      select r.*, r.superseded_by is null or not r.superseded_by = any(${watermark}) as current
+      from findings.attack_run r where r.project_id = ${project} and r.import_id = any(${watermark})
+    ), told as (
+      select a.name, a.status, a.started_at is null and a.completed_at is null as undated,
+        count(r.id)::int as runs, (count(r.id) filter (where r.outcome = 'succeeded'))::int as succeeded
+      from findings.assessment a left join mine r on r.assessment_id = a.id and r.current
+      where a.project_id = ${project} and exists (
+        select from findings.assessment_import i where i.assessment_id = a.id and i.import_id = any(${watermark}))
+      group by a.id
+    ), finished as (
+      select * from mine where current and assessment_id in (select id from assessment)
+    )`,
+    read: `select what, name, status, runs, succeeded from rows as rows(what, name, status, runs, succeeded)
+      order by array_position(array[${leftOutKinds.map((kind) => `'${kind}'`).join(', ')}], what), name, status, runs, succeeded`,
+  };
+};
