@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EntitySchema } from 'typeorm';
+import { EntitySchema } from 'typeorm/entity-schema/EntitySchema.js';
 import type { BuildView, ProjectRef, ReportPlan } from '#contracts';
 import type { BuildStatus, ReportFormat } from '#domain';
 

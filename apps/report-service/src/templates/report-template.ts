@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EntitySchema } from 'typeorm';
+import { EntitySchema } from 'typeorm/entity-schema/EntitySchema.js';
 import type { ProjectRef, TemplateContent, TemplateView } from '#contracts';
 import { canonicalJson, derivePreset, expandPreset, logoOf, type TemplateConfig } from '#domain';
 

@@ -1,4 +1,5 @@
-import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import type { EntitySchema, MigrationInterface } from 'typeorm';
+import { DataSource } from 'typeorm/data-source/DataSource.js';
 
 type Entities = readonly EntitySchema[];
 
