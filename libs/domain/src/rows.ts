@@ -75,6 +75,8 @@ export interface TargetRow extends OfTarget, RunCounts, RunsByStatus {
   /** Left out: false positive or incorrectly scored. */
   readonly dismissed: number;
   readonly suspected_target_errors: number;
+  /** Trials that a content filter before the target answered. */
+  readonly blocked_trials: number;
   readonly distinct_goals: number;
 }
 

@@ -43,6 +43,7 @@ export const sampleTarget = (changes: Partial<TargetRow> = {}): TargetRow => ({
   accepted: 0,
   dismissed: 0,
   suspected_target_errors: 0,
+  blocked_trials: 0,
   distinct_goals: 0,
   ...changes,
 });

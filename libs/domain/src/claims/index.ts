@@ -1,3 +1,4 @@
+export * from './adversarial.ts';
 export * from './claim.ts';
 export * from './population.ts';
 export * from './agreement.ts';

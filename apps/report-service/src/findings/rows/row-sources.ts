@@ -40,6 +40,7 @@ const sources: Readonly<Record<RowSource, Describe>> = {
           ${runsByStatus(types)},
           ${severityCounts(`not counted and outcome = 'succeeded' and finding_status = 'open' and finding_type = any(${types})`)} as open_hits,
           ${closedCounts}, (count(*) filter (where suspected_target_error))::int as suspected_target_errors,
+          coalesce(sum(blocked_trials), 0)::int as blocked_trials,
           count(distinct goal)::int as distinct_goals,
           min(severity_rank) filter (where outcome = 'succeeded' and finding_status = 'open' and finding_type = any(${types})) as worst
         from run group by target_key`,
@@ -51,7 +52,8 @@ const sources: Readonly<Record<RowSource, Describe>> = {
         group by 1
       )`,
       read: `select rows.target_key, name, assessments, succeeded, resisted, not_assessed, hits_only, trials, hit_trials, open, open_close, closed,
-          open_hits, remediated, accepted, coalesce(aside.dismissed, 0) as dismissed, suspected_target_errors, distinct_goals
+          open_hits, remediated, accepted, coalesce(aside.dismissed, 0) as dismissed, suspected_target_errors, blocked_trials,
+          distinct_goals
         from rows left join aside on aside.target_key = rows.target_key
         order by worst nulls last, succeeded::float8 / nullif(succeeded + resisted, 0) desc nulls last, rows.target_key collate "C"`,
     };
