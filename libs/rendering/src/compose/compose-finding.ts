@@ -41,6 +41,7 @@ export function composeFinding(row: WithheldRow, rank: number, setting: FindingS
 /** What of a finding is said on other pages than its own. */
 export const digestFinding = (row: WithheldRow, rank: number): DigestedFinding => ({
   rank,
+  target: row.target_key,
   id: findingId(rank),
   title: findingTitle(row),
   severity: row.severity,

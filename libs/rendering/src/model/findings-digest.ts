@@ -5,6 +5,7 @@ import type { FindingContent } from './report-content.ts';
 export type DigestedFinding = Pick<
   FindingContent,
   | 'rank'
+  | 'target'
   | 'id'
   | 'title'
   | 'severity'
@@ -61,13 +62,13 @@ export class FindingsDigest {
     const range = this.ranges.at(-1);
     if (range?.severity === severity) range.last = rank;
     else this.ranges.push({ severity, first: rank, last: rank });
-    for (const tag of new Set(finding.compliance)) note(this.#tags, tag, rank);
+    for (const tag of new Set(finding.compliance)) note(this.#tags, tagOf(finding.target, tag), rank);
     note(this.#categories, finding.category, rank);
   }
 
-  /** Those that carry `framework:item`. */
-  tagged(tag: string): FirstRanks {
-    return this.#tags.get(tag) ?? none;
+  /** Those of a target that carry `framework:item`. */
+  tagged(target: string, tag: string): FirstRanks {
+    return this.#tags.get(tagOf(target, tag)) ?? none;
   }
 
   /** The first few of several categories. */
@@ -90,6 +91,8 @@ export class FindingsDigest {
     return this.ranges.find((range) => range.severity === severity)?.first ?? null;
   }
 }
+
+const tagOf = (target: string, tag: string): string => JSON.stringify([target, tag]);
 
 function note(places: Map<string, { ranks: number[]; count: number }>, name: string, rank: number): void {
   const place = places.get(name);

@@ -228,6 +228,8 @@ export interface DotRow {
   /** In place of a dot: why there is none. */
   readonly reason?: string;
   readonly notAssessed: number;
+  /** Successes of files that list nothing else: in no rate. */
+  readonly hits: number;
 }
 
 export interface DotChartBlock {
@@ -240,9 +242,15 @@ export interface DotChartBlock {
 
 export interface LiftRow {
   readonly name: string;
+  /** Of the runs that were compared; without a baseline of all. */
   readonly rate: Rate | null;
+  readonly hits: number;
   readonly baseline: Rate | null;
   readonly lift: { readonly value: number; readonly low: number; readonly high: number } | null;
+  /** What was compared, in words. */
+  readonly how: string;
+  /** Corrected over all comparisons, as printed. */
+  readonly p: string;
 }
 
 export interface LiftChartBlock {
@@ -322,6 +330,8 @@ export interface AsrContent {
 /** One finding, ready to be printed in table and detail. */
 export interface FindingContent {
   readonly rank: number;
+  /** Key of the system that was attacked. */
+  readonly target: string;
   readonly id: string;
   readonly title: string;
   readonly severity: Severity | null;
