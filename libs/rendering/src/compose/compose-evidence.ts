@@ -28,7 +28,7 @@ const sameText = (a: MaskedText, b: MaskedText): boolean => JSON.stringify(a) ==
 
 function promptBlocks(row: WithheldRow, trial: WithheldTrial): EvidenceBlock[] {
   const { original_prompt: original, prompt: sent } = trial;
-  const transforms = row.transforms.length === 0 ? null : shortenName(row.transforms.join(', '), 200);
+  const transforms = row.transforms.length === 0 ? null : shortenName(row.transforms.join(' + '), 200);
   if (sent === null) return original === null ? [] : [quoted('original', 'Original', doNotRun, original)];
   if (original === null) {
     const caption = transforms === null ? 'Sent' : `Sent, after ${transforms}`;
@@ -132,7 +132,9 @@ function decodedBlocks(row: WithheldRow, trial: WithheldTrial): Block[] {
 }
 
 function responseBlock(row: WithheldRow, trial: WithheldTrial, response: MaskedText): EvidenceBlock {
-  const caption = row.trials > 1 ? `Best trial, ${formatCount(trial.number)} of ${formatCount(row.trials)}` : 'Answer';
+  // How many trials of a hit were tried is not in its file.
+  const best = row.coverage === 'hits_only' ? 'Best hit' : 'Best trial';
+  const caption = row.trials > 1 ? `${best}, ${formatCount(trial.number)} of ${formatCount(row.trials)}` : 'Answer';
   const count = lengthOf(response);
   const empty = count === 0;
   const shown = shortened(response) ? 'the middle left out' : 'shown in full';
