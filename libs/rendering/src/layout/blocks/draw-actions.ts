@@ -74,13 +74,18 @@ function sideMarks(
   const closes: Inline = [{ text: formatCount(total), strong: true }, { text: ` ${word}` }];
   marks.push(...inlineMarks(closes, 'table', frame, x + labelWidth, first));
   let chipX = x + labelWidth;
-  const chipY = first + leading + 3;
+  let chipY = first + leading + 3;
   for (const severity of severities.filter((one) => action.closes[one] > 0)) {
     const side = 1.3 * size;
     const count: Inline = [{ text: formatCount(action.closes[severity]) }];
+    const chipWidth = side + 2 + inlineWidth(count, 'table', frame);
+    if (chipX > x + labelWidth && chipX + chipWidth > x + width) {
+      chipX = x + labelWidth;
+      chipY += leading + 5;
+    }
     marks.push(...chipMarks(severity, frame, chipX, chipY, size, side));
     marks.push(...inlineMarks(count, 'table', frame, chipX + side + 2, chipY));
-    chipX += side + 2 + inlineWidth(count, 'table', frame) + 7;
+    chipX += chipWidth + 7;
   }
   let y = chipY;
   for (const text of [actionLabels.owner, actionLabels.due]) {
