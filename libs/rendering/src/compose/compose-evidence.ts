@@ -122,11 +122,11 @@ function decodedBlocks(row: WithheldRow, trial: WithheldTrial): Block[] {
   }
   if (!suggestsEncoding(row.transforms)) return [];
   return [
-    { kind: 'prose', role: 'small', inline: [{ text: 'Nothing to decode', strong: true }] },
+    { kind: 'prose', role: 'small', inline: [{ text: 'Not decoded', strong: true }] },
     {
       kind: 'prose',
       role: 'text',
-      inline: [{ text: 'No deterministic decoder turns this prompt into text.', tone: 'quiet' }],
+      inline: [{ text: 'None of our decoders turns all of this prompt into text.', tone: 'quiet' }],
     },
   ];
 }
