@@ -102,9 +102,9 @@ export class FindNearestValue extends Query<string | number | readonly string[] 
 
 /** Identity of the data behind a watermark, free of ids and of the clock. */
 export interface DataDescription {
-  /** Latest time that the data themselves name, ISO 8601; null when they name none. */
+  /** Latest time that the data of the report themselves name, ISO 8601; null when they name none. */
   readonly asOf: string | null;
-  /** Hash over the imported files, their options and what people changed since. */
+  /** Hash over every stored value that a report can print. */
   readonly fingerprint: string;
 }
 

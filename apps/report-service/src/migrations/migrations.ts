@@ -13,6 +13,7 @@ import { Webhooks1764000000012 } from './0012-webhooks.ts';
 import { IndexOnly1764000000013 } from './0013-index-only.ts';
 import { DeleteWorkspaces1764000000014 } from './0014-delete-workspaces.ts';
 import { TellSourcesApart1764000000015 } from './0015-tell-sources-apart.ts';
+import { DigestTrials1764000000016 } from './0016-digest-trials.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own (that of tenancy is `projects`). Dialect: PostgreSQL 15. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   IndexOnly1764000000013,
   DeleteWorkspaces1764000000014,
   TellSourcesApart1764000000015,
+  DigestTrials1764000000016,
 ];

@@ -1,28 +1,92 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type DataDescription, DescribeData } from '#contracts';
+import { assessmentColumns, columnNames, runColumns } from '#domain';
+import { stableKey } from './row-query.ts';
 
 @QueryHandler(DescribeData)
 export class DescribeDataHandler implements IQueryHandler<DescribeData> {
   async execute({ project, watermark, snapshot }: DescribeData): Promise<DataDescription> {
-    const [row] = await snapshot.query<{ as_of: string | null; fingerprint: string }>(
-      `select
-         (select to_char(max(greatest(a.started_at, a.completed_at)) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-          from findings.assessment a
-          where exists (select from findings.assessment_import i where i.assessment_id = a.id and i.import_id = any($2::uuid[]))
-         ) as as_of,
-         encode(sha256(convert_to(concat_ws(e'\\n',
-           (select string_agg(sha256 || options_hash || array_to_string(lacks, ','), e'\\n'
-              order by sha256, options_hash, lacks)
-            from findings.import_run where id = any($2::uuid[])),
-           (select string_agg(concat_ws(' ', r.run_key, r.finding_status, r.severity, r.notes), e'\\n'
-              order by r.run_key collate "C", a.key collate "C")
-            from findings.attack_run r join findings.assessment a on a.id = r.assessment_id
-            where r.project_id = $1 and import_id = any($2::uuid[])
-              and (superseded_by is null or not superseded_by = any($2::uuid[]))
-              and (finding_status <> 'open' or severity_source = 'human' or notes is not null))
-         ), 'UTF8')), 'hex') as fingerprint`,
-      [project.projectId, watermark],
-    );
+    const [row] = await snapshot.query<{ as_of: string | null; fingerprint: string }>(describe, [
+      project.projectId,
+      watermark,
+    ]);
     return { asOf: row?.as_of ?? null, fingerprint: row?.fingerprint ?? '' };
   }
 }
+
+/** Everything but when a row was made here, which no report prints. */
+const assessmentValues = ['key', 'complete_policy', ...columnNames(assessmentColumns, 'created_at')].map(
+  (column) => `a.${column}`,
+);
+const runValues = [
+  'run_key',
+  'ordinal',
+  'outcome',
+  'hits_only',
+  'best_score',
+  'best_trial',
+  'total_trials',
+  'succeeded_trials',
+  'not_assessed_trials',
+  'blocked_trials',
+  'first_success',
+  'not_assessed_reason',
+  'suspected_target_error',
+  'graded',
+  ...columnNames(runColumns, 'created_at'),
+].map((column) => `r.${column}`);
+const importValues = ['file_name', 'sha256', 'options_hash', 'format', 'lacks', 'warnings', 'source_reported'].map(
+  (column) => `i.${column}`,
+);
+const sourceValues = ['coverage', 'threshold', 'detector', 'source_reported', 'primary_rule'].map(
+  (column) => `f.${column}`,
+);
+
+const digest = (...values: readonly string[]): string => `hash_record_extended(row(${values.join(', ')}), 0)`;
+/** Of rows in whatever order: one pass, and nothing to sort. */
+const sum = (digests: string): string => `coalesce(sum((${digests})::numeric), 0)`;
+
+/**
+ * Of values alone, so that the same data have the same fingerprint in another installation. The texts of trials were
+ * digested when they were stored.
+ */
+const describe = `
+  with assessment as (
+    select a.*, ${stableKey('a')} as stable_key from findings.assessment a where a.project_id = $1
+  ), known as (
+    select a.id, a.stable_key, a.status, greatest(a.started_at, a.completed_at) as told_at,
+      ${digest(...assessmentValues.map((column) => (column === 'a.key' ? 'a.stable_key' : column)))} as digest
+    from assessment a
+    where exists (select from findings.assessment_import f where f.assessment_id = a.id and f.import_id = any($2::uuid[]))
+  ), source as (
+    select i.id, ${digest(...importValues)} as digest
+    from findings.import_run i where i.id = any($2::uuid[])
+  ), run as (
+    select r.id, r.assessment_id, r.import_id, r.completed_at, r.outcome,
+      r.superseded_by is null or not r.superseded_by = any($2::uuid[]) as current, ${digest(...runValues)} as digest
+    from findings.attack_run r where r.project_id = $1 and r.import_id = any($2::uuid[])
+  ), trials as (
+    select t.attack_run_id as id, ${sum('t.digest')} as digest
+    from findings.trial t join run on run.id = t.attack_run_id
+    where run.current group by t.attack_run_id
+  )
+  select
+    (select to_char(max(greatest(k.told_at, d.completed_at)) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+     from known k join (
+       select assessment_id, max(completed_at) as completed_at from run where current group by assessment_id
+     ) d on d.assessment_id = k.id
+     where k.status = 'completed') as as_of,
+    encode(sha256(convert_to(concat_ws(' ',
+      (select ${sum('digest')} from known),
+      (select ${sum('digest')} from source),
+      (select ${sum(digest('k.stable_key', 's.digest', ...sourceValues))}
+       from findings.assessment_import f join known k on k.id = f.assessment_id join source s on s.id = f.import_id),
+      (select ${sum(digest('k.stable_key', 's.digest', 'run.digest', 'trials.digest'))}
+       from run join known k on k.id = run.assessment_id join source s on s.id = run.import_id
+       left join trials on trials.id = run.id
+       where run.current),
+      (select ${sum('counted.digest')} from (
+         select ${digest('s.digest', 'count(*)', `count(*) filter (where outcome = 'succeeded')`, 'bool_or(current)')} as digest
+         from run join source s on s.id = run.import_id group by s.id, s.digest
+       ) counted)
+    ), 'UTF8')), 'hex') as fingerprint`;

@@ -52,6 +52,11 @@ export function runCondition(scope: RunScope, parameters: Parameters): string {
 export const targetKey = (run: string, assessment: string): string =>
   `coalesce('n:' || coalesce(${run}.target_model, ${assessment}.target_model), 'a:' || ${assessment}.key)`;
 
+/** The key of an assessment that a request made is random; its name says the same wherever the same data are. */
+export const stableKey = (assessment: string): string =>
+  `case when ${assessment}.made_by_request and count(*) over (partition by ${assessment}.made_by_request, ${assessment}.name) = 1
+    then ${assessment}.name else ${assessment}.key end`;
+
 /**
  * The runs that count, as `run`, with what their assessment says. `counted`: the import of the run has a denominator, so
  * the run belongs to a rate. A row superseded by an import outside the watermark is still the current one for its reader.
@@ -65,7 +70,7 @@ export function runsInScope(scope: RunScope, parameters: Parameters): string {
     ? `a.id = any(${parameters.add(scope.assessmentIds)}::uuid[])`
     : `a.status = 'completed'`;
   return `assessment as (
-    select a.id, a.key, a.name, a.target_model, a.judge_model, a.complete_policy, bool_or(i.coverage = 'full') as counted
+    select a.id, ${stableKey('a')} as key, a.name, a.target_model, a.judge_model, a.complete_policy, bool_or(i.coverage = 'full') as counted
     from findings.assessment a
     join findings.assessment_import i on i.assessment_id = a.id ${imported}
     where a.project_id = ${project} and ${which}

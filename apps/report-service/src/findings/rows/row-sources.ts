@@ -107,7 +107,7 @@ const sources: Readonly<Record<RowSource, Describe>> = {
               'file_reported', case when speaks then i.source_reported end,
               'primary_rule', case when speaks then f.primary_rule end,
               'warnings', case when speaks then i.warnings else '[]' end
-            ) order by i.completed_at, i.sha256, i.options_hash), '[]')
+            ) order by i.file_name, i.sha256, i.options_hash), '[]')
            from findings.assessment_import f join findings.import_run i on i.id = f.import_id
            left join stored own on own.assessment_id = f.assessment_id and own.import_id = f.import_id
            cross join lateral (select own.current > 0 or coalesce(x.current, 0) = 0 as speaks) said
