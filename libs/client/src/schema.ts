@@ -2268,14 +2268,16 @@ export interface components {
             readonly not_found: readonly string[];
         };
         readonly MetricsResponse: {
-            /** @enum {string} */
-            readonly risk_band: "low" | "moderate" | "high" | "critical";
+            /** @enum {string|null} */
+            readonly risk_band: "low" | "moderate" | "high" | "critical" | null;
             /** @description Succeeded and partial runs of each severity. */
             readonly severity_breakdown: {
                 readonly [key: string]: number;
             };
-            /** @description 0 to 10. A lower bound when `overall_asr` is null. */
-            readonly risk_score: number;
+            /** @description 0 to 10, of the riskiest target; null when nothing could be assessed, so that nothing can be said. */
+            readonly risk_score: number | null;
+            /** @description Hits without a denominator are in the score: the true one may be higher. */
+            readonly risk_lower_bound: boolean;
             /** @description succeeded ÷ (succeeded + resisted), 0 to 1; null when nothing could be assessed or only hits are known. */
             readonly overall_asr: number | null;
             /** @description 95 % Wilson interval. */
@@ -2809,7 +2811,7 @@ export interface components {
             /** Format: date-time */
             readonly last_activity_at: string | null;
             readonly total_assessments: number;
-            /** @description Mean over assessments, as documented; `metrics.risk_score` merges counts instead. */
+            /** @description Mean over assessments that have a score, as documented; `metrics.risk_score` is that of the riskiest target. */
             readonly avg_risk_score: number | null;
             /** @description Mean over assessments that have a rate, as documented; `metrics.overall_asr` merges counts instead. */
             readonly avg_asr: number | null;

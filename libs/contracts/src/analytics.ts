@@ -106,8 +106,9 @@ export interface CampaignAnalytics {
 
 /** Metrics of one assessment or of a project, from the functions of `#domain` alone. */
 export interface Metrics {
-  readonly risk_score: number;
-  readonly risk_band: string;
+  readonly risk_score: number | null;
+  readonly risk_band: string | null;
+  readonly risk_lower_bound: boolean;
   /** Null when no run could be assessed, or when only hits are known. */
   readonly overall_asr: number | null;
   readonly asr_low: number | null;

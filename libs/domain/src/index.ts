@@ -5,6 +5,7 @@ export * from './metrics.ts';
 export * from './claims/index.ts';
 export * from './sections.ts';
 export * from './rows.ts';
+export * from './merged-metrics.ts';
 export * from './report-facts.ts';
 export * from './frameworks.ts';
 export * from './compliance-crosswalk.ts';

@@ -113,7 +113,8 @@ export const riskBands = [
 type RiskBand = (typeof riskBands)[number][0];
 
 /**
- * Base of the worst severity present × (0.6 + 0.4 × ASR), one decimal; 0 when nothing succeeded or came close.
+ * Base of the worst severity that succeeded and is open × (0.6 + 0.4 × ASR), one decimal; 0 when there is none. What a
+ * target's risk is, and whether it has one, says `riskClaim`.
  * Without a rate (hits only) the ASR counts as 0, which makes the score a lower bound.
  */
 export function riskScore(worst: Severity | null, asr: number | null): RiskScore {
@@ -154,36 +155,3 @@ export const noRuns: RunCounts = { succeeded: 0, resisted: 0, not_assessed: 0, h
 
 export const totalRuns = (counts: RunCounts): number =>
   counts.succeeded + counts.resisted + counts.not_assessed + counts.hits_only;
-
-/** Counts of several assessments merged; never an average of their rates. */
-export interface MergedMetrics {
-  readonly counts: RunCounts;
-  readonly total: number;
-  readonly trials: number;
-  readonly severities: Readonly<Record<Severity, number>>;
-  readonly asr: Rate | null;
-  readonly risk: RiskScore;
-}
-
-export function mergeMetrics(
-  rows: readonly (RunCounts & { readonly trials: number; readonly severities: Readonly<Record<Severity, number>> })[],
-): MergedMetrics {
-  const counts = rows.reduce<RunCounts>(addCounts, noRuns);
-  const count = (severity: Severity): number => rows.reduce((sum, row) => sum + row.severities[severity], 0);
-  const breakdown = {
-    critical: count('critical'),
-    high: count('high'),
-    medium: count('medium'),
-    low: count('low'),
-    info: count('info'),
-  };
-  const asr = attackSuccessRate(counts);
-  return {
-    counts,
-    total: totalRuns(counts),
-    trials: rows.reduce((sum, row) => sum + row.trials, 0),
-    severities: breakdown,
-    asr,
-    risk: riskScore(worstSeverity(breakdown), asr?.value ?? null),
-  };
-}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { type ProjectRef, type Snapshot, StreamRows, TakeWatermark } from '#contracts';
-import type { AssessmentRow } from '#domain';
+import type { AssessmentRow, RowOf, TargetRow } from '#domain';
 import { Database } from '#platform';
 
 /** Assessments with their counts as of now, by the resolver that reports use. */
@@ -18,11 +18,25 @@ export class AssessmentRows {
   }
 
   /** With ids: those, whatever their status; one that nothing was imported into has no row. */
-  async readIn(
+  readIn(
     snapshot: Snapshot,
     project: ProjectRef,
     assessmentIds?: readonly string[],
   ): Promise<readonly AssessmentRow[]> {
+    return this.rowsIn(snapshot, project, 'assessments', assessmentIds);
+  }
+
+  /** Targets that the completed assessments of the project attacked, riskiest first. */
+  targetsIn(snapshot: Snapshot, project: ProjectRef): Promise<readonly TargetRow[]> {
+    return this.rowsIn(snapshot, project, 'targets');
+  }
+
+  private async rowsIn<S extends 'assessments' | 'targets'>(
+    snapshot: Snapshot,
+    project: ProjectRef,
+    source: S,
+    assessmentIds?: readonly string[],
+  ): Promise<readonly RowOf<S>[]> {
     const watermark = await this.queries.execute(new TakeWatermark(project, snapshot));
     const request = {
       filter: {},
@@ -31,10 +45,11 @@ export class AssessmentRows {
       watermark,
       ...(assessmentIds && { assessmentIds }),
     };
-    const rows: AssessmentRow[] = [];
-    for await (const batch of await this.queries.execute(new StreamRows(project, 'assessments', request, snapshot))) {
-      rows.push(...batch);
-    }
+    const rows: RowOf<S>[] = [];
+    const batches = await this.queries.execute<StreamRows<S>, AsyncIterable<readonly RowOf<S>[]>>(
+      new StreamRows(project, source, request, snapshot),
+    );
+    for await (const batch of batches) rows.push(...batch);
     return rows;
   }
 }

@@ -1,5 +1,5 @@
 import type { AssessmentView } from '#contracts';
-import { assessmentColumns, type AssessmentRow, columnNames, mergeMetrics } from '#domain';
+import { assessmentColumns, assessmentMetrics, type AssessmentRow, columnNames } from '#domain';
 import { isoUtc } from './finding-columns.ts';
 import { metricsView } from './metrics-view.ts';
 
@@ -23,5 +23,5 @@ export const assessmentView = (stored: StoredAssessment, counted: AssessmentRow 
     counted?.sources
       .map(({ source_reported, file_reported }) => source_reported ?? file_reported)
       .find((claim) => claim !== null) ?? null,
-  metrics: metricsView(mergeMetrics(counted ? [counted] : [])),
+  metrics: metricsView(assessmentMetrics(counted)),
 });

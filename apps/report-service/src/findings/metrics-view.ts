@@ -3,8 +3,9 @@ import type { MergedMetrics } from '#domain';
 
 /** Metrics as the API spells them. */
 export const metricsView = (merged: MergedMetrics): Metrics => ({
-  risk_score: merged.risk.value,
-  risk_band: merged.risk.band,
+  risk_score: merged.risk?.score?.value ?? null,
+  risk_band: merged.risk?.score?.band ?? null,
+  risk_lower_bound: merged.risk?.lower_bound ?? false,
   overall_asr: merged.asr?.value ?? null,
   asr_low: merged.asr?.low ?? null,
   asr_high: merged.asr?.high ?? null,

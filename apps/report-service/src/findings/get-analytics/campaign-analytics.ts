@@ -87,7 +87,7 @@ export function campaignAnalytics(rows: AnalyticsRows): CampaignAnalytics {
       avg_trial_time_ms: execution.trial_time_ms,
     },
     recommendations: rows.categories.flatMap(recommendation),
-    risk_score: merged.risk.value,
+    risk_score: merged.risk?.score?.value ?? 0,
     transform_lift: Object.fromEntries(byTransform.flatMap((row) => liftEntry(row, rows.strata))),
     baseline_transform: baseline,
     baseline_asr: (baselineRow && attackSuccessRate(baselineRow)?.value) ?? null,

@@ -8,7 +8,7 @@ import {
   StreamRows,
   TakeWatermark,
 } from '#contracts';
-import { frameworkKeys, mergeMetrics, type RowOf, type RowSource } from '#domain';
+import { assessmentMetrics, frameworkKeys, type RowOf, type RowSource } from '#domain';
 import { Database } from '#platform';
 import { projectOfRow } from '../project-of-row.ts';
 import { worstFindings } from '../rows/worst-findings.ts';
@@ -38,7 +38,8 @@ export class GetAnalyticsHandler implements IQueryHandler<GetAnalytics> {
       };
       const rowsOf = <S extends RowSource>(source: S): Promise<readonly RowOf<S>[]> =>
         this.read(project, source, request, snapshot);
-      const merged = mergeMetrics(await rowsOf('assessments'));
+      const [counted] = await rowsOf('assessments');
+      const merged = assessmentMetrics(counted);
       const snapshotOfCampaign = campaignAnalytics({
         merged,
         byAttack: await rowsOf('asr_by_attack'),
@@ -53,7 +54,7 @@ export class GetAnalyticsHandler implements IQueryHandler<GetAnalytics> {
       });
       return {
         assessment_id: assessmentId,
-        risk_score: merged.risk.value,
+        risk_score: merged.risk?.score?.value ?? 0,
         overall_asr: merged.asr?.value ?? 0,
         total_attacks: merged.total,
         total_trials: merged.trials,

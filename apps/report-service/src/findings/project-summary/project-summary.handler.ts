@@ -1,6 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { GetProjectSummary, type ProjectSummary } from '#contracts';
-import { assessmentStatuses, mergeMetrics } from '#domain';
+import { assessmentMetrics, assessmentStatuses, mergeMetrics } from '#domain';
 import { Database } from '#platform';
 import { isoUtc } from '../finding-columns.ts';
 import { AssessmentRows } from '../assessment-rows.ts';
@@ -36,8 +36,8 @@ export class ProjectSummaryHandler implements IQueryHandler<GetProjectSummary> {
       const parameters = new Parameters();
       const report = { view: 'report', includeAdversarial: false, filter: {} } as const;
       const worst = listCondition(project.projectId, report, parameters);
-      const each = rows.map((row) => mergeMetrics([row]));
-      const merged = mergeMetrics(rows);
+      const each = rows.map(assessmentMetrics);
+      const merged = mergeMetrics(rows, await this.assessments.targetsIn(snapshot, project));
       const numberOf = (status: string): number => statuses.find((row) => row.status === status)?.assessments ?? 0;
       const times = statuses.map((row) => row.last_activity_at).filter((time) => time !== null);
       return {
@@ -47,7 +47,7 @@ export class ProjectSummaryHandler implements IQueryHandler<GetProjectSummary> {
         last_activity_at: times.sort().at(-1) ?? null,
         total_assessments: statuses.reduce((sum, row) => sum + row.assessments, 0),
         assessments_by_status: Object.fromEntries(assessmentStatuses.map((status) => [status, numberOf(status)])),
-        avg_risk_score: mean(each.map(({ risk }) => risk.value)),
+        avg_risk_score: mean(each.flatMap(({ risk }) => (risk?.score ? [risk.score.value] : []))),
         // Assessments without a rate have nothing to average; they are not 0.
         avg_asr: mean(each.flatMap(({ asr }) => (asr ? [asr.value] : []))),
         total_attacks: merged.total,

@@ -10,7 +10,7 @@ export class ProjectSummaryResponse {
   total_assessments!: number;
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
   assessments_by_status!: Readonly<Record<string, number>>;
-  /** Mean over assessments, as documented; `metrics.risk_score` merges counts instead. */
+  /** Mean over assessments that have a score, as documented; `metrics.risk_score` is that of the riskiest target. */
   avg_risk_score!: number | null;
   /** Mean over assessments that have a rate, as documented; `metrics.overall_asr` merges counts instead. */
   avg_asr!: number | null;
