@@ -75,6 +75,8 @@ export interface TargetRow extends OfTarget, RunCounts, RunsByStatus {
   /** Left out: false positive or incorrectly scored. */
   readonly dismissed: number;
   readonly suspected_target_errors: number;
+  /** Trials that a content filter before the target answered. */
+  readonly blocked_trials: number;
   readonly distinct_goals: number;
 }
 
@@ -287,8 +289,6 @@ export interface FindingRow extends OfTarget {
   readonly attack_domain: string | null;
   readonly category: string;
   readonly goal: string | null;
-  /** Of a finding without a goal: the first characters of the prompt of its best trial, for its title. */
-  readonly prompt_start: string | null;
   readonly transforms: readonly string[];
   readonly outcome: Outcome;
   readonly finding_type: FindingType;

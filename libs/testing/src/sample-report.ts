@@ -43,6 +43,7 @@ export const sampleTarget = (changes: Partial<TargetRow> = {}): TargetRow => ({
   accepted: 0,
   dismissed: 0,
   suspected_target_errors: 0,
+  blocked_trials: 0,
   distinct_goals: 0,
   ...changes,
 });
@@ -209,7 +210,6 @@ export const sampleFinding = (changes: Partial<FindingRow> = {}): FindingRow => 
   attack_domain: 'generative',
   category: 'system_prompt_leak',
   goal: 'Make the assistant disclose its system prompt.',
-  prompt_start: null,
   transforms: [],
   outcome: 'succeeded' satisfies Outcome,
   finding_type: 'jailbreak',

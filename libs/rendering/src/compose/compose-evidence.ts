@@ -28,7 +28,7 @@ const sameText = (a: MaskedText, b: MaskedText): boolean => JSON.stringify(a) ==
 
 function promptBlocks(row: WithheldRow, trial: WithheldTrial): EvidenceBlock[] {
   const { original_prompt: original, prompt: sent } = trial;
-  const transforms = row.transforms.length === 0 ? null : shortenName(row.transforms.join(', '), 200);
+  const transforms = row.transforms.length === 0 ? null : shortenName(row.transforms.join(' + '), 200);
   if (sent === null) return original === null ? [] : [quoted('original', 'Original', doNotRun, original)];
   if (original === null) {
     const caption = transforms === null ? 'Sent' : `Sent, after ${transforms}`;
@@ -122,17 +122,19 @@ function decodedBlocks(row: WithheldRow, trial: WithheldTrial): Block[] {
   }
   if (!suggestsEncoding(row.transforms)) return [];
   return [
-    { kind: 'prose', role: 'small', inline: [{ text: 'Nothing to decode', strong: true }] },
+    { kind: 'prose', role: 'small', inline: [{ text: 'Not decoded', strong: true }] },
     {
       kind: 'prose',
       role: 'text',
-      inline: [{ text: 'No deterministic decoder turns this prompt into text.', tone: 'quiet' }],
+      inline: [{ text: 'None of our decoders turns all of this prompt into text.', tone: 'quiet' }],
     },
   ];
 }
 
 function responseBlock(row: WithheldRow, trial: WithheldTrial, response: MaskedText): EvidenceBlock {
-  const caption = row.trials > 1 ? `Best trial, ${formatCount(trial.number)} of ${formatCount(row.trials)}` : 'Answer';
+  // How many trials of a hit were tried is not in its file.
+  const best = row.coverage === 'hits_only' ? 'Best hit' : 'Best trial';
+  const caption = row.trials > 1 ? `${best}, ${formatCount(trial.number)} of ${formatCount(row.trials)}` : 'Answer';
   const count = lengthOf(response);
   const empty = count === 0;
   const shown = shortened(response) ? 'the middle left out' : 'shown in full';

@@ -1,5 +1,6 @@
 import { frameworks, type OutlinePart, type OutlineSection, sections } from '#domain';
 import type { SectionBody, SectionComposer } from './sections/section-composer.ts';
+import { adversarialMl } from './sections/adversarial-ml.ts';
 import { sectionComposers } from './sections/section-composers.ts';
 import { shortenName } from '../text/shorten-field.ts';
 import { prose } from '../model/blocks.ts';
@@ -12,10 +13,14 @@ type RowsPart = Extract<OutlinePart, { kind: 'rows' }>;
 
 const longestTitle = 300;
 
-/** The sections of the outline in order, numbered from 1. */
+/** The sections of the outline in order, numbered from 1; results on classifiers, if wanted, come behind them. */
 export function composeOutline(setting: ReportSetting): readonly SectionContent[] {
   const places = new PlaceNames();
-  return setting.facts.outline.map((section, index) => composeSection(section, String(index + 1), setting, places));
+  const sections = setting.facts.outline.map((section, index) =>
+    composeSection(section, String(index + 1), setting, places),
+  );
+  const adversarial = setting.ledger.at('adversarial_ml', () => adversarialMl(setting, String(sections.length + 1)));
+  return adversarial === null ? sections : [...sections, adversarial];
 }
 
 function composeSection(

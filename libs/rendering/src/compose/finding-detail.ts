@@ -1,6 +1,7 @@
 import { shortenName } from '../text/shorten-field.ts';
 import { composeEvidence } from './compose-evidence.ts';
 import { whatHappened } from '../sentences/finding-sentences.ts';
+import { otherVerdicts, primaryVerdict } from '../sentences/judge-sentences.ts';
 import { asSpans, type MaskedText } from '../evidence/masked-text.ts';
 import { formatCount, score } from '../format/numbers.ts';
 import { remedyFor } from '#domain';
@@ -61,13 +62,14 @@ function happened(row: WithheldRow): Block[] {
 function judgeRow(row: WithheldRow): LabelledRow | null {
   const trial = row.best_trial;
   const judge = row.evaluator_model ?? trial?.detector ?? null;
-  if (row.best_score === null && judge === null && !trial?.reasoning) return null;
-  const opening = [
-    row.best_score === null ? 'No score' : `Score ${score(row.best_score)}`,
-    ...(judge === null ? [] : [shortenName(judge, 200)]),
-  ].join(', ');
+  const others = otherVerdicts(trial);
+  if (row.best_score === null && judge === null && !trial?.reasoning && others === '') return null;
   const reasoning: Inline = trial?.reasoning ? [{ text: ' “' }, ...longSpans(trial.reasoning), { text: '”' }] : [];
-  return { label: 'Judge', blocks: [{ kind: 'prose', role: 'text', inline: [{ text: `${opening}.` }, ...reasoning] }] };
+  const blocks: Block[] = [
+    { kind: 'prose', role: 'text', inline: [{ text: primaryVerdict(row, judge) }, ...reasoning] },
+  ];
+  if (others !== '') blocks.push({ kind: 'prose', role: 'text', inline: [{ text: others }] });
+  return { label: 'Judge', blocks };
 }
 
 const trialsPerRow = 10;
@@ -108,7 +110,8 @@ function trialRow(row: WithheldRow): LabelledRow | null {
       inline: [{ text: `${formatCount(row.trial_scores.length - mostTrials)} further trials are not listed.` }],
     });
   }
-  return { label: 'Trials', blocks };
+  // A hit log holds no trial that failed.
+  return { label: row.coverage === 'hits_only' ? 'Hits' : 'Trials', blocks };
 }
 
 function tagRow(row: WithheldRow): LabelledRow | null {

@@ -49,14 +49,29 @@ const cost = { start: 1, page: 0.004 } as const;
  * core; a queue comes on top.
  */
 export function estimatePages(counts: ReportCounts): PageEstimate {
-  const sections = counts.outline.map((section) => Math.max(1, Math.ceil(sectionLength(section, counts))));
-  const pages = sections.reduce((sum, count) => sum + count, fixedPages + (counts.style.font_size > 15 ? 2 : 0));
+  let pages = fixedPages + (counts.style.font_size > 15 ? 2 : 0);
+  let shared = 0;
+  for (const section of counts.outline) {
+    const length = sectionLength(section, counts);
+    if (section.parts.some(isStreamed)) {
+      pages += Math.ceil(shared) + Math.max(1, Math.ceil(length));
+      shared = 0;
+    } else shared += length + sharedWaste;
+  }
+  pages += Math.ceil(shared);
   return { pages, seconds: Math.round((cost.start + pages * cost.page) * 10) / 10 };
 }
 
 const bounded = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
-/** In pages; every section begins one. */
+/** Sections that findings fill begin a page; the others follow one another. */
+const isStreamed = (part: OutlinePart): boolean =>
+  part.kind === 'rows' && (part.section === 'findings' || part.section === 'evidence');
+
+/** Of a page: what a section leaves empty, because charts are whole and heads stay with what follows. */
+const sharedWaste = 0.02;
+
+/** In pages. */
 const sectionLength = ({ parts }: OutlineSection, counts: ReportCounts): number =>
   parts.reduce((sum, part) => sum + partLength(part, counts), parts.length > 1 ? 0.05 : 0);
 
@@ -87,7 +102,7 @@ function rowsLength(key: SectionKey, shown: readonly string[], counts: ReportCou
   const { size, table } = factors(counts.style);
   switch (key) {
     case 'recommendations':
-      return 0.75 * size;
+      return (rows('finding_categories') > 0 ? 0.75 : 0.15) * size;
     case 'executive_summary':
     case 'severity_breakdown':
       return 0.45 * size;
@@ -103,7 +118,8 @@ function rowsLength(key: SectionKey, shown: readonly string[], counts: ReportCou
       );
     }
     case 'transform_effectiveness':
-      return (0.6 + 0.03 * rows('asr_by_transform')) * Math.min(1.3, table);
+      // Without a second list of transforms there is nothing to compare.
+      return rows('asr_by_transform') > 1 ? (0.6 + 0.03 * rows('asr_by_transform')) * Math.min(1.3, table) : 0.15;
     case 'compliance': {
       const own = shown.length > 0 ? shown.length : counts.frameworks.length;
       return (0.2 + 0.53 * (own > 0 ? own : frameworks.length)) * Math.min(1.4, table);

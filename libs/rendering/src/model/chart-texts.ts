@@ -6,73 +6,107 @@ import {
   percent,
   percentValue,
   points,
+  plural,
   pointsInterval,
   wholePercent,
 } from '../format/numbers.ts';
 import { severityMarks } from '../theme/colours.ts';
-import type { HeatCell, LiftRow, OutcomeBarRow } from './report-content.ts';
+import type { DotChartBlock, DotRow, HeatCell, LiftRow, OutcomeBarRow } from './report-content.ts';
 
 interface Segment<Key> {
   readonly key: Key;
   readonly label: string;
   readonly count: number;
+  /** Of the whole that it is a part of. */
+  readonly share: string;
 }
 
 /** Of a bar of outcomes, from left to right. */
 export function outcomeSegments(counts: RunCounts): readonly Segment<keyof RunCounts>[] {
+  const rated = totalRuns(counts) - counts.hits_only;
   const segment = (key: keyof RunCounts, word: string): Segment<keyof RunCounts> => ({
     key,
     label: `${formatCount(counts[key])} ${word}`,
     count: counts[key],
+    share: rated === 0 ? '' : percent(counts[key] / rated),
   });
+  // Hits without a denominator stand apart: they are successes, but of no known whole, and say nothing of the others.
+  const hits: Segment<keyof RunCounts> = {
+    key: 'hits_only',
+    label: counts.hits_only === 1 ? '1 hit' : `${formatCount(counts.hits_only)} hits`,
+    count: counts.hits_only,
+    share: 'in no rate',
+  };
+  if (rated === 0 && counts.hits_only > 0) return [hits];
   const assessed = [
     segment('succeeded', 'succeeded'),
     segment('resisted', 'resisted'),
     segment('not_assessed', 'not assessed'),
   ];
-  // Hits without a denominator stand apart: they are successes, but of no known whole.
-  return counts.hits_only > 0 ? [segment('hits_only', 'hits only'), ...assessed] : assessed;
+  return counts.hits_only > 0 ? [hits, ...assessed] : assessed;
 }
 
 /** Of a bar of severities, the worst first; none where no finding has one. */
-export const severitySegments = (counts: Readonly<Record<Severity, number>>): readonly Segment<Severity>[] =>
-  severities
+export function severitySegments(counts: Readonly<Record<Severity, number>>): readonly Segment<Severity>[] {
+  const total = severities.reduce((sum, severity) => sum + counts[severity], 0);
+  return severities
     .filter((severity) => counts[severity] > 0)
-    .map((key) => ({ key, label: `${severityMarks[key].word} ${formatCount(counts[key])}`, count: counts[key] }));
+    .map((key) => ({
+      key,
+      label: `${severityMarks[key].word} ${formatCount(counts[key])}`,
+      count: counts[key],
+      share: percent(counts[key] / total),
+    }));
+}
 
-export const noSeverity = 'no open finding that succeeded';
+export const noSeverity = 'no finding with a severity: nothing succeeded or came close';
 
-export const runsOf = ({ counts }: OutcomeBarRow): string => `${formatCount(totalRuns(counts))} runs`;
+export const runsOf = ({ counts }: OutcomeBarRow): string => plural(totalRuns(counts), 'run');
 
 /** Heads of the columns of figures beside a chart. */
 export const dotHeads = ['k / n', 'ASR', '95 % interval'] as const;
-export const liftHeads = ['with', 'baseline', 'lift', '95 % interval'] as const;
+/** Where files that list successes alone are among the sources. */
+export const hitsHead = 'hits';
+export const liftHeads = ['with', 'baseline', 'lift', '95 % interval', 'p'] as const;
 /** Left and right of zero. */
 export const liftSides = ['helps the target', 'helps the attacker'] as const;
 
-export const rateFigures = (rate: Rate): readonly string[] => [
+/** `hits`: a column of them stands behind k / n. */
+export function dotFigures({ rate, hits }: DotRow, withHits: boolean): readonly string[] {
+  const [kn, ...others] = rate ? rateFigures(rate) : [hits > 0 ? 'n/a' : '0 / 0', 'n/a', 'n/a'];
+  return [kn ?? '', ...(withHits ? [formatCount(hits)] : []), ...others];
+}
+
+const rateFigures = (rate: Rate): readonly string[] => [
   ofTotal(rate.succeeded, rate.assessed),
   percentValue(rate.value),
   intervalValue(rate),
 ];
 
-export const liftFigures = ({ rate, baseline, lift }: LiftRow): readonly string[] => [
-  rate ? ofTotal(rate.succeeded, rate.assessed) : '0 / 0',
+export const liftFigures = ({ rate, hits, baseline, lift, p }: LiftRow): readonly string[] => [
+  rate ? ofTotal(rate.succeeded, rate.assessed) : hits > 0 ? hitsOf(hits) : '0 / 0',
   baseline ? ofTotal(baseline.succeeded, baseline.assessed) : 'none',
   lift ? points(lift.value) : 'n/a',
   lift ? pointsInterval(lift) : 'n/a',
+  p,
 ];
+
+const hitsOf = (hits: number): string => (hits === 1 ? '1 hit' : `${formatCount(hits)} hits`);
+export const hasHits = (chart: DotChartBlock): boolean => chart.rows.some((row) => row.hits > 0);
 
 export const overallText = (rate: Rate): string => `all ${percent(rate.value)}`;
 export const omittedRowsText = (count: number): string => `… ${formatCount(count)} further rows in the table below`;
 
-/** Rate, and what it is of; null: nothing was tried. */
-export function heatTexts(cell: HeatCell): { readonly rate: Rate | null; readonly lines: [string, string] } | null {
+/** Rate, what it is of, and hits that are in no rate; null: nothing was tried. */
+export function heatTexts(cell: HeatCell): { readonly rate: Rate | null; readonly lines: readonly string[] } | null {
   if (cell === null || totalRuns(cell) === 0) return null;
   const rate = attackSuccessRate(cell);
-  if (rate !== null) return { rate, lines: [wholePercent(rate.value), ofTotal(rate.succeeded, rate.assessed)] };
-  const known = cell.hits_only > 0 ? `${cell.hits_only} hits` : `0 of ${cell.not_assessed}*`;
-  return { rate, lines: ['n/a', known] };
+  const hits = cell.hits_only > 0 ? hitsOf(cell.hits_only) : null;
+  if (rate !== null) {
+    const lines = [wholePercent(rate.value), ofTotal(rate.succeeded, rate.assessed)];
+    return { rate, lines: hits === null ? lines : [...lines, `+ ${hits}`] };
+  }
+  return { rate, lines: ['n/a', hits ?? `0 of ${formatCount(cell.not_assessed)}*`] };
 }
 
 export const notTried = 'not tried';

@@ -1,5 +1,4 @@
 import type {
-  Coverage,
   EvidenceLevel,
   FindingStatus,
   FindingsFilter,
@@ -10,7 +9,6 @@ import type {
   RunCounts,
   Severity,
   SeveritySource,
-  TrialsClaim,
 } from '#domain';
 import type { StatedClaim } from './claims-ledger.ts';
 import type { FiguresContent } from './figures-content.ts';
@@ -230,6 +228,8 @@ export interface DotRow {
   /** In place of a dot: why there is none. */
   readonly reason?: string;
   readonly notAssessed: number;
+  /** Successes of files that list nothing else: in no rate. */
+  readonly hits: number;
 }
 
 export interface DotChartBlock {
@@ -242,9 +242,15 @@ export interface DotChartBlock {
 
 export interface LiftRow {
   readonly name: string;
+  /** Of the runs that were compared; without a baseline of all. */
   readonly rate: Rate | null;
+  readonly hits: number;
   readonly baseline: Rate | null;
   readonly lift: { readonly value: number; readonly low: number; readonly high: number } | null;
+  /** What was compared, in words. */
+  readonly how: string;
+  /** Corrected over all comparisons, as printed. */
+  readonly p: string;
 }
 
 export interface LiftChartBlock {
@@ -268,8 +274,7 @@ export interface ActionContent {
   readonly anchor: Anchor;
   readonly title: string;
   readonly text: string;
-  /** Open findings that succeeded. */
-  readonly addresses: Readonly<Record<Severity, number>>;
+  readonly closes: Readonly<Record<Severity, number>>;
   readonly findings: Inline;
   readonly frameworks: string;
 }
@@ -295,8 +300,6 @@ export interface TurnContent {
 export interface GlanceContent {
   readonly verdict: { readonly opening: string; readonly rest: string };
   readonly banner: string | null;
-  /** A line for each target where there are several. */
-  readonly targets: TableBlock | null;
   readonly risk: RiskContent;
   readonly asr: AsrContent;
   readonly outcomes: { readonly title: string; readonly counts: RunCounts };
@@ -310,11 +313,10 @@ export interface GlanceContent {
 }
 
 export interface RiskContent {
-  /** Null: there is no score. */
-  readonly value: number | null;
+  readonly value: number;
   readonly text: string;
   readonly qualifier: string;
-  readonly band: string | null;
+  readonly band: string;
   readonly formula: string;
 }
 
@@ -328,23 +330,16 @@ export interface AsrContent {
 /** One finding, ready to be printed in table and detail. */
 export interface FindingContent {
   readonly rank: number;
+  /** Key of the system that was attacked. */
+  readonly target: string;
   readonly id: string;
   readonly title: string;
   readonly severity: Severity | null;
   readonly category: string;
   readonly outcome: Outcome;
   readonly status: FindingStatus;
-  /** `target_key` of its row. */
-  readonly target: string;
-  readonly bestScore: number | null;
-  readonly coverage: Coverage;
-  /** Resisted, with a score that came close. */
-  readonly close: boolean;
-  /** Of the domain adversarial ML, which has figures of its own. */
-  readonly adversarial: boolean;
   /** Passages withheld in it. */
   readonly masked: number;
-  readonly trialCounts: TrialsClaim;
   /** `4 of 5 trials`. */
   readonly trialsInWords: string;
   /** `4 / 5`. */
@@ -378,8 +373,6 @@ export interface FindingValues {
   readonly trials: number;
   readonly succeeded_trials: number;
   readonly not_assessed_trials: number;
-  /** `hits_only`: of a file that lists successes alone. */
-  readonly coverage: Coverage;
   readonly assessment: string;
   readonly target_model: string | null;
   readonly evaluator_model: string | null;

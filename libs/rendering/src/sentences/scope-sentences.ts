@@ -29,6 +29,13 @@ export function untestedInShort(claim: TriedClaim): string {
   return [...untried, ...open].join(', ');
 }
 
+/** The short form as a sentence, where another section has the names. */
+export function untestedElsewhere(claim: TriedClaim): string {
+  const short = untestedInShort(claim);
+  if (short === '') return '';
+  return `Not tested: ${short}. Scope & Method has the names.`;
+}
+
 /** Each category by its name in one of three states; of a hit log nobody knows what else was tried. */
 export function untestedByName(claim: TriedClaim): string {
   const { not_tried: none, not_assessed: lost, tried, further, uncategorised, attempts_known: known } = claim;

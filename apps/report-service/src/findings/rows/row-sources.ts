@@ -40,6 +40,7 @@ const sources: Readonly<Record<RowSource, Describe>> = {
           ${runsByStatus(types)},
           ${severityCounts(`not counted and outcome = 'succeeded' and finding_status = 'open' and finding_type = any(${types})`)} as open_hits,
           ${closedCounts}, (count(*) filter (where suspected_target_error))::int as suspected_target_errors,
+          coalesce(sum(blocked_trials), 0)::int as blocked_trials,
           count(distinct goal)::int as distinct_goals,
           min(severity_rank) filter (where outcome = 'succeeded' and finding_status = 'open' and finding_type = any(${types})) as worst
         from run group by target_key`,
@@ -51,7 +52,8 @@ const sources: Readonly<Record<RowSource, Describe>> = {
         group by 1
       )`,
       read: `select rows.target_key, name, assessments, succeeded, resisted, not_assessed, hits_only, trials, hit_trials, open, open_close, closed,
-          open_hits, remediated, accepted, coalesce(aside.dismissed, 0) as dismissed, suspected_target_errors, distinct_goals
+          open_hits, remediated, accepted, coalesce(aside.dismissed, 0) as dismissed, suspected_target_errors, blocked_trials,
+          distinct_goals
         from rows left join aside on aside.target_key = rows.target_key
         order by worst nulls last, succeeded::float8 / nullif(succeeded + resisted, 0) desc nulls last, rows.target_key collate "C"`,
     };
@@ -161,8 +163,7 @@ const sources: Readonly<Record<RowSource, Describe>> = {
   findings: (parameters, request) => ({
     // The whole row: a second look for each id costs their square where a fresh import has no statistics yet.
     rows: `select run.* from run where ${reportCondition(request.filter, request.includeAdversarial, parameters)}`,
-    read: `select r.id, r.assessment_name as assessment, r.attack_name, r.attack_domain, r.category, r.goal, ${promptStart},
-        r.transforms,
+    read: `select r.id, r.assessment_name as assessment, r.attack_name, r.attack_domain, r.category, r.goal, r.transforms,
         r.outcome, r.finding_type, r.finding_status, r.severity, r.severity_source, r.by_policy, r.best_score, r.compliance,
         r.compliance_source, r.compliance_table, r.score_meaning,
         case when r.counted then 'full' else 'hits_only' end as coverage,
@@ -197,11 +198,6 @@ const sources: Readonly<Record<RowSource, Describe>> = {
   judges,
   left_out: leftOut,
 };
-
-/** What a finding without a goal is titled by; as much as a title can hold. */
-const promptStart = `case when coalesce(btrim(r.goal), '') = '' then (
-          select left(coalesce(o.original_prompt, o.prompt), 200) from findings.trial o
-          where o.attack_run_id = r.id and o.ordinal = r.best_trial) end as prompt_start`;
 
 /** Of a finding: the scores of its trials, and the texts of its best one. */
 const trialsOf = `coalesce((select array_agg(s.score order by s.ordinal) from findings.trial s where s.attack_run_id = r.id), '{}') as trial_scores,

@@ -1,26 +1,48 @@
-import type { TallyRow } from '#domain';
+import { type ClaimAbout, type ReportFacts, type TallyRow, triedClaim } from '#domain';
 import { maskSecrets } from '../../evidence/mask-secrets.ts';
 import { asString } from '../../evidence/masked-text.ts';
-import { untestedGoals } from '../../sentences/compose-glance.ts';
-import { composeTally, listSome } from './compose-tally.ts';
+import { untestedByName, untestedElsewhere } from '../../sentences/scope-sentences.ts';
+import { type TallyKind, composeTally } from './compose-tally.ts';
 import type { SectionComposer } from './section-composer.ts';
 
-export const asrByAttack: SectionComposer = (setting) =>
-  composeTally(setting, setting.facts.rows.asr_by_attack, 'attack', 'attacks', '');
-
-export const asrByCategory: SectionComposer = (setting) => {
-  const rows = setting.facts.rows.asr_by_category;
-  const missing = untestedGoals(rows.map((row) => row.name));
-  const note = missing.length === 0 ? '' : `Not tested: ${listSome(missing, 15)}.`;
-  return composeTally(setting, rows, 'category', 'categories', note);
+const attacks: TallyKind = {
+  section: 'asr_by_attack',
+  dimension: 'attack',
+  noun: 'attack',
+  nouns: 'attacks',
+  without: '',
 };
+const categories: TallyKind = {
+  section: 'asr_by_category',
+  dimension: 'category',
+  noun: 'category',
+  nouns: 'categories',
+  without: 'without a category',
+};
+const goals: TallyKind = {
+  section: 'asr_by_goal',
+  dimension: 'goal',
+  noun: 'goal',
+  nouns: 'goals',
+  without: 'without a goal',
+};
+
+export const asrByAttack: SectionComposer = (setting, number) =>
+  composeTally(setting, number, setting.facts.rows.asr_by_attack, attacks);
+
+/** Says of each target what of the vocabulary it was not tried with; of one alone Scope & Method has the names. */
+export const asrByCategory: SectionComposer = (setting, number) =>
+  composeTally(setting, number, setting.facts.rows.asr_by_category, categories, (rows, about: ClaimAbout) => {
+    const claim = triedClaim(rows, about);
+    const elsewhere = setting.facts.rows.targets.length < 2 && setting.links.section('methodology') !== null;
+    return setting.ledger.state(claim, elsewhere ? untestedElsewhere(claim) : untestedByName(claim));
+  });
+
+export const asrByGoal: SectionComposer = (setting, number) =>
+  composeTally(setting, number, goalsShown(setting.facts), goals);
 
 /** Goals are free text: what looks like a secret is withheld in them as in the evidence. */
-export const asrByGoal: SectionComposer = (setting) => {
-  const { evidence, rows } = setting.facts;
-  const shown =
-    evidence === 'full'
-      ? rows.asr_by_goal
-      : rows.asr_by_goal.map((row): TallyRow => ({ ...row, name: asString(maskSecrets(row.name)) }));
-  return composeTally(setting, shown, 'goal', 'goals', '');
-};
+export const goalsShown = ({ evidence, rows }: ReportFacts): readonly TallyRow[] =>
+  evidence === 'full'
+    ? rows.asr_by_goal
+    : rows.asr_by_goal.map((row): TallyRow => ({ ...row, name: asString(maskSecrets(row.name)) }));

@@ -1,85 +1,102 @@
 import {
-  attackSuccessRate,
+  type ComplianceClaim,
+  complianceClaim,
   type ComplianceItemRow,
-  complianceState,
+  countedRuns,
   frameworks,
-  heldFrom,
-  noRuns,
+  holdsTasks,
+  type Framework,
+  type Rate,
   type RunCounts,
-  totalRuns,
-  wilson,
 } from '#domain';
-import { cell, intervalCell, notes, quietCell, rateCell } from '../../model/blocks.ts';
+import { cell, fewNote, fewSign, notes, quietCell } from '../../model/blocks.ts';
 import { findingSpans } from '../../model/finding-id.ts';
+import { formatCount, intervalValue, ofTotal, percentValue, plural } from '../../format/numbers.ts';
+import type { Anchor, Block, Inline, StateMark, TableBlock, TableCell, TableRow } from '../../model/report-content.ts';
+import {
+  complianceLead,
+  functionsNote,
+  itemCaveats,
+  listOfItems,
+  stateMeaning,
+  tagOrigin,
+  untaggedRuns,
+} from '../../sentences/compliance-sentences.ts';
 import { unfilteredNote } from '../../sentences/filter-sentences.ts';
-import { formatCount, ofTotal, percent } from '../../format/numbers.ts';
-import type { Block, Inline, StateMark, TableBlock, TableCell, TableRow } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';
 import { stateWords } from '../../model/printed-words.ts';
-import { severityMarks } from '../../theme/colours.ts';
 import { shortenName } from '../../text/shorten-field.ts';
-import type { SectionComposer } from './section-composer.ts';
+import { byTarget, type PartTarget } from './by-target.ts';
+import type { SectionBody, SectionComposer } from './section-composer.ts';
 
 const linkedFindings = 2;
 
 interface Item {
   readonly id: string;
   readonly name: string;
-  readonly counts: RunCounts;
   readonly row: ComplianceItemRow | null;
-  readonly state: StateMark;
+  readonly claim: ComplianceClaim;
 }
 
 interface CoveredFramework {
   readonly key: string;
   readonly name: string;
   readonly short: string;
+  /** Of the list; null of one that is not ours. */
+  readonly known: Framework | null;
+  readonly anchor: Anchor;
   readonly items: readonly Item[];
 }
 
-/** Every item of every chosen framework, also those that no run touches: never a bare "compliant". */
-export const compliance: SectionComposer = (setting, number) => {
-  const covered = coveredFrameworks(setting);
+/** Every item of every chosen framework, also those that no run touches: never a bare "compliant". Each target apart. */
+export const compliance: SectionComposer = (setting, number) =>
+  byTarget(setting, 'compliance', number, targetKeys(setting), (target, own) => ofTarget(setting, target, own));
+
+/** Targets with runs, whether tagged or not: of one without tags every item is not tested. */
+const targetKeys = ({ facts }: ReportSetting): readonly string[] => [
+  ...facts.rows.compliance_items.map((row) => row.target_key),
+  ...facts.rows.framework_gaps.filter((row) => row.runs > 0).map((row) => row.target_key),
+];
+
+function ofTarget(setting: ReportSetting, target: PartTarget, number: string): SectionBody {
+  const covered = coveredFrameworks(setting, target);
   const blocks: Block[] = [overview(covered, number)];
   covered.forEach((framework, index) => {
     blocks.push({
       kind: 'heading',
       number: `${number}.${index + 1}`,
       text: framework.name,
-      anchor: `framework-${framework.key}`,
+      anchor: framework.anchor,
     });
-    blocks.push(itemTable(framework, setting));
+    blocks.push(...notes(headNotes(framework, setting, target)));
+    blocks.push(itemTable(framework, target, setting));
   });
+  const states = new Set(covered.flatMap((framework) => framework.items.map((item) => item.claim.state)));
+  const few = covered.some((framework) => framework.items.some((item) => fewSign(item.claim.rate) !== ''));
   blocks.push({
     kind: 'states',
-    rows: [
-      { state: 'failed', meaning: 'at least one run that carries the tag succeeded.' },
-      {
-        state: 'held',
-        meaning: `${heldFrom} or more assessed runs, none succeeded. With ${heldFrom} the true rate may still be up to ${percent(wilson(0, heldFrom).high)}.`,
-      },
-      { state: 'too_little', meaning: `fewer than ${heldFrom} assessed runs, none succeeded: no judgement.` },
-      { state: 'not_tested', meaning: 'no assessed run carries this tag.' },
-    ],
+    rows: order.filter((state) => states.has(state)).map((state) => ({ state, meaning: stateMeaning(state) })),
   });
-  blocks.push(...notes([unfilteredNote(setting.facts, setting.runs)]));
-  return {
-    lead: [
-      {
-        text: `Test evidence, not certification. An item is judged only by the runs that carry its tag; a run may carry several tags, so rows do not add up to ${formatCount(setting.runs)}.`,
-      },
-    ],
-    blocks,
-  };
-};
+  blocks.push(...notes([few && fewNote, unfilteredNote(setting.facts, setting.runs)]));
+  return { lead: [{ text: complianceLead(runsOf(setting, target)) }], blocks };
+}
 
-function coveredFrameworks({ facts }: ReportSetting): CoveredFramework[] {
+const order: readonly StateMark[] = ['failed', 'held', 'too_little', 'not_assessed', 'not_tested', 'evidence'];
+
+function runsOf({ facts, runs }: ReportSetting, target: PartTarget): number {
+  const row = facts.rows.targets.find(({ target_key }) => target_key === target.key);
+  return row === undefined ? runs : row.succeeded + row.resisted + row.not_assessed + row.hits_only;
+}
+
+function coveredFrameworks(setting: ReportSetting, target: PartTarget): CoveredFramework[] {
+  const { facts } = setting;
   const rows = new Map<string, Map<string, ComplianceItemRow>>();
   for (const row of facts.rows.compliance_items) {
+    if (row.target_key !== target.key) continue;
     const own = rows.get(row.framework) ?? new Map<string, ComplianceItemRow>();
     rows.set(row.framework, own.set(row.item, row));
   }
-  const known = new Map(frameworks.map((framework) => [framework.key as string, framework]));
+  const known = new Map<string, Framework>(frameworks.map((framework) => [framework.key, framework]));
   const chosen = facts.frameworks.length > 0 ? facts.frameworks : [...known.keys()];
   return chosen.map((key): CoveredFramework => {
     const framework = known.get(key);
@@ -89,59 +106,90 @@ function coveredFrameworks({ facts }: ReportSetting): CoveredFramework[] {
     const items = [...named, ...others.map((id) => ({ id, name: 'not in our list of this framework' }))].map(
       ({ id, name }): Item => {
         const row = own.get(id) ?? null;
-        const counts = row ?? noRuns;
-        return { id, name, counts, row, state: complianceState(counts) };
+        const claim = complianceClaim(row, { framework: key, item: id, target: target.key });
+        return { id, name, row, claim };
       },
     );
-    return { key, name: framework?.name ?? key, short: framework?.short ?? key, items };
+    return {
+      key,
+      name: framework?.name ?? key,
+      short: framework?.short ?? key,
+      known: framework ?? null,
+      anchor: target.index === 0 ? `framework-${key}` : `framework-${key}-${target.index + 1}`,
+      items,
+    };
   });
 }
 
+function headNotes(framework: CoveredFramework, setting: ReportSetting, target: PartTarget): (string | false)[] {
+  const gap = setting.facts.rows.framework_gaps.find(
+    (row) => row.target_key === target.key && row.framework === framework.key,
+  );
+  return [
+    framework.known !== null && listOfItems(framework.known),
+    holdsTasks(framework.key) && functionsNote,
+    gap !== undefined &&
+      gap.runs > 0 &&
+      setting.ledger.state(
+        {
+          kind: 'number',
+          about: { target: target.key, framework: framework.key },
+          population: countedRuns,
+          of: 'runs',
+          value: gap.runs,
+        },
+        untaggedRuns(gap.runs, gap.succeeded),
+      ),
+  ];
+}
+
 const having = (framework: CoveredFramework, state: StateMark): number =>
-  framework.items.filter((item) => item.state === state).length;
+  framework.items.filter((item) => item.claim.state === state).length;
 
 function overview(covered: readonly CoveredFramework[], number: string): TableBlock {
   const right = 'right' as const;
+  const judged = (framework: CoveredFramework, state: StateMark): TableCell =>
+    holdsTasks(framework.key) ? quietCell('n/a') : cell(formatCount(having(framework, state)));
+  const evidence = covered.some((framework) => holdsTasks(framework.key));
   return {
     kind: 'table',
     columns: [
       { title: 'Framework', width: '*' },
       { title: 'Items', width: 40, align: right },
-      { title: 'Failed', width: 50, align: right },
-      { title: 'Held', width: 46, align: right },
-      { title: 'Too little', width: 56, align: right },
-      { title: 'Not tested', width: 58, align: right },
-      { title: 'Tested', width: 56, align: right },
+      { title: 'Failed', width: 46, align: right },
+      { title: 'Held', width: 42, align: right },
+      { title: 'Too little', width: 52, align: right },
+      ...(evidence ? [{ title: 'Evidence', width: 52, align: right }] : []),
+      { title: 'Not assessed', width: 52, align: right },
+      { title: 'Not tested', width: 52, align: right },
       { title: 'Page', width: 34, align: right },
     ],
-    rows: covered.map((framework, index) => {
-      const anchor = `framework-${framework.key}` as const;
-      const untested = having(framework, 'not_tested');
-      const total = framework.items.length;
-      return {
-        cells: [
-          {
-            lines: [
-              [
-                { text: `${number}.${index + 1} `, tone: 'faint' },
-                { text: shortenName(framework.name, 120), link: anchor },
-              ],
+    rows: covered.map((framework, index) => ({
+      cells: [
+        {
+          lines: [
+            [
+              { text: `${number}.${index + 1} `, tone: 'faint' },
+              { text: shortenName(framework.name, 120), link: framework.anchor },
             ],
-          },
-          cell(formatCount(total)),
-          cell(formatCount(having(framework, 'failed'))),
-          cell(formatCount(having(framework, 'held'))),
-          cell(formatCount(having(framework, 'too_little'))),
-          cell(formatCount(untested)),
-          cell(`${formatCount(total - untested)} of ${formatCount(total)}`),
-          { lines: [[{ text: '', pageOf: anchor }]] },
-        ],
-      };
-    }),
+          ],
+        },
+        cell(formatCount(framework.items.length)),
+        judged(framework, 'failed'),
+        judged(framework, 'held'),
+        judged(framework, 'too_little'),
+        ...(evidence
+          ? [holdsTasks(framework.key) ? cell(formatCount(having(framework, 'evidence'))) : quietCell('n/a')]
+          : []),
+        cell(formatCount(having(framework, 'not_assessed'))),
+        cell(formatCount(having(framework, 'not_tested'))),
+        { lines: [[{ text: '', pageOf: framework.anchor }]] },
+      ],
+    })),
   };
 }
 
-function itemTable(framework: CoveredFramework, setting: ReportSetting): TableBlock {
+function itemTable(framework: CoveredFramework, target: PartTarget, setting: ReportSetting): TableBlock {
   const right = 'right' as const;
   const widest = Math.max(...framework.items.map((item) => item.id.length));
   return {
@@ -149,47 +197,69 @@ function itemTable(framework: CoveredFramework, setting: ReportSetting): TableBl
     columns: [
       { title: 'Item', width: Math.min(104, Math.max(36, 8 + widest * 6.2)) },
       { title: 'Name', width: '*' },
-      { title: 'State', width: 64 },
-      { title: 'ASR %', width: 33, align: right },
-      { title: 'k / n', width: 42, align: right },
-      { title: '95 % interval', width: 64, align: right },
-      { title: 'Worst', width: 62, indent: 10 },
-      { title: 'Findings', width: 70 },
+      { title: 'State', width: 76 },
+      { title: 'Tags', width: 50 },
+      { title: 'k / n', width: 44, align: right },
+      { title: 'ASR %', subtitle: '95 % interval', width: 64, align: right },
+      { title: 'Worst', width: 44, indent: 10 },
+      { title: 'Findings', width: 62 },
     ],
-    rows: framework.items.map((item) => itemRow(item, framework.key, setting)),
+    rows: framework.items.map((item) => itemRow(item, framework.key, target, setting)),
   };
 }
 
-function itemRow(item: Item, framework: string, setting: ReportSetting): TableRow {
-  const rate = attackSuccessRate(item.counts);
-  const hits = item.counts.hits_only;
-  const kn = rate === null ? (hits > 0 ? `${formatCount(hits)} hits` : '0') : ofTotal(rate.succeeded, rate.assessed);
-  const worst = item.row?.worst ?? null;
-  const onlyOpen = rate === null && hits === 0 && totalRuns(item.counts) > 0;
+function itemRow(item: Item, framework: string, target: PartTarget, setting: ReportSetting): TableRow {
+  const { claim, row } = item;
+  const worst = row?.worst ?? null;
+  const caveats = itemCaveats(claim);
+  const { state } = claim;
+  // The claim stands behind the word of its state.
+  setting.ledger.state(claim, `${item.id} ${item.name}: ${stateWords[state]}`);
   return {
     cells: [
       cell(shortenName(item.id, 80)),
-      onlyOpen
-        ? {
+      caveats === ''
+        ? cell(item.name)
+        : {
+            lines: [[{ text: item.name }], [{ text: caveats, tone: 'faint' }]],
+          },
+      { lines: [[{ text: stateWords[state] }]], state },
+      quietCell(tagOrigin(row)),
+      countCell(claim.counts, claim.rate),
+      claim.rate === null
+        ? quietCell('n/a')
+        : {
             lines: [
-              [{ text: item.name }],
-              [{ text: `${formatCount(item.counts.not_assessed)} not assessed`, tone: 'faint' }],
+              [{ text: `${fewSign(claim.rate)}${percentValue(claim.rate.value)}` }],
+              [{ text: intervalValue(claim.rate), tone: 'faint' }],
             ],
-          }
-        : cell(item.name),
-      { lines: [[{ text: stateWords[item.state] }]], state: item.state },
-      rateCell(rate),
-      rate === null && hits === 0 ? quietCell(kn) : cell(kn),
-      intervalCell(rate),
-      worst === null ? quietCell('none') : { lines: [[{ text: severityMarks[worst].word }]], severity: worst },
-      findingLinks(`${framework}:${item.id}`, item.row?.findings ?? 0, setting),
+          },
+      worst === null ? quietCell('none') : { lines: [[]], severity: worst },
+      findingLinks(target.key, `${framework}:${item.id}`, row?.findings ?? 0, setting),
     ],
   };
 }
 
-function findingLinks(tag: string, counted: number, { findings, links, cut }: ReportSetting): TableCell {
-  const own = findings.tagged(tag);
-  if (own.count === 0) return quietCell(cut !== null && counted > 0 ? 'not shown' : 'none');
+function countCell(counts: RunCounts, rate: Rate | null): TableCell {
+  const hits = counts.hits_only > 0 ? plural(counts.hits_only, 'hit') : null;
+  if (rate === null) return hits === null ? quietCell('0') : cell(hits);
+  const lines = [[{ text: ofTotal(rate.succeeded, rate.assessed) }]];
+  return hits === null ? { lines } : { lines: [...lines, [{ text: `+ ${hits}` }]] };
+}
+
+function findingLinks(
+  target: string,
+  tag: string,
+  counted: number,
+  { findings, links, cut, facts }: ReportSetting,
+): TableCell {
+  const own = findings.tagged(target, tag);
+  if (own.count === 0) {
+    if (counted === 0) return quietCell('none');
+    return quietCell(
+      cut !== null ? 'not shown' : Object.keys(facts.filter).length > 0 ? 'left out by the filter' : 'none',
+    );
+  }
   const spans = findingSpans(own.ranks.slice(0, linkedFindings), links);
   const more = own.count - Math.min(linkedFindings, own.count);
   // Of a preview's findings alone no count of the others follows.

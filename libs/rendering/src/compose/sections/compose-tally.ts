@@ -1,59 +1,166 @@
-import { addCounts, attackSuccessRate, noRuns, type Rate, type RunCounts, type TallyRow, totalRuns } from '#domain';
+import {
+  addCounts,
+  attackSuccessRate,
+  type ClaimAbout,
+  countedRuns,
+  type Dimension,
+  highestRate,
+  mostSuccesses,
+  noRuns,
+  noSuccess,
+  type Rate,
+  ratedRuns,
+  restOf,
+  type RunCounts,
+  type SectionKey,
+  type TallyRow,
+  totalRuns,
+} from '#domain';
 import { cell, fewNote, fewSign, notes, quietCell, rateCell } from '../../model/blocks.ts';
-import { unfilteredNote } from '../../sentences/filter-sentences.ts';
-import { formatCount, intervalValue, listInWords, ofTotal, percent, plural, score } from '../../format/numbers.ts';
+import { displayName } from '../../format/display-names.ts';
+import { formatCount, intervalValue, listInWords, ofTotal, plural, score } from '../../format/numbers.ts';
 import type { Block, DotRow, TableBlock, TableCell } from '../../model/report-content.ts';
+import { unfilteredNote } from '../../sentences/filter-sentences.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';
+import {
+  highestInWords,
+  hitsInWords,
+  hitsNote,
+  leftOutOfTable,
+  noRateInWords,
+  noSuccessInWords,
+  restInWords,
+} from '../../sentences/tally-sentences.ts';
 import { shortenName } from '../../text/shorten-field.ts';
+import { tellApart } from '../../text/tell-apart.ts';
+import { byTarget, type PartTarget } from './by-target.ts';
 import type { SectionBody } from './section-composer.ts';
 
 const mostDots = 60;
 const highestShown = 30;
 const largestShown = 10;
+/** A longer table lists what succeeded and the largest of the others. */
+const mostRows = 150;
+const largestListed = 30;
+
+export interface TallyKind {
+  readonly section: SectionKey;
+  readonly dimension: Extract<Dimension, 'attack' | 'category' | 'goal'>;
+  readonly noun: string;
+  readonly nouns: string;
+  /** Of runs that no row holds: "without a goal". */
+  readonly without: string;
+}
 
 interface Tally {
   readonly row: TallyRow;
   readonly rate: Rate | null;
+  /** As printed. */
+  readonly name: string;
 }
 
-/** Chart and table of success by a name: an attack, a category, a goal. */
+/** Says something of all rows of one target, under the table. */
+type TallyNote = (rows: readonly TallyRow[], about: ClaimAbout) => string;
+
+/** Chart and table of success by a name: an attack, a category, a goal. One of each for every target. */
 export function composeTally(
   setting: ReportSetting,
+  number: string,
   rows: readonly TallyRow[],
-  noun: string,
-  nouns: string,
-  note: string,
+  kind: TallyKind,
+  note: TallyNote = () => '',
 ): SectionBody {
-  const tallies = rows.map((row): Tally => ({ row, rate: attackSuccessRate(row) })).sort(byRate);
+  return byTarget(
+    setting,
+    kind.section,
+    number,
+    rows.map((row) => row.target_key),
+    (target) =>
+      tallyOfTarget(
+        setting,
+        rows.filter((row) => row.target_key === target.key),
+        kind,
+        target,
+        note,
+      ),
+  );
+}
+
+function tallyOfTarget(
+  setting: ReportSetting,
+  rows: readonly TallyRow[],
+  kind: TallyKind,
+  target: PartTarget,
+  note: TallyNote,
+): SectionBody {
+  const about: ClaimAbout = { target: target.key };
+  const names = printedNames(rows, kind);
+  const printed = (name: string): string => names.get(name) ?? name;
+  const tallies = rows
+    .map((row): Tally => ({ row, rate: attackSuccessRate(row), name: printed(row.name) }))
+    .sort(byRate);
+  const total = rows.reduce<RunCounts>(addCounts, noRuns);
+  const rate = attackSuccessRate(total);
   const chosen = chosenForChart(tallies);
+  const listed = chosenForTable(tallies);
   const chart: Block = {
     kind: 'dot_chart',
     rows: chosen.map(dotRow),
-    overall: setting.rate,
+    overall: rate,
     omittedRows: tallies.length - chosen.length,
-    note: `Dot: rate. Line: 95 % Wilson interval. Hollow dot: 0 succeeded. ${note}`.trim(),
+    note: 'Dot: rate. Line: 95 % Wilson interval. Hollow dot: 0 succeeded.',
   };
+  const whole = setting.facts.rows.targets.find((row) => row.target_key === target.key);
+  const rest = whole === undefined ? null : restOf(whole, rows);
+  const dropped = tallies.filter((tally) => !listed.includes(tally));
   return {
-    lead: [{ text: tallyLead(tallies, noun, nouns) }],
+    lead: [{ text: tallyLead(setting, rows, kind, about, printed) }],
     blocks: [
-      chart,
-      tallyTable(tallies, noun),
+      // A chart of rows that have no rate would be an empty axis.
+      ...(tallies.some((tally) => tally.rate !== null) ? [chart] : []),
+      tallyTable(listed, tallies, total, kind.noun),
       ...notes([
-        tallies.some(({ rate }) => fewSign(rate) !== '') && fewNote,
-        tallies.some(({ row }) => row.hits_only > 0) &&
-          'n/a (hits only): the source lists successes alone; they are in no rate and not in the line “all”.',
+        dropped.length > 0 &&
+          leftOutOfTable(
+            dropped.length,
+            dropped.reduce<RunCounts>((sum, { row }) => addCounts(sum, row), noRuns),
+            kind,
+          ),
+        [rate, ...tallies.map((tally) => tally.rate)].some((one) => fewSign(one) !== '') && fewNote,
+        total.hits_only > 0 && rate !== null && hitsNote,
+        rest !== null &&
+          whole !== undefined &&
+          setting.ledger.state(
+            { kind: 'counts', about: { ...about, [kind.dimension]: '' }, population: countedRuns, counts: rest },
+            restInWords(rest, whole, kind.without),
+          ),
+        note(rows, about),
         unfilteredNote(setting.facts, setting.runs),
       ]),
     ],
   };
 }
 
-/** Rate descending, then n descending, then name; without a rate last. */
+/** Categories by their display names, unless two of them would be one. */
+function printedNames(rows: readonly TallyRow[], { dimension }: TallyKind): ReadonlyMap<string, string> {
+  const told = tellApart(
+    rows.map((row) => row.name),
+    1000,
+  );
+  if (dimension !== 'category') return told;
+  const displayed = [...told].map(([name, text]) => [name, displayName(text)] as const);
+  const times = new Map<string, number>();
+  for (const [, text] of displayed) times.set(text, (times.get(text) ?? 0) + 1);
+  return new Map(displayed.map(([name, text]) => [name, (times.get(text) ?? 0) > 1 ? (told.get(name) ?? name) : text]));
+}
+
+/** Rate descending, then n descending, then name; without a rate last, those with most hits first. */
 function byRate(a: Tally, b: Tally): number {
   const rate = (b.rate?.value ?? -1) - (a.rate?.value ?? -1);
   if (rate !== 0) return rate;
   const n = (b.rate?.assessed ?? 0) - (a.rate?.assessed ?? 0);
-  return n !== 0 ? n : a.row.name < b.row.name ? -1 : 1;
+  if (n !== 0) return n;
+  return b.row.hits_only - a.row.hits_only || (a.row.name < b.row.name ? -1 : 1);
 }
 
 /** All up to 60; above that the 30 highest and the 10 largest of the others. */
@@ -63,42 +170,74 @@ function chosenForChart(tallies: readonly Tally[]): Tally[] {
   return [...tallies.slice(0, highestShown), ...rest.slice(0, largestShown).sort(byRate)];
 }
 
-const reasonFor = (row: RunCounts): string => (row.hits_only > 0 ? 'n/a (hits only)' : 'n/a: no run assessed');
-
-const dotRow = ({ row, rate }: Tally): DotRow => ({
-  name: shortenName(row.name, 200),
-  rate,
-  notAssessed: row.not_assessed,
-  ...(rate === null ? { reason: reasonFor(row) } : {}),
-});
-
-/** Claims a difference only where intervals part. */
-export function tallyLead(tallies: readonly Tally[], noun: string, nouns: string): string {
-  const rated = tallies.filter((tally): tally is Tally & { rate: Rate } => tally.rate !== null);
-  const [first, second] = rated;
-  if (!first) return `No ${noun} has an assessed run, so there is no rate.`;
-  const name = `“${shortenName(first.row.name, 120)}”`;
-  const counts = `${formatCount(first.rate.succeeded)} of ${formatCount(first.rate.assessed)}`;
-  if (first.rate.succeeded === 0) {
-    const widest = Math.max(...rated.map(({ rate }) => rate.high));
-    return rated.length === 1
-      ? `No success with ${name} in ${plural(first.rate.assessed, 'assessed run')}; the true rate may be up to ${percent(first.rate.high)}.`
-      : `No success with any of ${plural(rated.length, noun, nouns)}; for the least tested the true rate may be up to ${percent(widest)}.`;
-  }
-  const opening = `${name} succeeded most often: ${counts}, ${percent(first.rate.value)}`;
-  if (!second) return `${opening}.`;
-  if (first.rate.low > Math.max(...rated.slice(1).map(({ rate }) => rate.high)))
-    return `${opening}; its interval stands clear of every other ${noun}.`;
-  const apart = rated.filter(({ rate }) => rate.high < first.rate.low).length;
-  if (apart === 0) return `${opening}; the intervals overlap, so the order of the ${nouns} is not settled.`;
-  return `${opening}; its interval stands clear of ${formatCount(apart)} of the other ${formatCount(rated.length - 1)}.`;
+function chosenForTable(tallies: readonly Tally[]): readonly Tally[] {
+  if (tallies.length <= mostRows) return tallies;
+  const succeeded = tallies.filter(({ row }) => row.succeeded + row.hits_only > 0).slice(0, mostRows);
+  const others = tallies
+    .filter((tally) => !succeeded.includes(tally))
+    .sort((a, b) => totalRuns(b.row) - totalRuns(a.row) || byRate(a, b))
+    .slice(0, largestListed);
+  return [...succeeded, ...others].sort(byRate);
 }
 
-function tallyTable(tallies: readonly Tally[], noun: string): TableBlock {
+const dotRow = ({ row, rate, name }: Tally): DotRow => ({
+  name: shortenName(name, 200),
+  rate,
+  notAssessed: row.not_assessed,
+  hits: row.hits_only,
+  ...(rate === null ? { reason: row.hits_only > 0 ? 'n/a (hits only)' : 'n/a: no run assessed' } : {}),
+});
+
+/** Which name has the highest rate, as far as the runs settle it; hits beside it. */
+function tallyLead(
+  { ledger }: Pick<ReportSetting, 'ledger'>,
+  rows: readonly TallyRow[],
+  kind: TallyKind,
+  about: ClaimAbout,
+  printed: (name: string) => string,
+): string {
+  const short = (name: string): string => shortenName(printed(name), 200);
+  const highest = highestRate(kind.dimension, rows, about);
+  const zero = noSuccess(rows);
+  const hits = rows.reduce((sum, row) => sum + row.hits_only, 0);
+  const most = mostSuccesses(
+    kind.dimension,
+    rows.map((row) => ({ ...row, succeeded: 0 })),
+    about,
+  );
+  const opening =
+    highest.state !== 'none'
+      ? ledger.state(highest, highestInWords(highest, kind, short))
+      : zero === null
+        ? noRateInWords(kind)
+        : ledger.state(
+            {
+              kind: 'rate',
+              about: { ...about, [kind.dimension]: zero.leastTested.name },
+              population: ratedRuns,
+              rate: zero.leastTested.rate,
+            },
+            noSuccessInWords(zero, kind, short),
+          );
+  if (hits === 0) return opening;
+  const beside = ledger.state(
+    {
+      kind: 'counts',
+      about,
+      population: { ...countedRuns, coverage: 'hits_only' },
+      counts: { ...noRuns, hits_only: hits },
+    },
+    hitsInWords(hits, most, short),
+  );
+  return `${opening} ${beside}`;
+}
+
+/** Its last row counts all, also those that are not listed. */
+function tallyTable(listed: readonly Tally[], tallies: readonly Tally[], total: RunCounts, noun: string): TableBlock {
   const right = 'right' as const;
-  const total = tallies.reduce<RunCounts>((sum, { row }) => addCounts(sum, row), noRuns);
   const rate = attackSuccessRate(total);
   const trials = tallies.reduce((sum, { row }) => sum + row.trials, 0);
+  const hitTrials = tallies.reduce((sum, { row }) => sum + row.hit_trials, 0);
   const best = tallies.map(({ row }) => row.best_score).filter((value) => value !== null);
   return {
     kind: 'table',
@@ -113,18 +252,15 @@ function tallyTable(tallies: readonly Tally[], noun: string): TableBlock {
       { title: 'Trials', width: 38, align: right },
       { title: 'Trials to first success', width: 54, align: right },
     ],
-    rows: tallies.map(({ row, rate: own }) => ({
+    rows: listed.map(({ row, rate: own, name }) => ({
       cells: [
-        cell(shortenName(row.name, 1000)),
+        cell(name),
         cell(formatCount(totalRuns(row))),
         cell(formatCount(row.not_assessed)),
         countCell(row, own),
-        own === null
-          ? quietCell(row.hits_only > 0 ? 'n/a (hits only)' : 'n/a')
-          : cell(`${fewSign(own)}${percentOf(own)}`),
-        own === null ? quietCell('n/a') : cell(intervalValue(own)),
+        ...rateCells(row, own),
         row.best_score === null ? quietCell('n/a') : cell(score(row.best_score)),
-        cell(formatCount(row.trials)),
+        trialsCell(row.trials, row.hit_trials),
         row.trials_to_success === null ? quietCell('n/a') : cell(row.trials_to_success.toFixed(1)),
       ],
     })),
@@ -136,10 +272,9 @@ function tallyTable(tallies: readonly Tally[], noun: string): TableBlock {
               cell(formatCount(totalRuns(total))),
               cell(formatCount(total.not_assessed)),
               countCell(total, rate),
-              rateCell(rate),
-              rate === null ? quietCell('n/a') : cell(intervalValue(rate)),
+              ...rateCells(total, rate),
               best.length === 0 ? quietCell('n/a') : cell(score(Math.max(...best))),
-              cell(formatCount(trials)),
+              trialsCell(trials, hitTrials),
               cell(''),
             ],
           },
@@ -148,13 +283,25 @@ function tallyTable(tallies: readonly Tally[], noun: string): TableBlock {
   };
 }
 
-const percentOf = (rate: Rate): string => rateCell(rate).lines[0]?.[0]?.text ?? '';
+function rateCells(counts: RunCounts, rate: Rate | null): readonly TableCell[] {
+  if (rate === null) return [quietCell(counts.hits_only > 0 ? 'n/a (hits only)' : 'n/a'), quietCell('n/a')];
+  return [cell(`${fewSign(rate)}${rateCell(rate).lines[0]?.[0]?.text ?? ''}`), cell(intervalValue(rate))];
+}
 
 function countCell(row: RunCounts, rate: Rate | null): TableCell {
   const hits = row.hits_only > 0 ? plural(row.hits_only, 'hit') : null;
   if (rate === null) return hits === null ? cell(ofTotal(0, 0)) : cell(hits);
   const lines = [[{ text: ofTotal(rate.succeeded, rate.assessed) }]];
   return hits === null ? { lines } : { lines: [...lines, [{ text: `+ ${hits}` }]] };
+}
+
+/** Trials of a hit log are those that succeeded; how many were tried is not in it. */
+function trialsCell(trials: number, hitTrials: number): TableCell {
+  if (hitTrials === 0) return cell(formatCount(trials));
+  const hits = plural(hitTrials, 'hit');
+  return trials === hitTrials
+    ? cell(hits)
+    : { lines: [[{ text: formatCount(trials - hitTrials) }], [{ text: `+ ${hits}` }]] };
 }
 
 export const listSome = (names: readonly string[], most = 8): string =>

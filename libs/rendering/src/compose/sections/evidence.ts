@@ -9,7 +9,9 @@ import type { SectionComposer } from './section-composer.ts';
 export const evidence: SectionComposer = (setting, number) => ({
   lead: [{ text: evidenceLead(setting) }],
   blocks:
-    setting.findings.count > 0 ? [{ kind: 'finding_details', number }] : [prose('text', emptyFindings(setting, 'all'))],
+    setting.findings.count > 0
+      ? [{ kind: 'finding_details', number }]
+      : [prose('text', emptyFindings(true, setting.runs, setting.counts))],
 });
 
 const levels: Readonly<Record<EvidenceLevel, string>> = {
@@ -19,6 +21,6 @@ const levels: Readonly<Record<EvidenceLevel, string>> = {
 };
 
 export function evidenceLead({ findings, facts, cut }: Pick<ReportSetting, 'findings' | 'facts' | 'cut'>): string {
-  if (findings.count === 0) return 'No findings are shown.';
+  if (findings.count === 0) return 'No findings match.';
   return `${findingsCounted(findings.count, cut)}, the worst first. ${levels[facts.evidence]}`;
 }

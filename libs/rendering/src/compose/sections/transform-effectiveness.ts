@@ -1,134 +1,140 @@
 import {
   addCounts,
-  type AttackByTransformRow,
   attackSuccessRate,
-  canonicalJson,
-  type Difference,
-  lift,
-  type LiftStratumRow,
+  type AttackByTransformRow,
+  type LiftClaim,
+  liftClaims,
   noRuns,
-  type Rate,
-  type ReportFacts,
   type RunCounts,
   totalRuns,
   type TransformRow,
-  withinNoise,
+  wilson,
 } from '#domain';
 import { cell, notes, prose, quietCell } from '../../model/blocks.ts';
-import { isTransform } from '../../sentences/compose-glance.ts';
+import { formatCount, ofTotal, points, pointsInterval } from '../../format/numbers.ts';
+import type { Block, HeatGridBlock, LiftRow, TableBlock } from '../../model/report-content.ts';
 import { unfilteredNote } from '../../sentences/filter-sentences.ts';
-import { formatCount, ofTotal, percent, plural, points, pointsInterval } from '../../format/numbers.ts';
-import type { Block, HeatGridBlock, LiftRow, TableBlock, TableCell } from '../../model/report-content.ts';
+import type { ReportSetting } from '../../sentences/report-setting.ts';
+import { TransformNames } from '../../sentences/transform-names.ts';
+import {
+  combinedNote,
+  gridNote,
+  liftNote,
+  methodInWords,
+  type NamedLift,
+  pInWords,
+  transformLead,
+  unmatchedNote,
+} from '../../sentences/transform-sentences.ts';
 import { shortenName } from '../../text/shorten-field.ts';
+import { tellApart } from '../../text/tell-apart.ts';
+import { byTarget, type PartTarget } from './by-target.ts';
 import { listSome } from './compose-tally.ts';
-import type { SectionComposer } from './section-composer.ts';
+import type { SectionBody, SectionComposer } from './section-composer.ts';
 
 const mostChartRows = 40;
 const mostGridColumns = 9;
 const mostGridRows = 60;
 
-/** Lift over the same attacks or goals without the transform; n/a, never 0, where there is none. */
-export const transformEffectiveness: SectionComposer = (setting, number) => {
-  const rows = setting.facts.rows.asr_by_transform
-    .filter(isTransform)
-    .map((row) => liftRow(row, setting.facts.rows.lift_strata))
+/** Lift over the same attack on the same target without the transform; n/a, never 0, where there is none. */
+export const transformEffectiveness: SectionComposer = (setting, number) =>
+  byTarget(
+    setting,
+    'transform_effectiveness',
+    number,
+    setting.facts.rows.asr_by_transform.map((row) => row.target_key),
+    (target, own) => ofTarget(setting, target, own),
+  );
+
+function ofTarget(setting: ReportSetting, target: PartTarget, number: string): SectionBody {
+  const { asr_by_transform, attack_by_transform, lift_strata } = setting.facts.rows;
+  const rows = asr_by_transform.filter((row) => row.target_key === target.key);
+  const pairs = attack_by_transform.filter((row) => row.target_key === target.key);
+  const names = new TransformNames(rows.map((row) => row.transforms));
+  const used = rows.filter((row) => row.transforms.length > 0);
+  const claims = liftClaims(
+    target.key,
+    used.map((row) => row.transforms),
+    lift_strata,
+  );
+  const lifts = claims
+    .map((claim, index): NamedLift & { readonly row: TransformRow | undefined } => ({
+      claim,
+      name: names.of(claim.about.transforms ?? []),
+      row: used[index],
+    }))
     .sort(byLift);
-  const pairs = setting.facts.rows.attack_by_transform;
+  const charted = lifts.map(liftRow);
+  const anchor = (part: number): `section-${string}` =>
+    `section-transform_effectiveness${target.index === 0 ? '' : `-target-${target.index + 1}`}-${part}`;
   const blocks: Block[] = [];
-  if (rows.length > 0) {
+  const unmatched = lifts.reduce((sum, one) => sum + unmatchedRuns(one.row, one.claim), 0);
+  let part = 0;
+  if (charted.length > 0) {
     blocks.push({
       kind: 'heading',
-      number: `${number}.1`,
+      number: `${number}.${++part}`,
       text: 'Lift over baseline',
-      anchor: 'section-transform_effectiveness-1',
-      note: 'ASR with the transform minus ASR of untransformed runs that share an attack or a goal with it, in percentage points; 95 % Newcombe interval. Without such runs there is no baseline and no lift.',
+      anchor: anchor(part),
+      ...(target.index === 0 ? { note: liftNote } : {}),
     });
-    blocks.push({ kind: 'lift_chart', rows: rows.slice(0, mostChartRows) });
+    blocks.push({ kind: 'lift_chart', rows: charted.slice(0, mostChartRows) });
     // The chart prints every number of its rows; a table only follows when rows had to stay out of it.
-    if (rows.length > mostChartRows) blocks.push(liftTable(rows));
+    if (charted.length > mostChartRows) blocks.push(liftTable(charted));
+    blocks.push(...notes([unmatched > 0 && unmatchedNote(unmatched)]));
   }
   if (pairs.length > 0) {
     blocks.push({
       kind: 'heading',
-      number: `${number}.2`,
+      number: `${number}.${++part}`,
       text: 'Attack × transform',
-      anchor: 'section-transform_effectiveness-2',
-      note: 'ASR, then succeeded / assessed. Darker means more successes; hatched means not tried, which is not 0.',
+      anchor: anchor(part),
+      ...(target.index === 0 ? { note: gridNote } : {}),
     });
-    blocks.push(...grid(pairs, setting.facts.rows, setting.counts));
+    blocks.push(...grid(pairs, rows, names));
   }
   blocks.push(
     ...notes([
-      rows.length > mostChartRows &&
-        `The chart shows the first ${mostChartRows} of ${plural(rows.length, 'transform')}; the table has all.`,
+      charted.length > mostChartRows &&
+        `The chart shows the first ${mostChartRows} of ${formatCount(charted.length)}; the table has all.`,
       unfilteredNote(setting.facts, setting.runs),
     ]),
   );
   if (blocks.length === 0) blocks.push(prose('text', 'There is nothing to compare: every run was sent as written.'));
-  return { lead: [{ text: transformLead(rows) }], blocks };
-};
-
-export const transformsName = (transforms: readonly string[]): string =>
-  transforms.length === 0 ? 'baseline' : transforms.join(', ');
-
-/** Rate of the untransformed runs that a transform is compared with. */
-export function baselineOf(row: TransformRow, strata: readonly LiftStratumRow[]): Rate | null {
-  const key = canonicalJson(row.transforms);
-  const own = strata.filter(
-    (stratum) => stratum.target_key === row.target_key && canonicalJson(stratum.transforms) === key,
-  );
-  return attackSuccessRate({
-    succeeded: own.reduce((sum, { baseline }) => sum + baseline.succeeded, 0),
-    resisted: own.reduce((sum, { baseline }) => sum + baseline.resisted, 0),
-  });
+  return { lead: [{ text: stateLead(setting, lifts) }], blocks };
 }
 
-function liftRow(row: TransformRow, strata: readonly LiftStratumRow[]): LiftRow {
-  const rate = attackSuccessRate(row);
-  const baseline = baselineOf(row, strata);
+/** Each lift is a claim of its own behind the one sentence. */
+function stateLead({ ledger }: Pick<ReportSetting, 'ledger'>, lifts: readonly NamedLift[]): string {
+  const sentence = transformLead(lifts);
+  for (const { claim } of lifts) ledger.state(claim, sentence);
+  return sentence;
+}
+
+function liftRow({ name, claim, row }: NamedLift & { readonly row: TransformRow | undefined }): LiftRow {
+  const { lift, adjusted } = claim;
+  const own = row === undefined ? null : attackSuccessRate(row);
   return {
-    name: shortenName(transformsName(row.transforms), 200),
-    rate,
-    baseline,
-    lift: rate && baseline ? lift(rate, baseline) : null,
+    name: shortenName(name, 200),
+    hits: row?.hits_only ?? 0,
+    rate: lift === null ? own : wilson(lift.with.succeeded, lift.with.succeeded + lift.with.resisted),
+    baseline: lift === null ? null : wilson(lift.baseline.succeeded, lift.baseline.succeeded + lift.baseline.resisted),
+    lift: lift?.difference ?? null,
+    how: lift === null ? 'n/a' : methodInWords(lift),
+    p: adjusted === null ? 'n/a' : pInWords(adjusted),
   };
 }
 
-function byLift(a: LiftRow, b: LiftRow): number {
-  const difference = (b.lift?.value ?? -2) - (a.lift?.value ?? -2);
+/** Assessed runs with the transform whose attack has no baseline. */
+function unmatchedRuns(row: TransformRow | undefined, { lift }: LiftClaim): number {
+  if (row === undefined || lift === null) return 0;
+  return row.succeeded + row.resisted - lift.with.succeeded - lift.with.resisted;
+}
+
+function byLift(a: NamedLift, b: NamedLift): number {
+  const difference = (b.claim.lift?.difference.value ?? -2) - (a.claim.lift?.difference.value ?? -2);
   return difference !== 0 ? difference : a.name < b.name ? -1 : 1;
 }
-
-/** Says "raises" only when the interval of the difference excludes zero. */
-export function transformLead(rows: readonly LiftRow[]): string {
-  const compared = rows.filter((row): row is LiftRow & { lift: Difference } => row.lift !== null);
-  if (rows.length === 0) return 'No run used a transform.';
-  if (compared.length === 0) return `None of ${plural(rows.length, 'transform')} has a baseline to compare with.`;
-  const raising = compared.filter(({ lift: own }) => own.low > 0);
-  const lowering = compared.filter(({ lift: own }) => own.high < 0);
-  const unsettled = compared.filter(({ lift: own }) => withinNoise(own)).length;
-  const noise =
-    unsettled === 0
-      ? ''
-      : ` For ${unsettled === compared.length ? 'every' : plural(unsettled, 'other transform')}${unsettled === compared.length ? ' transform' : ''} the interval spans zero: too few runs to tell.`;
-  const [first] = raising;
-  if (first && raising.length === 1)
-    return `Only ${first.name} raises the success rate beyond chance (${points(first.lift.value)} points, interval ${pointsInterval(first.lift)}).${noise}`;
-  if (raising.length > 1)
-    return `${listSome(
-      raising.map((row) => row.name),
-      4,
-    )} raise the success rate beyond chance.${noise}`;
-  if (lowering.length > 0)
-    return `No transform raises the success rate beyond chance; ${listSome(
-      lowering.map((row) => row.name),
-      4,
-    )} ${lowering.length === 1 ? 'lowers' : 'lower'} it.${noise}`;
-  return `No transform changes the success rate beyond chance: within noise${compared.length === 1 ? '' : ` for all ${formatCount(compared.length)}`}.`;
-}
-
-const rateInWords = (rate: Rate | null): TableCell =>
-  rate === null ? quietCell('none') : cell(ofTotal(rate.succeeded, rate.assessed));
 
 function liftTable(rows: readonly LiftRow[]): TableBlock {
   const right = 'right' as const;
@@ -137,67 +143,62 @@ function liftTable(rows: readonly LiftRow[]): TableBlock {
     columns: [
       { title: 'Transform', width: '*' },
       { title: 'With k\u00A0/\u00A0n', width: 58, align: right },
-      { title: 'ASR', width: 48, align: right },
       { title: 'Baseline k\u00A0/\u00A0n', width: 58, align: right },
-      { title: 'ASR', width: 48, align: right },
       { title: 'Lift, points', width: 48, align: right },
       { title: '95 % interval', width: 82, align: right },
+      { title: 'p, corrected', width: 48, align: right },
+      { title: 'Compared', width: 84, indent: 10 },
     ],
     rows: rows.map((row) => ({
       cells: [
         cell(row.name),
-        row.rate === null ? cell('0 / 0') : rateInWords(row.rate),
-        row.rate === null ? quietCell('n/a') : cell(percent(row.rate.value)),
-        rateInWords(row.baseline),
-        row.baseline === null ? quietCell('n/a') : cell(percent(row.baseline.value)),
+        row.rate === null ? cell(ofTotal(0, 0)) : cell(ofTotal(row.rate.succeeded, row.rate.assessed)),
+        row.baseline === null ? quietCell('none') : cell(ofTotal(row.baseline.succeeded, row.baseline.assessed)),
         row.lift === null ? quietCell('n/a') : cell(points(row.lift.value)),
         row.lift === null ? quietCell('n/a') : cell(pointsInterval(row.lift)),
+        row.lift === null ? quietCell('n/a') : cell(row.p),
+        row.lift === null ? quietCell('n/a') : cell(row.how),
       ],
     })),
   };
 }
 
+const sumOf = (rows: readonly RunCounts[]): RunCounts => rows.reduce<RunCounts>(addCounts, noRuns);
+
 /** The transforms with the most runs as columns, the others summed up in one; margins count all of them. */
-function grid(pairs: readonly AttackByTransformRow[], tallies: ReportFacts['rows'], total: RunCounts): Block[] {
-  // Margins come from the tallies of the runs, so that they agree with the other tables to the last run.
-  const transforms = withTallies(
-    sumsBy(pairs, (row) => transformsName(row.transforms)),
-    tallies.asr_by_transform.map((row) => ({ ...row, name: transformsName(row.transforms) })),
-  );
-  const attacks = withTallies(
-    sumsBy(pairs, (row) => row.attack),
-    tallies.asr_by_attack,
-  );
-  const cells = sumsBy(pairs, (row) => `${row.attack}\u0000${transformsName(row.transforms)}`);
-  const ordered = [...transforms]
-    .sort((a, b) => totalRuns(b[1]) - totalRuns(a[1]) || (a[0] < b[0] ? -1 : 1))
-    .map(([name]) => name);
+function grid(pairs: readonly AttackByTransformRow[], rows: readonly TransformRow[], names: TransformNames): Block[] {
+  const byAttack = grouped(pairs, (pair) => pair.attack);
+  const columns = grouped(pairs, (pair) => names.of(pair.transforms));
+  const ordered = [...columns]
+    .map(([name, own]) => ({ name, own, total: sumOf(own) }))
+    .sort((a, b) => totalRuns(b.total) - totalRuns(a.total) || (a.name < b.name ? -1 : 1));
   const shown = ordered.length > mostGridColumns + 1 ? ordered.slice(0, mostGridColumns) : ordered;
   const others = ordered.slice(shown.length);
-  const summed = (counts: readonly (RunCounts | undefined)[]): RunCounts | null => {
-    const some = counts.filter((one) => one !== undefined);
-    return some.length === 0 ? null : some.reduce(addCounts, noRuns);
+  const attackNames = tellApart(byAttack.keys(), 200);
+  const attacks = [...byAttack]
+    .map(([attack, own]) => ({ name: attackNames.get(attack) ?? attack, own, total: sumOf(own) }))
+    .sort((a, b) => rateOf(b.total) - rateOf(a.total) || (a.name < b.name ? -1 : 1));
+  const at = (own: readonly AttackByTransformRow[], wanted: ReadonlySet<string>): RunCounts | null => {
+    const some = own.filter((pair) => wanted.has(names.of(pair.transforms)));
+    return some.length === 0 ? null : sumOf(some);
   };
-  const names = [...attacks.keys()].sort((a, b) => rateOf(attacks.get(b)) - rateOf(attacks.get(a)) || (a < b ? -1 : 1));
-  const row = (attack: string): HeatGridBlock['rows'][number] => {
-    const at = (transform: string): RunCounts | undefined => cells.get(`${attack}\u0000${transform}`);
-    const own = shown.map((transform) => at(transform) ?? null);
-    return {
-      name: shortenName(attack, 200),
-      cells: others.length > 0 ? [...own, summed(others.map(at))] : own,
-      all: attacks.get(attack) ?? null,
-    };
-  };
-  const columnSums = shown.map((transform) => transforms.get(transform) ?? null);
+  const sets = [
+    ...shown.map(({ name }) => new Set([name])),
+    ...(others.length > 0 ? [new Set(others.map(({ name }) => name))] : []),
+  ];
   const block: HeatGridBlock = {
     kind: 'heat_grid',
     columns: [
-      ...shown.map((name) => shortenName(name, 120)),
+      ...shown.map(({ name }) => shortenName(name, 120)),
       ...(others.length > 0 ? [`other (${formatCount(others.length)})`] : []),
     ],
-    rows: names.slice(0, mostGridRows).map(row),
-    all: others.length > 0 ? [...columnSums, summed(others.map((name) => transforms.get(name)))] : columnSums,
-    total,
+    rows: attacks.slice(0, mostGridRows).map(({ name, own, total }) => ({
+      name: shortenName(name, 200),
+      cells: sets.map((set) => at(own, set)),
+      all: total,
+    })),
+    all: sets.map((set) => at(pairs, set)),
+    total: sumOf(pairs),
   };
   const open = pairs.some((pair) => attackSuccessRate(pair) === null && pair.not_assessed > 0);
   return [
@@ -206,32 +207,24 @@ function grid(pairs: readonly AttackByTransformRow[], tallies: ReportFacts['rows
       open && '* Tried, but no run could be assessed.',
       others.length > 0 &&
         `Other: ${listSome(
-          others.map((name) => shortenName(name, 80)),
+          others.map(({ name }) => shortenName(name, 80)),
           20,
         )}.`,
-      names.length > mostGridRows &&
-        `The ${mostGridRows} attacks with the highest rates of ${formatCount(names.length)}; margins count all.`,
-      'Transforms that were used together are a column of their own.',
+      attacks.length > mostGridRows &&
+        `The ${mostGridRows} attacks with the highest rates of ${formatCount(attacks.length)}; margins count all.`,
+      rows.some((row) => row.transforms.length > 1) && combinedNote,
     ]),
   ];
 }
 
-function sumsBy(
-  pairs: readonly AttackByTransformRow[],
-  name: (row: AttackByTransformRow) => string,
-): Map<string, RunCounts> {
-  const sums = new Map<string, RunCounts>();
-  for (const row of pairs) sums.set(name(row), addCounts(sums.get(name(row)) ?? noRuns, row));
-  return sums;
+function grouped<Row>(rows: readonly Row[], nameOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(nameOf(row));
+    if (group) group.push(row);
+    else groups.set(nameOf(row), [row]);
+  }
+  return groups;
 }
 
-/** Exact counts of a name where its tally was read, else the sum of its cells. */
-function withTallies(
-  sums: Map<string, RunCounts>,
-  tallies: readonly (RunCounts & { readonly name: string })[],
-): Map<string, RunCounts> {
-  for (const row of tallies) if (sums.has(row.name)) sums.set(row.name, row);
-  return sums;
-}
-
-const rateOf = (counts: RunCounts | undefined): number => (counts ? (attackSuccessRate(counts)?.value ?? -1) : -1);
+const rateOf = (counts: RunCounts): number => attackSuccessRate(counts)?.value ?? -1;

@@ -8,14 +8,19 @@ import { horizontal, type Mark } from '../strips/marks.ts';
 import { gap, type Running, type Strip } from '../strips/strip.ts';
 import { inlineWidth, linesOf, oneLine, textStrips } from '../strips/text-strips.ts';
 
-/** Accent rule, number, title, lead: the top of a page. */
+/**
+ * Accent rule, number, title, lead: the top of a page, or `below` the end of another section, where a third of the page is
+ * left and the head's first block has room.
+ */
 export function drawSectionHead(
   section: Pick<SectionContent, 'number' | 'title' | 'lead'>,
   frame: Frame,
   running: Running,
   anchor: Anchor,
+  place: 'on top' | 'below' = 'on top',
 ): Strip[] {
   const { leading, size } = frame.scale.h1;
+  const begins = place === 'on top' ? { newPage: true as const } : { needs: frame.pageHeight / 3 };
   const number = section.number === '' ? [] : [{ text: section.number, tone: 'accent' as const }];
   const indent = section.number === '' ? 0 : inlineWidth(number, 'h1', frame) + size;
   const lines = linesOf([{ text: section.title }], 'h1', frame, frame.width - indent);
@@ -29,13 +34,14 @@ export function drawSectionHead(
       const [numberLine] = linesOf(number, 'h1', frame, frame.width);
       if (numberLine) marks.push(...lineMarks(numberLine, frame.x, y));
     }
-    return { height: top + leading, marks, keepWithNext: true, ...(index === 0 ? { newPage: true, running } : {}) };
+    return { height: top + leading, marks, keepWithNext: true, ...(index === 0 ? { ...begins, running } : {}) };
   });
   const lead =
     section.lead.length === 0
       ? []
       : textStrips(section.lead, 'body', inset(frame, 0, Math.min(proseWidth, frame.width)), true);
-  return [...strips, gap(6, true), ...lead, gap(section.lead.length === 0 ? 10 : 16, true)];
+  const above = place === 'on top' ? [] : [gap(30, true)];
+  return [...above, ...strips, gap(6, true), ...lead, gap(section.lead.length === 0 ? 10 : 16, true)];
 }
 
 /** A subsection's heading with its note. */

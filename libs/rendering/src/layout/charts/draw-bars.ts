@@ -1,5 +1,4 @@
 import type { RunCounts, Severity } from '#domain';
-import { percent } from '../../format/numbers.ts';
 import { noSeverity, outcomeSegments, runsOf, severitySegments } from '../../model/chart-texts.ts';
 import type { Inline, OutcomeBarRow } from '../../model/report-content.ts';
 import { colours, severityMarks } from '../../theme/colours.ts';
@@ -19,6 +18,7 @@ interface PaintedSegment {
   readonly label: string;
   readonly strong: boolean;
   readonly count: number;
+  readonly share: string;
   readonly paint: (x: number, y: number, width: number, height: number) => readonly Mark[];
 }
 
@@ -47,7 +47,7 @@ function barMarks(segments: readonly PaintedSegment[], frame: Frame, top: number
   });
   const labels = segments.map((segment): { name: Inline; share: Inline; bold: boolean } => ({
     name: [{ text: segment.label }],
-    share: [{ text: total === 0 ? '' : percent(segment.count / total), tone: 'quiet' }],
+    share: [{ text: segment.share, tone: 'quiet' }],
     bold: segment.strong,
   }));
   const widthsOfLabels = labels.map((label) =>

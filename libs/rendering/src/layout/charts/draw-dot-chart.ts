@@ -1,6 +1,6 @@
 import type { Rate } from '#domain';
 import { dotAxis } from '../../model/chart-axes.ts';
-import { dotHeads, omittedRowsText, overallText, rateFigures } from '../../model/chart-texts.ts';
+import { dotHeads, hasHits, hitsHead, omittedRowsText, overallText, dotFigures } from '../../model/chart-texts.ts';
 import type { DotChartBlock, DotRow, Inline } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
 import { hatchMarks } from '../strips/chip.ts';
@@ -14,17 +14,19 @@ import { AxisPlot, intervalEnd } from './axis-chart.ts';
 /** Dots with their intervals, sorted by the composer; k / n, rate and interval stand on the same line. */
 export function drawDotChart(chart: DotChartBlock, frame: Frame): Strip[] {
   const { overall } = chart;
+  const [kn, ...others] = dotHeads;
+  const hits = hasHits(chart);
   const plot = new AxisPlot(frame, {
     axis: dotAxis(chart),
     nameWidth: 112,
-    heads: dotHeads,
-    columns: [44, 44, 66],
+    heads: hits ? [kn, hitsHead, ...others] : dotHeads,
+    columns: hits ? [44, 30, 40, 66] : [44, 44, 66],
     zero: { colour: colours.ink3, width: 0.5 },
     reference: overall?.value ?? null,
   });
   const head = plot.head((y) => (overall === null ? [] : overallMarks(overall, frame, plot, y)));
   const foot: Strip = { ...plot.foot(), keepWithNext: true };
-  const rows = chart.rows.map((row) => rowStrip(row, frame, plot));
+  const rows = chart.rows.map((row) => rowStrip(row, frame, plot, hits));
   if (chart.omittedRows > 0) rows.push(omittedStrip(chart.omittedRows, frame, plot));
   const { strips, together } = AxisPlot.body(rows, head, foot);
   // A chart that breaks shows its axis on top of each page, and once more where it ends.
@@ -39,12 +41,12 @@ function overallMarks(overall: Rate, frame: Frame, plot: AxisPlot, y: number): M
   return inlineMarks(label, 'chart', frame, Math.max(plot.left - 8, x), y);
 }
 
-function rowStrip({ name, rate, reason }: DotRow, frame: Frame, plot: AxisPlot): Strip {
-  if (rate) return plot.row(name, rateFigures(rate), (middle) => dotMarks(rate, plot, middle));
+function rowStrip(row: DotRow, frame: Frame, plot: AxisPlot, hits: boolean): Strip {
+  const { name, rate, reason } = row;
+  const figures = dotFigures(row, hits);
+  if (rate) return plot.row(name, figures, (middle) => dotMarks(rate, plot, middle));
   const said: Inline = [{ text: reason ?? 'n/a', tone: 'quiet' }];
-  return plot.row(name, ['0 / 0', 'n/a', 'n/a'], (_, baseline) =>
-    inlineMarks(said, 'chart', frame, plot.left + 4, baseline),
-  );
+  return plot.row(name, figures, (_, baseline) => inlineMarks(said, 'chart', frame, plot.left + 4, baseline));
 }
 
 function dotMarks(rate: Rate, plot: AxisPlot, y: number): Mark[] {

@@ -21,21 +21,29 @@ interface Grid {
   readonly labelWidth: number;
 }
 
-/** Attack × transform: rate over k / n, darker for more successes; hatched where nothing was tried. */
+/** Attack × transform: rate over k / n, darker for a higher rate; hatched where nothing was tried. */
 export function drawHeatGrid(block: HeatGridBlock, frame: Frame): Strip[] {
   const labelWidth = Math.max(58, Math.min(90, 58 * (frame.scale.chart.size / 8)));
   const cell = (frame.width - labelWidth - 6 - marginGap) / (block.columns.length + 1);
   const grid: Grid = { left: frame.x + labelWidth + 6, cell, labelWidth };
   const head = headStrip(block, frame, grid);
+  // A line more wherever a cell has hits beside its rate, so that all rows are of one height.
+  const lines = Math.max(2, ...allCells(block).map((cell) => heatTexts(cell)?.lines.length ?? 0));
   const together = block.rows.length <= keptTogether;
   const rows = block.rows.map((row, index): Strip => ({
-    ...rowStrip(row.name, [...row.cells, row.all], frame, grid, false),
+    ...rowStrip(row.name, [...row.cells, row.all], frame, grid, { margin: false, lines }),
     keepWithNext: together || index === 0 || index === block.rows.length - 1,
     continuation: () => [head],
   }));
-  const all = rowStrip('all', [...block.all, block.total], frame, grid, true);
+  const all = rowStrip('all', [...block.all, block.total], frame, grid, { margin: true, lines });
   return [head, ...rows, gap(marginGap - cellGap, true), { ...all, keepWithNext: true }, legendStrip(frame), gap(8)];
 }
+
+const allCells = (block: HeatGridBlock): readonly HeatCell[] => [
+  ...block.rows.flatMap((row) => [...row.cells, row.all]),
+  ...block.all,
+  block.total,
+];
 
 const leftOf = (grid: Grid, index: number, count: number): number =>
   grid.left + index * grid.cell + (index === count - 1 ? marginGap : 0);
@@ -55,10 +63,16 @@ function headStrip(block: HeatGridBlock, frame: Frame, grid: Grid): Strip {
   return { height: rows * leading + 4, marks, keepWithNext: true };
 }
 
-function rowStrip(name: string, cells: readonly HeatCell[], frame: Frame, grid: Grid, margin: boolean): Strip {
+function rowStrip(
+  name: string,
+  cells: readonly HeatCell[],
+  frame: Frame,
+  grid: Grid,
+  { margin, lines }: { readonly margin: boolean; readonly lines: number },
+): Strip {
   const { leading, size } = frame.scale.chart;
   const label = chartLabel(name, frame, grid.labelWidth, margin);
-  const height = Math.max(cellHeight, 2 * leading + 8);
+  const height = Math.max(cellHeight, lines * leading + 8);
   const top = (height - label.length * leading) / 2;
   const marks = label.flatMap((line, i) =>
     lineMarksRight(line, frame.x + grid.labelWidth, top + i * leading + baselineIn(leading, size)),
@@ -78,14 +92,15 @@ function cellMarks(cell: HeatCell, frame: Frame, x: number, width: number, heigh
   const edge = tint === colours.white ? { stroke: rate === null ? colours.hatch : colours.rule, lineWidth: 0.6 } : {};
   const marks: Mark[] = [rect(x + 0.3, 0.3, width - 0.6, height - 0.6, { fill: tint, ...edge })];
   const { leading, size } = frame.scale.chart;
-  const first = width < narrowForPercent && rate !== null ? null : lines[0];
-  const second = { ...frame, scale: { ...frame.scale, chart: { ...frame.scale.chart, size: size * 0.88 } } };
-  const top = (height - (first === null ? 1 : 2) * leading) / 2;
-  const centred = (text: string, own: Frame, y: number, bold: boolean): void => {
-    marks.push(...textCentred([{ text }], 'chart', own, { x, width }, y, bold));
-  };
-  if (first !== null) centred(first, frame, top + baselineIn(leading, size), rate !== null);
-  centred(lines[1], second, top + (first === null ? 0 : leading) + baselineIn(leading, size), false);
+  const small = { ...frame, scale: { ...frame.scale, chart: { ...frame.scale.chart, size: size * 0.88 } } };
+  // The rate of a narrow cell is in the tables; what it is of stands in the cell.
+  const shown = width < narrowForPercent && rate !== null ? lines.slice(1) : lines;
+  const top = (height - shown.length * leading) / 2;
+  shown.forEach((text, index) => {
+    const large = text === lines[0];
+    const y = top + index * leading + baselineIn(leading, size);
+    marks.push(...textCentred([{ text }], 'chart', large ? frame : small, { x, width }, y, large && rate !== null));
+  });
   return marks;
 }
 

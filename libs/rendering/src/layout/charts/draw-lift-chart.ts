@@ -15,7 +15,7 @@ export function drawLiftChart(chart: LiftChartBlock, frame: Frame): Strip[] {
     axis: liftAxis(chart),
     nameWidth: 106,
     heads: liftHeads,
-    columns: [38, 48, 38, 78],
+    columns: [38, 42, 34, 76, 34],
     zero: { colour: colours.ink, width: 0.75 },
     reference: null,
   });

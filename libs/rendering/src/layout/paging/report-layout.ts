@@ -27,6 +27,12 @@ const boundedPages = 12;
 /** Takes a page that is full. */
 type PageSink = (page: PlacedPage) => void;
 
+/** Pages that are laid out at once. */
+interface BoundedPart {
+  readonly pagination: Pagination;
+  readonly finish: () => void;
+}
+
 /** Pages that findings fill as they come. */
 interface OpenPart {
   readonly flow: FindingsFlow;
@@ -40,7 +46,8 @@ interface OpenPart {
 /**
  * Lays a report out in one reading of its findings. `begin` gives every page that no finding's own text stands on; then each
  * finding is added to all parts that list it; `end` gives what can be said only now. A part always begins on a page of its
- * own, so that pages leave as they fill; what page it is, is known when all are.
+ * own, so that pages leave as they fill; what page it is, is known when all are. Sections that no finding fills share a part
+ * with their neighbours, and so their pages.
  */
 export class ReportLayout {
   readonly geometry: Geometry;
@@ -71,7 +78,23 @@ export class ReportLayout {
   begin(): void {
     this.#layOutFront();
     let part = 1;
-    for (const section of this.#content.sections) part = this.#beginSection(section, part);
+    let shared: BoundedPart | null = null;
+    for (const section of this.#content.sections) {
+      if (section.blocks.some(isStreamed)) {
+        shared?.finish();
+        shared = null;
+        part = this.#beginSection(section, part);
+        continue;
+      }
+      const follows = shared !== null;
+      shared ??= this.#bounded(part);
+      shared.pagination.add(
+        drawSectionHead(section, this.#frame, runningOf(section), section.anchor, follows ? 'below' : 'on top'),
+      );
+      shared.pagination.add(drawBlocks(section.blocks, this.#frame));
+      part++;
+    }
+    shared?.finish();
   }
 
   add(finding: FindingContent): void {
@@ -166,7 +189,7 @@ export class ReportLayout {
   }
 
   /** Pages that are handed on when all of the part are there: whether a section is long shows at its end. */
-  #bounded(part: number): { readonly pagination: Pagination; readonly finish: () => void } {
+  #bounded(part: number): BoundedPart {
     const pages: Page[] = [];
     const pagination = new Pagination(this.geometry, (page) => pages.push(page));
     return {

@@ -1,7 +1,10 @@
 import type { Rate, RunCounts, Severity } from '#domain';
 import { type Axis, dotAxis, liftAxis, rateAxis } from '../../model/chart-axes.ts';
 import {
+  dotFigures,
   dotHeads,
+  hasHits,
+  hitsHead,
   liftFigures,
   liftHeads,
   liftSides,
@@ -9,12 +12,10 @@ import {
   omittedRowsText,
   outcomeSegments,
   overallText,
-  rateFigures,
   riskScale,
   runsOf,
   severitySegments,
 } from '../../model/chart-texts.ts';
-import { percent } from '../../format/numbers.ts';
 import type {
   AsrContent,
   DotChartBlock,
@@ -34,6 +35,7 @@ const barHeight = 16;
 interface FilledSegment {
   readonly label: string;
   readonly count: number;
+  readonly share: string;
   readonly fill: string;
 }
 
@@ -48,8 +50,8 @@ function barHtml(segments: readonly FilledSegment[]): Markup {
     return markup`<rect x="${at(from)}" y="0" width="${at(count / total)}" height="${barHeight}" class="part ${fill}"${fill === 'hatched' ? raw(' fill="url(#hatch)"') : null}/>`;
   });
   const legend = segments.map(
-    ({ label, count, fill }) =>
-      markup`<li><svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" class="key ${fill}"${fill === 'hatched' ? raw(' fill="url(#hatch)"') : null}/></svg>${label}<span class="quiet">${percent(count / total)}</span></li>`,
+    ({ label, share, fill }) =>
+      markup`<li><svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" class="key ${fill}"${fill === 'hatched' ? raw(' fill="url(#hatch)"') : null}/></svg>${label}<span class="quiet">${share}</span></li>`,
   );
   return markup`<svg class="bar" width="100%" height="${barHeight}" role="img" aria-label="${segments.map(({ label }) => label).join(', ')}">${rects}</svg><ul class="legend">${legend}</ul>`;
 }
@@ -111,6 +113,7 @@ const figuresHtml = (figures: readonly string[]): Markup =>
 /** Dots with their intervals; k / n, rate and interval stand beside each. */
 export function dotChartHtml(chart: DotChartBlock): Markup {
   const axis = dotAxis(chart);
+  const hits = hasHits(chart);
   const place = (share: number): string => at(axis.place(share));
   const { overall } = chart;
   const reference =
@@ -124,18 +127,14 @@ export function dotChartHtml(chart: DotChartBlock): Markup {
       one.rate
         ? markup`<svg class="plot" width="100%" height="${rowHeight}" aria-hidden="true">${gridHtml(axis, 'zero')}${reference}${dot(one.rate)}</svg>`
         : markup`<span class="quiet">${one.reason ?? 'n/a'}</span>`
-    }</td>${
-      one.rate
-        ? figuresHtml(rateFigures(one.rate))
-        : markup`<td class="right quiet">n/a</td><td class="right quiet">n/a</td><td class="right quiet">n/a</td>`
-    }</tr>`;
+    }</td>${figuresHtml(dotFigures(one, hits))}</tr>`;
   const omitted =
     chart.omittedRows === 0
       ? null
-      : markup`<tr><td class="empty" colspan="5">${omittedRowsText(chart.omittedRows)}</td></tr>`;
+      : markup`<tr><td class="empty" colspan="${hits ? 6 : 5}">${omittedRowsText(chart.omittedRows)}</td></tr>`;
   const [kn, rate, interval] = dotHeads;
   const all = overall === null ? '' : `dashed: ${overallText(overall)}`;
-  return markup`<figure class="chart"><table><colgroup><col class="name"><col><col class="kn-col"><col class="rate-col"><col class="interval-col"></colgroup><thead><tr><td></td><th class="accent note">${all}</th>${headsHtml([kn, `${rate} %`, interval])}</tr></thead><tbody>${chart.rows.map(row)}${omitted}<tr class="axis"><td></td><td class="plot-cell">${axisHtml(axis)}</td><td colspan="3"></td></tr></tbody></table><figcaption>${chart.note}</figcaption></figure>`;
+  return markup`<figure class="chart"><table><colgroup><col class="name"><col><col class="kn-col">${hits ? markup`<col class="rate-col">` : null}<col class="rate-col"><col class="interval-col"></colgroup><thead><tr><td></td><th class="accent note">${all}</th>${headsHtml([kn, ...(hits ? [hitsHead] : []), `${rate} %`, interval])}</tr></thead><tbody>${chart.rows.map(row)}${omitted}<tr class="axis"><td></td><td class="plot-cell">${axisHtml(axis)}</td><td colspan="${hits ? 4 : 3}"></td></tr></tbody></table><figcaption>${chart.note}</figcaption></figure>`;
 }
 
 /** Change of the success rate by a transform, on an axis that is the same to both sides of zero. */
@@ -151,7 +150,7 @@ export function liftChartHtml(chart: LiftChartBlock): Markup {
     }</svg></td>${figuresHtml(liftFigures(one))}</tr>`;
   };
   const [target, attacker] = liftSides;
-  return markup`<figure class="chart"><table><colgroup><col class="name"><col><col class="kn-col"><col class="kn-col"><col class="rate-col"><col class="interval-col"></colgroup><thead><tr><td></td><th class="sides"><span>${target}</span><span>${attacker}</span></th>${headsHtml(liftHeads)}</tr></thead><tbody>${chart.rows.map(row)}<tr class="axis"><td></td><td class="plot-cell">${axisHtml(axis)}</td><td colspan="4"></td></tr></tbody></table></figure>`;
+  return markup`<figure class="chart"><table><colgroup><col class="name"><col><col class="kn-col"><col class="kn-col"><col class="rate-col"><col class="interval-col"><col class="rate-col"></colgroup><thead><tr><td></td><th class="sides"><span>${target}</span><span>${attacker}</span></th>${headsHtml(liftHeads)}</tr></thead><tbody>${chart.rows.map(row)}<tr class="axis"><td></td><td class="plot-cell">${axisHtml(axis)}</td><td colspan="5"></td></tr></tbody></table></figure>`;
 }
 
 /** Bands of the score, the reached one dark, with a pointer at the value. */
@@ -159,12 +158,7 @@ export function riskScaleHtml(risk: RiskContent): Markup {
   const bands = riskScale.map(({ band, from, to, text }) => {
     return markup`<rect x="${at(from / 10)}" y="9" width="${at((to - from) / 10)}" height="6" class="part ${band === risk.band ? 'ink' : 'resisted'}"/><text x="${at(from / 10)}" y="29" class="tick start${band === risk.band ? ' current' : null}">${text}</text>`;
   });
-  // Without a score nothing is pointed at.
-  const pointer =
-    risk.value === null
-      ? null
-      : markup`<svg x="${at(risk.value / 10)}" y="0" class="plot"><path d="M-5 0H5L0 7z" class="ink"/></svg>`;
-  return markup`<svg class="plot" width="100%" height="32" aria-hidden="true">${bands}${pointer}</svg>`;
+  return markup`<svg class="plot" width="100%" height="32" aria-hidden="true">${bands}<svg x="${at(risk.value / 10)}" y="0" class="plot"><path d="M-5 0H5L0 7z" class="ink"/></svg></svg>`;
 }
 
 /** The rate with its interval on an axis from 0 to 100 %. */

@@ -100,8 +100,8 @@ function heatCellHtml(cell: HeatCell, plain: boolean): Markup {
   const ground = markup`<td class="heat ${heatClass(texts === null ? null : (texts.rate?.value ?? 0), plain)}">`;
   if (texts === null)
     return markup`${ground}<svg width="100%" height="2.2em" role="img" aria-label="${notTried}"><rect width="100%" height="100%" fill="url(#hatch)"/></svg></td>`;
-  const [first, second] = texts.lines;
-  return markup`${ground}${texts.rate === null ? first : markup`<strong>${first}</strong>`}<br><span class="kn">${second}</span></td>`;
+  const [first, ...others] = texts.lines;
+  return markup`${ground}${texts.rate === null ? first : markup`<strong>${first}</strong>`}${others.map((line) => markup`<br><span class="kn">${line}</span>`)}</td>`;
 }
 
 export function heatGridHtml(block: HeatGridBlock): Markup {

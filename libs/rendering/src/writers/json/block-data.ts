@@ -74,7 +74,12 @@ function blockData(block: Block): object {
     case 'dot_chart':
       return {
         kind: 'dot_chart',
-        rows: block.rows.map(({ name, rate, notAssessed }) => ({ name, rate, not_assessed: notAssessed })),
+        rows: block.rows.map(({ name, rate, notAssessed, hits }) => ({
+          name,
+          rate,
+          not_assessed: notAssessed,
+          hits_only: hits,
+        })),
         overall: block.overall,
         omitted_rows: block.omittedRows,
         note: block.note,
@@ -82,7 +87,15 @@ function blockData(block: Block): object {
     case 'lift_chart':
       return {
         kind: 'lift_chart',
-        rows: block.rows.map(({ name, rate, baseline, lift }) => ({ name, rate, baseline, lift })),
+        rows: block.rows.map(({ name, rate, baseline, lift, how, p, hits }) => ({
+          name,
+          rate,
+          hits_only: hits,
+          baseline,
+          lift,
+          compared: how,
+          p,
+        })),
       };
     case 'heat_grid':
       return {
@@ -95,11 +108,11 @@ function blockData(block: Block): object {
     case 'actions':
       return {
         kind: 'actions',
-        actions: block.actions.map(({ number, title, text, addresses, findings, frameworks }) => ({
+        actions: block.actions.map(({ number, title, text, closes, findings, frameworks }) => ({
           number,
           title,
           text,
-          addresses,
+          closes,
           findings: plainInline(findings),
           frameworks,
         })),

@@ -76,9 +76,7 @@ function findingData(finding: FindingContent): object {
     goal: values.goal,
     attack: values.attack_name,
     transforms: values.transforms,
-    // Of a hit log, which holds successes alone, how many were tried is not known.
-    trials: values.coverage === 'hits_only' ? null : values.trials,
-    coverage: values.coverage,
+    trials: values.trials,
     succeeded_trials: values.succeeded_trials,
     not_assessed_trials: values.not_assessed_trials,
     best_score: values.best_score,
@@ -96,7 +94,6 @@ function glanceData(glance: GlanceContent): object {
   return {
     verdict: `${glance.verdict.opening} ${glance.verdict.rest}`,
     banner: glance.banner,
-    targets: glance.targets === null ? null : tableData(glance.targets),
     risk: { text: glance.risk.text, qualifier: glance.risk.qualifier, formula: glance.risk.formula },
     asr: { text: glance.asr.text, qualifier: glance.asr.qualifier, note: glance.asr.note },
     outcomes: { title: glance.outcomes.title, counts: countsOf(glance.outcomes.counts) },

@@ -1,0 +1,149 @@
+import type { LiftStratumRow, ReportFacts } from '#domain';
+import { noRuns } from '#domain';
+import { sampleFacts, sampleTarget, sampleTransform } from '#testing';
+import { digestOf } from '../../model/findings-digest.ts';
+import { plainInline } from '../../model/plain-inline.ts';
+import type { Block } from '../../model/report-content.ts';
+import { reportSetting, type ReportSetting } from '../../sentences/report-setting.ts';
+import { transformEffectiveness } from './transform-effectiveness.ts';
+
+const read = (text: string): string => text.replaceAll('\u00A0', ' ');
+const target = sampleTarget();
+type Counts = readonly [succeeded: number, assessed: number];
+const of = ([succeeded, assessed]: Counts): { succeeded: number; resisted: number } => ({
+  succeeded,
+  resisted: assessed - succeeded,
+});
+const stratum = (transforms: readonly string[], one: Counts, baseline: Counts, attack = 'direct'): LiftStratumRow => ({
+  target_key: target.target_key,
+  transforms,
+  attack,
+  with: of(one),
+  baseline: of(baseline),
+  pairs: null,
+});
+
+function settingWith(
+  used: readonly (readonly [readonly string[], Counts])[],
+  strata: readonly LiftStratumRow[],
+): ReportSetting {
+  const rows: Partial<ReportFacts['rows']> = {
+    targets: [target],
+    asr_by_transform: used.map(([transforms, counts]) => sampleTransform(transforms, of(counts))),
+    attack_by_transform: used.map(([transforms, counts]) => ({
+      target_key: target.target_key,
+      attack: 'direct',
+      transforms,
+      ...noRuns,
+      ...of(counts),
+    })),
+    lift_strata: strata,
+  };
+  return reportSetting(sampleFacts({ rows: { ...sampleFacts().rows, ...rows } }), digestOf([]));
+}
+
+const composed = (
+  used: readonly (readonly [readonly string[], Counts])[],
+  strata: readonly LiftStratumRow[],
+): { lead: string; blocks: readonly Block[] } => {
+  const { lead, blocks } = transformEffectiveness(settingWith(used, strata), '8');
+  return { lead: read(plainInline(lead)), blocks };
+};
+
+describe('lift of transforms', () => {
+  it('is n/a without untransformed runs of the same attack and target, and no transform is taken for none', () => {
+    const { lead, blocks } = composed([[['base64'], [30, 40]]], []);
+    expect(lead).toBe(
+      '1 transform or combination was used, none with untransformed runs of the same attack on the same target: lift is n/a.',
+    );
+    expect(blocks.find((block) => block.kind === 'lift_chart')?.rows).toMatchObject([
+      { name: 'base64', baseline: null, lift: null, p: 'n/a' },
+    ]);
+  });
+
+  it('raises only beyond chance after the correction for all comparisons', () => {
+    const { lead } = composed(
+      [
+        [[], [4, 40]],
+        [['persona'], [30, 40]],
+        [['rot13'], [5, 40]],
+      ],
+      [stratum(['persona'], [30, 40], [4, 40]), stratum(['rot13'], [5, 40], [4, 40])],
+    );
+    expect(lead).toMatch(
+      /^persona \(\+65\.0 points, interval \+\d+\.\d to \+\d+\.\d\) raises the success rate of the same attack beyond chance, corrected for 2 comparisons\. For 1 other the runs do not settle it\.$/,
+    );
+  });
+
+  it('does not take an interval beside zero for enough: ascii_smuggling of the demo', () => {
+    const used: [readonly string[], Counts][] = [
+      [[], [3, 47]],
+      [['ascii_smuggling'], [3, 11]],
+    ];
+    const { lead } = composed(used, [stratum(['ascii_smuggling'], [3, 11], [3, 47])]);
+    expect(lead).toBe(
+      'The runs do not settle whether ascii_smuggling changes the success rate: that is not evidence of no effect.',
+    );
+  });
+
+  it('never calls many unsettled transforms harmless', () => {
+    const names = Array.from({ length: 20 }, (_, index) => [`t${index}`]);
+    const { lead } = composed(
+      [[[], [10, 60]], ...names.map((list): [readonly string[], Counts] => [list, [7, 20]])],
+      names.map((list) => stratum(list, [7, 20], [10, 60])),
+    );
+    expect(lead).toBe(
+      'The runs do not settle whether any of 20 transforms and combinations changes the success rate, corrected for 20 comparisons: that is not evidence of no effect.',
+    );
+  });
+
+  it('states a claim for each list of transforms', () => {
+    const setting = settingWith(
+      [
+        [
+          ['base64', 'persona'],
+          [5, 10],
+        ],
+        [['base64, persona'], [2, 10]],
+      ],
+      [],
+    );
+    transformEffectiveness(setting, '8');
+    expect(setting.ledger.stated.map(({ claim }) => claim.about.transforms)).toEqual([
+      ['base64', 'persona'],
+      ['base64, persona'],
+    ]);
+  });
+});
+
+describe('grid of attacks and transforms', () => {
+  it('keeps lists apart that would print alike, and runs as written from a transform of that name', () => {
+    const { blocks } = composed(
+      [
+        [[], [3, 30]],
+        [['baseline'], [9, 10]],
+        [
+          ['base64', 'persona'],
+          [5, 10],
+        ],
+        [['base64 + persona'], [2, 10]],
+      ],
+      [],
+    );
+    const grid = blocks.find((block) => block.kind === 'heat_grid');
+    expect(grid?.columns).toEqual(['as written', 'baseline', '“base64 + persona”', '“base64” + “persona”']);
+    expect(grid?.all.map((cell) => cell && [cell.succeeded, cell.succeeded + cell.resisted])).toEqual([
+      [3, 30],
+      [9, 10],
+      [2, 10],
+      [5, 10],
+    ]);
+    expect(grid?.total).toEqual({ ...noRuns, succeeded: 19, resisted: 41 });
+  });
+
+  it('is numbered first where there is no lift', () => {
+    const { blocks, lead } = composed([[[], [3, 30]]], []);
+    expect(lead).toBe('No run used a transform.');
+    expect(blocks.flatMap((block) => (block.kind === 'heading' ? [block.number] : []))).toEqual(['8.1']);
+  });
+});

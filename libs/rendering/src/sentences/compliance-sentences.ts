@@ -1,0 +1,65 @@
+import {
+  type ComplianceClaim,
+  type ComplianceItemRow,
+  type Framework,
+  heldFrom,
+  lostTooMany,
+  totalRuns,
+  wilson,
+} from '#domain';
+import { formatCount, percent, plural } from '../format/numbers.ts';
+import type { StateMark } from '../model/report-content.ts';
+
+export const complianceLead = (runs: number): string =>
+  `Test evidence, not certification. An item is judged by the runs that carry its tag; column Tags says whether the file gave it or our crosswalk of categories. A run may carry several tags, so rows do not add up to ${plural(runs, 'run')}.`;
+
+/** Who gave the tags of an item. */
+export function tagOrigin(row: Pick<ComplianceItemRow, 'from_file' | 'from_crosswalk'> | null): string {
+  if (row === null || row.from_file + row.from_crosswalk === 0) return '';
+  if (row.from_crosswalk === 0) return 'file';
+  if (row.from_file === 0) return 'crosswalk';
+  return `file ${formatCount(row.from_file)}, crosswalk ${formatCount(row.from_crosswalk)}`;
+}
+
+/** What limits the judgement of an item; empty where nothing does. */
+export function itemCaveats(claim: ComplianceClaim): string {
+  const { counts, distinct, untagged_successes: untagged, state } = claim;
+  const rated = totalRuns(counts) - counts.hits_only;
+  const parts = [
+    ...(counts.not_assessed > 0 ? [`${formatCount(counts.not_assessed)} of ${plural(rated, 'run')} not assessed`] : []),
+    ...(claim.rate !== null && state !== 'failed' && distinct < heldFrom
+      ? [`only ${plural(distinct, 'distinct prompt or goal', 'distinct prompts or goals')}`]
+      : []),
+    ...(untagged > 0
+      ? [`${plural(untagged, 'success', 'successes')} without a tag would belong here by our crosswalk`]
+      : []),
+  ];
+  return parts.join('; ');
+}
+
+/** Runs that a framework says nothing about, because they carry none of its tags. */
+export function untaggedRuns(runs: number, succeeded: number): string {
+  const verb = runs === 1 ? 'carries' : 'carry';
+  return `${plural(runs, 'run')} ${verb} no tag of this framework and ${runs === 1 ? 'is' : 'are'} in no row; ${formatCount(succeeded)} of ${runs === 1 ? 'these' : 'them'} succeeded.`;
+}
+
+export const functionsNote =
+  'The functions of the NIST AI RMF are tasks of an organization: no test fails or holds them, runs are evidence for them.';
+
+const meanings: Readonly<Record<StateMark, () => string>> = {
+  failed: () => 'at least one run that carries the tag succeeded.',
+  held: () =>
+    `none succeeded, in runs with ${heldFrom} or more distinct prompts or goals, less than ${percent(lostTooMany)} of the runs without a verdict, and no success without a tag that our crosswalk would put here. With ${heldFrom} the true rate may still be up to ${percent(wilson(0, heldFrom).high)}.`,
+  too_little: () => 'assessed, none succeeded, but not enough for “held”: no judgement.',
+  not_assessed: () => 'runs carry the tag, but none could be assessed.',
+  not_tested: () => 'no run carries this tag.',
+  evidence: () => 'assessed runs bear on this function; it is neither failed nor held by them.',
+};
+
+export const stateMeaning = (state: StateMark): string => meanings[state]();
+
+/** Which release the items are of, and which part of it. */
+export function listOfItems({ release, part }: Pick<Framework, 'release' | 'part'>): string {
+  const told = `${release}: ${part}.`;
+  return `${told.charAt(0).toUpperCase()}${told.slice(1)}`;
+}
