@@ -27,8 +27,11 @@ const name = (judge: string | null): string => (judge === null ? unnamed : short
 export function judgesOf(assessments: readonly AssessmentRow[], judges: readonly JudgeRow[]): readonly string[] {
   const all = [
     ...assessments.map((row) => row.judge_model),
-    ...assessments.flatMap((row) => row.sources.map((source) => source.detector)),
     ...judges.map((row) => row.primary),
+    // Where runs name no judge, their file may.
+    ...(judges.some((row) => row.primary !== null)
+      ? []
+      : assessments.flatMap((row) => row.sources.map((source) => source.detector))),
   ];
   return [...new Set(all.filter((one) => one !== null))];
 }
@@ -41,6 +44,24 @@ export function primaryJudge({
   if (detector === null) return rule === null ? '' : `, ${why[rule]}`;
   return `, judged by ${shortenName(detector, 120)}${rule === null ? '' : `: ${why[rule]}`}`;
 }
+
+/** The same as figures of a table: who counts, the other, runs, both rates, how many differ, agreement. */
+export function agreementCells(claim: AgreementClaim): string[] {
+  const { primary, other, runs, differing, kappa, interval } = claim;
+  const bounds = interval === null ? '' : ` (${signed(interval.low)} to ${signed(interval.high)})`;
+  return [
+    primary === null ? 'not named' : shortenName(primary, 120),
+    shortenName(other, 120),
+    formatCount(runs),
+    rated(claim.by_primary),
+    rated(claim.by_other),
+    formatCount(differing),
+    kappa === null ? 'n/a' : `${signed(kappa)}${bounds}`,
+  ];
+}
+
+export const agreementNote =
+  'Rate by each judge over the runs that both judged; Cohen’s κ with its 95 % interval, n/a where both gave every run the same verdict.';
 
 const rated = (rate: Rate | null): string =>
   rate === null ? 'n/a' : `${formatCount(rate.succeeded)} of ${formatCount(rate.assessed)} (${percent(rate.value)})`;
@@ -58,9 +79,10 @@ export function agreementInWords(claim: AgreementClaim): string {
 
 export const judgesInWords = (names: readonly string[]): string => {
   const shown = names.slice(0, 12).map((one) => shortenName(one, 120));
-  return names.length === 0
-    ? 'not named by the source'
-    : listInWords(names.length > shown.length ? [...shown, `${formatCount(names.length - shown.length)} more`] : shown);
+  if (names.length === 0) return 'not named by the source';
+  const all = names.length > shown.length ? [...shown, `${formatCount(names.length - shown.length)} more`] : shown;
+  // A verdict over several judges has their names, with commas.
+  return names.some((one) => one.includes(', ')) ? all.join('; ') : listInWords(all);
 };
 
 const scales: Readonly<Record<ScoreScale, string>> = {
@@ -101,7 +123,7 @@ export function otherVerdicts(trial: Pick<BestTrial, 'secondary_verdicts' | 'sec
     return `${shortenName(judge, 120)}: ${parts.length === 0 ? 'no verdict' : parts.join(', ')}`;
   });
   const more = names.length > told.length ? `; ${formatCount(names.length - told.length)} more` : '';
-  return `Other judges of this trial, which do not count: ${told.join('; ')}${more}.`;
+  return `Other judges of this trial, which do not count by themselves: ${told.join('; ')}${more}.`;
 }
 
 /** With a minus that is none of a hyphen, as other numbers of the report. */

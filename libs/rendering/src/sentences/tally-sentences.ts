@@ -44,10 +44,8 @@ export function highestInWords(claim: HighestClaim, { noun, nouns }: TallyWords,
       return `${formatCount(claim.leaders.length)} ${nouns} share the highest rate, ${percent(rate.value)}: ${listInWords(all)}. No order among them follows.`;
     }
     case 'unsettled': {
-      const { next } = claim;
-      const second =
-        next === null ? '' : `, then ${quoted(printed(next.name))} ${ofRate(next.rate)} (${percent(next.rate.value)})`;
-      return `The runs do not settle which ${noun} has the highest rate. Highest in them: ${name} ${ofRate(rate)} (${percent(rate.value)})${second}.`;
+      const next = claim.next === null ? '' : `; the next rate is ${percent(claim.next.rate.value)}`;
+      return `The runs do not settle which ${noun} has the highest rate. Highest in them: ${name} ${ofRate(rate)} (${percent(rate.value)})${next}.`;
     }
   }
 }

@@ -67,7 +67,7 @@ export const methodInWords = ({ method, strata }: Lift): string =>
 export const pInWords = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
 
 export const liftNote =
-  'ASR with the transform minus ASR of untransformed runs of the same attack on the same target, in percentage points; a run without such a baseline is in no lift. Where each goal was run once with and once without, pairs are compared (Newcombe’s paired interval, exact McNemar test), else independent runs (Newcombe, Fisher); several attacks are combined by Mantel–Haenszel, so the lift need not be the difference of the two sums. p is exact and corrected by Holm over the transforms of the target; beyond chance means p up to 0.05 and an interval without 0.';
+  'ASR with the transform minus ASR of untransformed runs of the same attack on the same target, in percentage points; a run without such a baseline is in no lift. Where each goal was run once with and once without, pairs are compared (Newcombe’s paired interval, exact McNemar test), else independent runs (Newcombe, Fisher); several attacks are combined by Mantel–Haenszel, so the lift need not be the difference of the two sums. p is exact and corrected by Holm over the transforms of the target; beyond chance means p up to 0.05 and an interval without 0. The intervals are those of each comparison alone.';
 
 export const gridNote =
   'Rate, then succeeded of assessed; hits of files that list successes alone stand below and are in no rate. A darker cell has a higher rate; hatched means not tried, which is not 0.';

@@ -53,6 +53,12 @@ describe('judges', () => {
     );
   });
 
+  it('stand in a table where there are many', () => {
+    const judges = ['a', 'b', 'c', 'd'].map((other) => ({ ...pair, other }));
+    const { blocks } = methodology(settingWith({ judges }), '11');
+    expect(read(JSON.stringify(blocks))).toContain('"7 of 23 (30.4 %)"');
+  });
+
   it('never leave a judge unnamed whom a finding names', () => {
     const assessments = [withSource({ detector: null }, { judge_model: null })];
     const judge = { ...pair, other: null, primary: 'rule-judge' };

@@ -1,5 +1,6 @@
 import {
   agreement,
+  type AgreementClaim,
   type AssessmentRow,
   type AssessmentSource,
   countedRuns,
@@ -15,7 +16,14 @@ import { displayName } from '../../format/display-names.ts';
 import type { Block, LabelledRow, TableBlock } from '../../model/report-content.ts';
 import { plainEvaluationBanner } from '../../sentences/compose-glance.ts';
 import { filterInWords } from '../../sentences/filter-sentences.ts';
-import { agreementInWords, judgesInWords, judgesOf, primaryJudge } from '../../sentences/judge-sentences.ts';
+import {
+  agreementCells,
+  agreementInWords,
+  agreementNote,
+  judgesInWords,
+  judgesOf,
+  primaryJudge,
+} from '../../sentences/judge-sentences.ts';
 import {
   assessmentLine,
   leftOutInWords,
@@ -38,6 +46,8 @@ import type { SectionComposer } from './section-composer.ts';
 const mostLines = 60;
 const mostAssessments = 30;
 const mostJudges = 20;
+/** More pairs of judges than these stand in a table. */
+const mostSentences = 3;
 
 /** What was tested, how it was judged, and what this report cannot say. */
 export const methodology: SectionComposer = (setting) => {
@@ -112,15 +122,44 @@ function judgesRow({ facts, ledger }: ReportSetting): LabelledRow | null {
   const several = new Set(judges.map((row) => row.target_key)).size > 1;
   const pairs = judges.flatMap((row) => (row.other === null ? [] : [{ ...row, other: row.other }]));
   if (pairs.length === 0) return null;
-  const lines = pairs.slice(0, mostJudges).map((row) => {
+  const told = pairs.slice(0, mostJudges).map((row) => {
     const claim = agreement(row, { primary: row.primary, other: row.other }, { target: row.target_key });
-    const target = several ? `${names.get(row.target_key) ?? ''}: ` : '';
-    return prose('text', ledger.state(claim, `${target}${agreementInWords(claim)}`));
+    const target = several ? (names.get(row.target_key) ?? '') : '';
+    const words = ledger.state(claim, `${target === '' ? '' : `${target}: `}${agreementInWords(claim)}`);
+    return { claim, target, words };
   });
-  const more = pairs.length - lines.length;
+  const more = pairs.length - told.length;
   return {
     label: 'Two judges',
-    blocks: [...lines, ...notes([more > 0 && `${plural(more, 'further pair')} of judges are not listed.`])],
+    blocks: [
+      ...(told.length > mostSentences ? [judgeTable(told)] : told.map(({ words }) => prose('text', words))),
+      ...notes([
+        told.length > mostSentences && agreementNote,
+        more > 0 && `${plural(more, 'further pair')} of judges are not listed.`,
+      ]),
+    ],
+  };
+}
+
+function judgeTable(told: readonly { readonly claim: AgreementClaim; readonly target: string }[]): TableBlock {
+  const right = 'right' as const;
+  return {
+    kind: 'table',
+    columns: [
+      { title: 'Judge that counts', width: '*' },
+      { title: 'Other judge', width: 74 },
+      { title: 'Runs', width: 28, align: right },
+      { title: 'By the first', width: 56, align: right },
+      { title: 'By the other', width: 56, align: right },
+      { title: 'Differ', width: 32, align: right },
+      { title: 'κ', width: 60, align: right },
+    ],
+    rows: told.map(({ claim, target }) => {
+      const [first = '', ...others] = agreementCells(claim);
+      const lines =
+        target === '' ? [[{ text: first }]] : [[{ text: first }], [{ text: target, tone: 'faint' as const }]];
+      return { cells: [{ lines }, ...others.map(cell)] };
+    }),
   };
 }
 
