@@ -22,7 +22,8 @@ export interface Assertions {
   readonly graderFailed: boolean;
 }
 
-export function readAssertions(grading: JsonRecord | undefined): Assertions {
+/** `asked`: the assertions of the test, which are there where a file was stripped of its gradings. */
+export function readAssertions(grading: JsonRecord | undefined, asked: unknown): Assertions {
   const verdicts = new Map<string, Outcome>();
   const leaves = leavesOf(grading, 0);
   for (const leaf of leaves) {
@@ -32,16 +33,32 @@ export function readAssertions(grading: JsonRecord | undefined): Assertions {
     const known = verdicts.get(kind);
     if (known === undefined || order.indexOf(outcome) < order.indexOf(known)) verdicts.set(kind, outcome);
   }
-  const kinds = [...verdicts.keys()];
+  const kinds = verdicts.size > 0 ? [...verdicts.keys()] : kindsAsked(asked);
   const failed = leaves.filter(({ pass }) => pass === false);
   return {
     named: kinds.length > 0 ? listNames(kinds) : undefined,
-    verdicts: kinds.length > 1 ? Object.fromEntries(verdicts) : undefined,
+    verdicts: verdicts.size > 1 ? Object.fromEntries(verdicts) : undefined,
     plugin: kinds.flatMap((kind) => /^promptfoo:redteam:(.+)$/.exec(kind)?.[1] ?? [])[0],
-    none: /^no assertions?\b/i.test(asName(grading?.['reason']) ?? ''),
+    none: nothingAsked(grading),
     graderFailed: isGraderError(grading) || (failed.length > 0 && failed.every(isGraderError)),
   };
 }
+
+/** promptfoo says so in words; a grading of nothing says it too. */
+function nothingAsked(grading: JsonRecord | undefined): boolean {
+  const reason = asName(grading?.['reason']);
+  if (reason !== undefined) return /^no assertions?\b/i.test(reason);
+  const components = grading?.['componentResults'];
+  return Array.isArray(components) && components.length === 0 && asRecord(grading?.['assertion']) === undefined;
+}
+
+const kindsAsked = (asked: unknown): readonly string[] => [
+  ...new Set(
+    asList(asked)
+      .slice(0, keptKinds)
+      .flatMap((assertion) => kindOf({ assertion }) ?? []),
+  ),
+];
 
 const order: readonly Outcome[] = ['succeeded', 'resisted', 'not_assessed'];
 

@@ -187,6 +187,14 @@ describe('promptfoo results', () => {
     expect(trials((await readText(file([result()]))).records)[0]).not.toHaveProperty('secondary_verdicts');
   });
 
+  it('names the assertions of the test where the file was stripped of its gradings', async () => {
+    const stripped = result({ gradingResult: null, testCase: { assert: [{ type: 'llm-rubric' }] } });
+    expect(trials((await readText(file([stripped]))).records)[0]).toMatchObject({
+      outcome: 'resisted',
+      detector: 'llm-rubric',
+    });
+  });
+
   it('keeps the score as the file has it', async () => {
     const { records } = await readText(file([result({ score: 0.25 })]));
     expect(trials(records)[0]).toMatchObject({ score: 0.75, source_score: '0.25', score_scale: 'inverted' });

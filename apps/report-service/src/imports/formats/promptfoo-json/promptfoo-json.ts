@@ -139,7 +139,7 @@ class PromptfooReading {
     const metadata = { ...asRecord(asRecord(row['testCase'])?.['metadata']), ...asRecord(row['metadata']) };
     const vars = asRecord(row['vars']) ?? {};
     const grading = asRecord(row['gradingResult']);
-    const assertions = readAssertions(grading);
+    const assertions = readAssertions(grading, asRecord(row['testCase'])?.['assert']);
     if (assertions.verdicts !== undefined) this.severalJudges = true;
     const named = asName(metadata['pluginId']);
     const plugin = named ?? assertions.plugin;
