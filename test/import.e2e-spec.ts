@@ -417,6 +417,7 @@ describe('importing a file', () => {
         [body.id],
       ),
     ).toEqual([{ hits_only: true, first_success: null, total_trials: 1 }]);
+    expect((await project.findings()).body.findings).toMatchObject([{ total_trials: 1, pass_rate: null }]);
   });
 
   it('lets a score that only ranks make nothing close and no severity, by a policy neither', async () => {

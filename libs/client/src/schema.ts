@@ -2043,7 +2043,7 @@ export interface components {
              */
             readonly finished_trials: number;
             /**
-             * @description Succeeded of the finished trials, 0 to 1; null without any.
+             * @description Succeeded of the finished trials, 0 to 1; null without any, and of a file of hits, which holds no failed trials.
              * @example 0.5
              */
             readonly pass_rate: number | null;

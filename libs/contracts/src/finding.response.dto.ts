@@ -199,7 +199,7 @@ export class FindingResponse {
   @ApiProperty({ type: 'integer', example: 2 })
   finished_trials!: number;
 
-  /** Succeeded of the finished trials, 0 to 1; null without any. */
+  /** Succeeded of the finished trials, 0 to 1; null without any, and of a file of hits, which holds no failed trials. */
   @ApiProperty({ type: Number, nullable: true, example: 0.5 })
   pass_rate!: number | null;
 

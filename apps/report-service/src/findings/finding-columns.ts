@@ -38,7 +38,8 @@ export const findingColumns = (limit: number): string => `
   r.distance_norm, r.distance_value, r.execution_time_s, r.outcome, r.outcome = 'succeeded' as is_jailbreak,
   r.not_assessed_reason, r.suspected_target_error, r.finding_type, r.finding_status, r.severity, r.severity_source,
   r.status, ${cut('r.notes', limit)} as notes, r.total_trials, r.total_trials - r.not_assessed_trials as finished_trials,
-  r.succeeded_trials::float8 / nullif(r.total_trials - r.not_assessed_trials, 0) as pass_rate, r.source_ref,
+  case when not r.hits_only then r.succeeded_trials::float8 / nullif(r.total_trials - r.not_assessed_trials, 0) end as pass_rate,
+  r.source_ref,
   ${isoUtc('coalesce(r.completed_at, a.completed_at)')} as completed_at, ${isoUtc('r.created_at')} as created_at,
   ${isoUtc('r.updated_at')} as updated_at, top.trials as top_trials`;
 
