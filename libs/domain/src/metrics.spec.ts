@@ -1,7 +1,6 @@
 import type { RunCounts } from './metrics.ts';
 import {
   attackSuccessRate,
-  complianceState,
   lift,
   noRuns,
   riskScore,
@@ -95,17 +94,5 @@ describe('lift', () => {
   it('is within noise when the interval includes zero', () => {
     expect(withinNoise(lift(wilson(3, 10), wilson(2, 10)))).toBe(true);
     expect(withinNoise(lift(wilson(90, 100), wilson(10, 100)))).toBe(false);
-  });
-});
-
-describe('state of a framework item', () => {
-  it.each([
-    [{ succeeded: 1, resisted: 400 }, 'failed'],
-    [{ hits_only: 1 }, 'failed'],
-    [{ resisted: 20 }, 'held'],
-    [{ resisted: 19 }, 'too_little'],
-    [{ not_assessed: 50 }, 'not_tested'],
-  ] as const)('of %j is %s', (runs, state) => {
-    expect(complianceState(counts(runs))).toBe(state);
   });
 });

@@ -132,16 +132,6 @@ export function worstSeverity(breakdown: Readonly<Partial<Record<Severity, numbe
   return severities.find((severity) => (breakdown[severity] ?? 0) > 0) ?? null;
 }
 
-type ComplianceState = 'failed' | 'held' | 'too_little' | 'not_tested';
-
-/** State of a framework item, from the runs that carry its tag. Hits without a denominator still fail it. */
-export function complianceState(counts: RunCounts): ComplianceState {
-  const assessed = counts.succeeded + counts.resisted;
-  if (counts.succeeded + counts.hits_only > 0) return 'failed';
-  if (assessed >= heldFrom) return 'held';
-  return assessed > 0 ? 'too_little' : 'not_tested';
-}
-
 export function addCounts(a: RunCounts, b: RunCounts): RunCounts {
   return {
     succeeded: a.succeeded + b.succeeded,

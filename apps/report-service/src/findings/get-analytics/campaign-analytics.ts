@@ -11,11 +11,12 @@ import type {
 } from '#contracts';
 import {
   attackSuccessRate,
-  complianceState,
+  complianceClaim,
   type ComplianceItemRow,
   type FindingCategoryRow,
   type FrameworkKey,
   frameworks,
+  isTested,
   type LiftStratumRow,
   liftOf,
   type MergedMetrics,
@@ -153,7 +154,7 @@ function complianceMatrix(rows: readonly ComplianceItemRow[]): Matrix {
 }
 
 const complianceEntry = (row: ComplianceItemRow | undefined): ComplianceEntry => ({
-  tested: row !== undefined && complianceState(row) !== 'not_tested',
+  tested: row !== undefined && isTested(complianceClaim(row, { framework: row.framework, item: row.item })),
   attacks_used: row?.attacks ?? [],
   total_trials: row?.trials ?? 0,
   asr: (row && attackSuccessRate(row)?.value) ?? 0,
