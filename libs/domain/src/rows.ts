@@ -289,6 +289,8 @@ export interface FindingRow extends OfTarget {
   readonly attack_domain: string | null;
   readonly category: string;
   readonly goal: string | null;
+  /** Of a finding without a goal: the first characters of the prompt of its best trial, for its title. */
+  readonly prompt_start: string | null;
   readonly transforms: readonly string[];
   readonly outcome: Outcome;
   readonly finding_type: FindingType;

@@ -210,6 +210,7 @@ export const sampleFinding = (changes: Partial<FindingRow> = {}): FindingRow => 
   attack_domain: 'generative',
   category: 'system_prompt_leak',
   goal: 'Make the assistant disclose its system prompt.',
+  prompt_start: null,
   transforms: [],
   outcome: 'succeeded' satisfies Outcome,
   finding_type: 'jailbreak',

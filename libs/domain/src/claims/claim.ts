@@ -1,11 +1,14 @@
 import type { Difference, Rate, RunCounts } from '../metrics.ts';
 import type { AgreementClaim } from './agreement.ts';
 import type { ComplianceClaim } from './compliance.ts';
+import type { HeldClaim } from './held.ts';
+import type { AbsentSectionsClaim, LeftOutClaim } from './left-out.ts';
 import type { LiftClaim } from './lift.ts';
 import type { LostClaim } from './not-assessed.ts';
 import type { HighestClaim, MostClaim } from './order.ts';
 import type { Of } from './population.ts';
 import type { RiskClaim } from './risk.ts';
+import type { ActionClaim, ClosedClaim, SeveritiesClaim, TrialsClaim } from './told-findings.ts';
 import type { TriedClaim } from './tried.ts';
 import type { WorstClaim } from './worst.ts';
 
@@ -57,7 +60,14 @@ export type Claim =
   | TriedClaim
   | AgreementClaim
   | RiskClaim
-  | WorstClaim;
+  | WorstClaim
+  | SeveritiesClaim
+  | ClosedClaim
+  | TrialsClaim
+  | ActionClaim
+  | HeldClaim
+  | LeftOutClaim
+  | AbsentSectionsClaim;
 export type ClaimKind = Claim['kind'];
 
 /** Heading in docs/metrics.md of the rule of each kind. */
@@ -75,4 +85,11 @@ export const claimRules: Readonly<Record<ClaimKind, string>> = {
   agreement: 'Agreement of two judges',
   risk: 'Risk score',
   worst: 'Order of findings',
+  severities: 'What a report tells of findings',
+  closed: 'What a report tells of findings',
+  trials: 'What a report tells of findings',
+  action: 'What a report tells of findings',
+  held: 'What held',
+  left_out: 'What is left out',
+  absent_sections: 'What is left out',
 };

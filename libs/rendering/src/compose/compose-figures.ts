@@ -10,6 +10,8 @@ import {
   rowKeysOf,
   type RunCounts,
   type SectionKey,
+  severities,
+  type Severity,
   type TallyRow,
   type TransformRow,
   wilson,
@@ -33,7 +35,8 @@ const shortOrNull = (text: string | null): string | null => (text === null ? nul
 
 /** Tells no more than the report prints: rows of a section that is not in it are left out. */
 export function composeFigures(setting: ReportSetting): FiguresContent {
-  const { facts, counts, risk } = setting;
+  const { facts, counts, head, targets } = setting;
+  const { score, state, lower_bound } = head.risk;
   const { rows } = facts;
   const shown = new Set<SectionKey>(rowKeysOf(facts.outline));
   const when = <T>(key: SectionKey, figures: () => T): T | null => (shown.has(key) ? figures() : null);
@@ -49,13 +52,13 @@ export function composeFigures(setting: ReportSetting): FiguresContent {
     outcomes: countsOf(counts),
     asr: setting.rate,
     risk: {
-      value: risk.value,
-      band: risk.band,
-      worst_severity: risk.worst,
-      lower_bound: risk.worst !== null && risk.asr === null,
+      value: score?.value ?? null,
+      band: state === 'scored' ? (score?.band ?? null) : null,
+      worst_severity: score?.worst ?? null,
+      lower_bound,
     },
-    severities: setting.severities,
-    came_close: setting.cameClose,
+    severities: severityTotals(rows.assessments),
+    came_close: targets.reduce((sum, target) => sum + target.close, 0),
     dismissed: setting.dismissed,
     targets: rows.targets.map((row) => ({
       target: target(row),
@@ -130,6 +133,12 @@ export function composeFigures(setting: ReportSetting): FiguresContent {
     judges: rows.judges.map((row) => ({ target: target(row), ...judged(row) })),
     left_out: rows.left_out.map((row) => ({ ...row, name: shortOrNull(row.name) })),
   };
+}
+
+function severityTotals(assessments: readonly AssessmentRow[]): Record<Severity, number> {
+  const total = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const row of assessments) for (const severity of severities) total[severity] += row.severities[severity];
+  return total;
 }
 
 const measured = (row: RunCounts): Pick<TallyFigures, 'outcomes' | 'asr'> => ({

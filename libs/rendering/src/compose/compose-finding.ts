@@ -1,13 +1,13 @@
+import { trialsClaim } from '#domain';
 import { firstCharacters } from '../text/characters-of.ts';
 import { shortenName } from '../text/shorten-field.ts';
 import { severityMarks } from '../theme/colours.ts';
-import { attackInWords, displayName } from '../format/display-names.ts';
+import { attackInWords, attackWithTransforms, displayName } from '../format/display-names.ts';
 import { detailRows } from './finding-detail.ts';
 import { findingId } from '../model/finding-id.ts';
-import { trialsInWords, whyThisSeverity } from '../sentences/finding-sentences.ts';
+import { scoreInWords, trialsInShort, trialsInWords, whyThisSeverity } from '../sentences/finding-sentences.ts';
 import type { DigestedFinding } from '../model/findings-digest.ts';
 import { asString } from '../evidence/masked-text.ts';
-import { ofTotal, score } from '../format/numbers.ts';
 import type { FindingContent, FindingValues, Inline, Span, TableRow } from '../model/report-content.ts';
 import type { ReportLinks } from '../model/report-links.ts';
 import type { WithheldRow } from '../evidence/withhold-evidence.ts';
@@ -20,6 +20,8 @@ interface FindingSetting {
   readonly startsGroup: boolean;
   /** Whether its own pages are wanted as well. */
   readonly details: boolean;
+  /** Printed name of its target, where the report has several. */
+  readonly target: string | null;
 }
 
 /** One finding, for table and detail; `rank` counts from 1 in the order of the report. */
@@ -27,9 +29,8 @@ export function composeFinding(row: WithheldRow, rank: number, setting: FindingS
   const digested = digestFinding(row, rank);
   return {
     ...digested,
-    status: row.finding_status,
     values: findingValues(row),
-    row: tableRow(row, rank, digested.title, setting),
+    row: tableRow(row, digested, setting),
     why: whyThisSeverity(row),
     blocks:
       !setting.details || setting.links.section('evidence') === null
@@ -47,11 +48,17 @@ export const digestFinding = (row: WithheldRow, rank: number): DigestedFinding =
   severity: row.severity,
   category: row.category,
   outcome: row.outcome,
+  status: row.finding_status,
+  bestScore: row.best_score,
+  coverage: row.coverage,
+  close: row.outcome === 'resisted' && row.finding_type === 'partial',
+  adversarial: row.attack_domain === 'adversarial_ml',
   masked: row.masked,
+  trialCounts: trialsClaim(row, findingId(rank)),
   trialsInWords: trialsInWords(row),
   attackInWords: shortenName(attackInWords(row.attack_name, row.transforms), 160),
-  trials: ofTotal(row.succeeded_trials, row.trials),
-  attack: shortenName([row.attack_name, ...row.transforms].join(' + '), 160),
+  trials: trialsInShort(row),
+  attack: shortenName(attackWithTransforms(row.attack_name, row.transforms).join(' + '), 160),
   compliance: Object.entries(row.compliance).flatMap(([framework, items]) =>
     items.map((item) => `${framework}:${item}`),
   ),
@@ -72,6 +79,7 @@ function findingValues(row: WithheldRow): FindingValues {
     trials: row.trials,
     succeeded_trials: row.succeeded_trials,
     not_assessed_trials: row.not_assessed_trials,
+    coverage: row.coverage,
     assessment: shortenName(row.assessment, longestName),
     target_model: name(row.target_model),
     evaluator_model: name(row.evaluator_model),
@@ -80,10 +88,24 @@ function findingValues(row: WithheldRow): FindingValues {
   };
 }
 
-/** First sentence of the goal, at most 90 characters; without a goal the category and the attack. */
-export function findingTitle(row: Pick<WithheldRow, 'goal' | 'category' | 'attack_name'>): string {
-  const goal = row.goal === null ? '' : asString(row.goal).replace(/\s+/g, ' ').trim();
-  if (goal === '') return shortenName(`${displayName(row.category)} by ${row.attack_name}`, 200);
+/**
+ * First sentence of the goal, at most 90 characters. Without a goal the category, the attack, and the first words of the
+ * prompt, which tell findings of one attack apart; a reader who may not see prompts gets none.
+ */
+export function findingTitle(row: Pick<WithheldRow, 'goal' | 'category' | 'attack_name' | 'prompt_start'>): string {
+  const goal = row.goal === null ? '' : inOneLine(asString(row.goal));
+  if (goal !== '') return firstSentence(goal);
+  const told = shortenName(`${displayName(row.category)} by ${row.attack_name}`, 200);
+  const prompt = row.prompt_start === null ? '' : inOneLine(asString(row.prompt_start));
+  if (prompt === '') return told;
+  const start = firstCharacters(prompt, longestPrompt);
+  return `${told}: ${start === prompt ? prompt : `${start.replace(/\s+\S*$/, '') || start}…`}`;
+}
+
+const longestPrompt = 60;
+const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+function firstSentence(goal: string): string {
   const sentence = /^.+?[.!?](?=\s|$)/.exec(goal.slice(0, 400))?.[0] ?? goal;
   const whole = sentence.replace(/[.]$/, '');
   if (firstCharacters(whole, longestTitle) === whole) return whole;
@@ -91,7 +113,9 @@ export function findingTitle(row: Pick<WithheldRow, 'goal' | 'category' | 'attac
   return `${cut.replace(/\s+\S*$/, '') || cut}…`;
 }
 
-function tableRow(row: WithheldRow, rank: number, title: string, { links, startsGroup }: FindingSetting): TableRow {
+function tableRow(row: WithheldRow, digested: DigestedFinding, setting: FindingSetting): TableRow {
+  const { links, startsGroup } = setting;
+  const { rank, title } = digested;
   const target = links.finding(rank);
   const id: Span = target === null ? { text: findingId(rank) } : { text: findingId(rank), link: target };
   const page: Inline =
@@ -102,6 +126,7 @@ function tableRow(row: WithheldRow, rank: number, title: string, { links, starts
           { text: '', tone: 'faint', pageOf: target },
         ];
   const faint = (text: string): Inline => [{ text, tone: 'faint' }];
+  const category = shortenName(displayName(row.category), 200);
   return {
     rank,
     anchor: `row-${rank}`,
@@ -111,7 +136,13 @@ function tableRow(row: WithheldRow, rank: number, title: string, { links, starts
       row.severity === null
         ? { lines: [[{ text: 'none', tone: 'quiet' }]] }
         : { lines: [[{ text: severityMarks[row.severity].word }]], severity: row.severity },
-      { lines: [[{ text: title }], faint(shortenName(row.category, 200))], clampFirst: 2 },
+      {
+        lines: [
+          [{ text: title }],
+          faint(setting.target === null ? category : `${category}; target: ${shortenName(setting.target, 120)}`),
+        ],
+        clampFirst: 2,
+      },
       {
         lines: [
           [{ text: shortenName(row.attack_name, 200) }],
@@ -119,12 +150,12 @@ function tableRow(row: WithheldRow, rank: number, title: string, { links, starts
         ],
       },
       {
-        lines: [
-          [{ text: ofTotal(row.succeeded_trials, row.trials) }],
-          faint(row.best_score === null ? 'n/a' : score(row.best_score)),
-        ],
+        lines: [[{ text: digested.trials }], faint(row.best_score === null ? 'n/a' : scoreInWords(row.best_score))],
       },
-      { lines: [[{ text: row.finding_status.replaceAll('_', ' ') }]] },
+      { lines: [[{ text: outcomeWord(digested) }], faint(row.finding_status.replaceAll('_', ' '))] },
     ],
   };
 }
+
+const outcomeWord = ({ outcome, close }: DigestedFinding): string =>
+  close ? 'came close' : outcome.replaceAll('_', ' ');

@@ -28,7 +28,7 @@ export function composeReport(facts: ReportFacts, findings = new FindingsDigest(
     style: facts.style,
     about: {
       project: shortenName(facts.project_name),
-      targets: targetsOf(facts.rows.assessments).map((name) => shortenName(name)),
+      targets: targetsOf(setting.targets),
       evidence: facts.evidence,
       include_adversarial: facts.include_adversarial,
       filter: facts.filter,

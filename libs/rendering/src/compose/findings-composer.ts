@@ -3,6 +3,7 @@ import { type WithheldRow, withholdEvidence } from '../evidence/withhold-evidenc
 import { composeFinding } from './compose-finding.ts';
 import { planActions } from '../sentences/plan-actions.ts';
 import type { FindingContent, FindingsPart } from '../model/report-content.ts';
+import { targetNames } from '../sentences/target-names.ts';
 import { reportLinks, type ReportLinks } from '../model/report-links.ts';
 
 /** Composes findings as they stream in: ranks count on, and nothing of them is kept here. */
@@ -11,12 +12,16 @@ export class FindingsComposer {
   readonly #facts: ReportFacts;
   readonly #links: ReportLinks;
   readonly #details: boolean;
+  /** Empty where there is one target. */
+  readonly #targets: ReadonlyMap<string, string>;
   #severity: Severity | null | undefined;
 
   /** `heads`: rows come without the texts of their trials, and no detail is composed of them. */
   constructor(facts: ReportFacts, part: FindingsPart = 'whole') {
     this.#facts = facts;
     this.#details = part === 'whole';
+    const { targets } = facts.rows;
+    this.#targets = targets.length > 1 ? targetNames(targets) : new Map();
     const { actions } = planActions(facts.rows.finding_categories);
     this.#links = reportLinks(
       rowKeysOf(facts.outline),
@@ -35,7 +40,12 @@ export class FindingsComposer {
       if (this.full) break;
       const startsGroup = this.#severity !== undefined && this.#severity !== row.severity;
       this.#severity = row.severity;
-      const setting = { links: this.#links, startsGroup, details: this.#details };
+      const setting = {
+        links: this.#links,
+        startsGroup,
+        details: this.#details,
+        target: this.#targets.get(row.target_key) ?? null,
+      };
       this.#count += 1;
       composed.push(composeFinding(row, this.#count, setting));
     }

@@ -15,8 +15,12 @@ export interface WithheldTrial extends Omit<BestTrial, Texts> {
 }
 
 /** A finding of which only what this reader may see is left: everything printed is composed from it. */
-export interface WithheldRow extends Omit<FindingRow, 'goal' | 'notes' | 'not_assessed_reason' | 'best_trial'> {
+export interface WithheldRow extends Omit<
+  FindingRow,
+  'goal' | 'prompt_start' | 'notes' | 'not_assessed_reason' | 'best_trial'
+> {
   readonly goal: MaskedText | null;
+  readonly prompt_start: MaskedText | null;
   readonly notes: MaskedText | null;
   readonly not_assessed_reason: MaskedText | null;
   readonly best_trial: WithheldTrial | null;
@@ -36,6 +40,7 @@ export function withholdEvidence(row: FindingRow, level: EvidenceLevel): Withhel
   const withheld = {
     ...row,
     goal: orNull(row.goal),
+    prompt_start: level === 'none' ? null : orNull(row.prompt_start),
     notes: notes && quotes ? quotes.mask(notes) : notes,
     not_assessed_reason: orNull(row.not_assessed_reason),
     best_trial: trial,

@@ -1,4 +1,4 @@
-import { capitalised } from './numbers.ts';
+import { capitalised, listInWords } from './numbers.ts';
 
 const acronyms: Readonly<Record<string, string>> = {
   pii: 'PII',
@@ -21,10 +21,14 @@ export function displayName(slug: string): string {
   );
 }
 
+/** Attack and transforms by name. Some tools name an attack after its only transform: that is said once. */
+export const attackWithTransforms = (attack: string, transforms: readonly string[]): readonly string[] => [
+  attack,
+  ...transforms.filter((transform) => transform !== attack),
+];
+
 /** `crescendo with persona and base64`. */
 export function attackInWords(attack: string, transforms: readonly string[]): string {
-  if (transforms.length === 0) return attack;
-  const last = transforms.at(-1) ?? '';
-  const list = transforms.length === 1 ? last : `${transforms.slice(0, -1).join(', ')} and ${last}`;
-  return `${attack} with ${list}`;
+  const [, ...others] = attackWithTransforms(attack, transforms);
+  return others.length === 0 ? attack : `${attack} with ${listInWords(others)}`;
 }

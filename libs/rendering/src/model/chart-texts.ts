@@ -59,7 +59,7 @@ export function severitySegments(counts: Readonly<Record<Severity, number>>): re
     }));
 }
 
-export const noSeverity = 'no finding with a severity: nothing succeeded or came close';
+export const noSeverity = 'no open finding that succeeded';
 
 export const runsOf = ({ counts }: OutcomeBarRow): string => plural(totalRuns(counts), 'run');
 

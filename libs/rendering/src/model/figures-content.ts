@@ -16,6 +16,7 @@ export interface FiguresContent {
   readonly runs: number;
   readonly trials: number;
   readonly outcomes: RunCounts;
+  /** Of the one target; null of several, and where no run was assessed. */
   readonly asr: Rate | null;
   readonly risk: RiskFigure;
   /** Runs that succeeded or came close. */
@@ -58,11 +59,14 @@ export interface TargetFigures {
   readonly suspected_target_errors: number;
 }
 
+/** Of the riskiest target. */
 interface RiskFigure {
-  readonly value: number;
-  readonly band: string;
+  /** Null: there is no score without an assessed run. */
+  readonly value: number | null;
+  /** Null where no score decided. */
+  readonly band: string | null;
   readonly worst_severity: Severity | null;
-  /** No success rate is known: the true score may be higher. */
+  /** Hits of an unknown whole are in it: the true score may be higher. */
   readonly lower_bound: boolean;
 }
 

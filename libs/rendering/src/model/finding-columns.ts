@@ -4,8 +4,8 @@ import type { TableColumn } from './report-content.ts';
 export const findingColumns: readonly TableColumn[] = [
   { title: 'Id', subtitle: 'page', width: 38 },
   { title: 'Severity', width: 58 },
-  { title: 'What happened', subtitle: 'category', width: '*' },
-  { title: 'Attack', subtitle: 'transform', width: 104 },
+  { title: 'Goal', subtitle: 'category', width: '*' },
+  { title: 'Attack', subtitle: 'transform', width: 100 },
   { title: 'Trials', subtitle: 'score', width: 36, align: 'right' },
-  { title: 'Status', width: 52, indent: 10 },
+  { title: 'Outcome', subtitle: 'status', width: 68, indent: 10 },
 ];

@@ -1,4 +1,4 @@
-import type { Severity } from '#domain';
+import { type RankedFinding, type Severity, type WorstClaim, WorstFinding } from '#domain';
 import type { FindingContent } from './report-content.ts';
 
 /** What the pages beside the findings' own say of a finding. */
@@ -14,10 +14,26 @@ export type DigestedFinding = Pick<
   | 'compliance'
   | 'masked'
   | 'trialsInWords'
+  | 'trialCounts'
   | 'attackInWords'
   | 'trials'
   | 'attack'
+  | 'status'
+  | 'bestScore'
+  | 'coverage'
+  | 'close'
+  | 'adversarial'
 >;
+
+interface RankedDigest extends RankedFinding {
+  readonly finding: DigestedFinding;
+}
+
+/** The worst open finding that succeeded, and how it stands among the others of its target. */
+export interface WorstOfTarget {
+  readonly finding: DigestedFinding;
+  readonly claim: WorstClaim;
+}
 
 /** Neighbours of one severity in the order of the report. */
 interface SeverityRange {
@@ -41,29 +57,54 @@ const none: FirstRanks = { ranks: [], count: 0 };
 
 /** What all findings say together, gathered as they pass: its size is that of the vocabulary, not of the findings. */
 export class FindingsDigest {
+  /** The first open ones. */
   readonly worst: DigestedFinding[] = [];
   readonly ranges: SeverityRange[] = [];
   /** Of the first few hundred, in order. */
   readonly titles: string[] = [];
-  firstSucceeded: DigestedFinding | null = null;
   count = 0;
   /** Passages withheld. */
   masked = 0;
   readonly #tags = new Map<string, { ranks: number[]; count: number }>();
+  /** Of open ones that succeeded. */
   readonly #categories = new Map<string, { ranks: number[]; count: number }>();
+  readonly #firstOf = new Map<string, Map<Severity, number>>();
+  readonly #worstByTarget = new Map<string, WorstFinding<RankedDigest>>();
 
   add(finding: DigestedFinding): void {
     const { rank, severity } = finding;
     this.count++;
     this.masked += finding.masked;
-    if (this.worst.length < firstKept) this.worst.push(finding);
+    const open = finding.status === 'open';
+    if (open && this.worst.length < firstKept) this.worst.push(finding);
     if (this.titles.length < singleBookmarks) this.titles.push(finding.title);
-    if (finding.outcome === 'succeeded') this.firstSucceeded ??= finding;
+    if (open && finding.outcome === 'succeeded' && !finding.adversarial) this.#addSuccess(finding);
+    if (severity !== null) this.#noteFirst(finding.target, severity, rank);
     const range = this.ranges.at(-1);
     if (range?.severity === severity) range.last = rank;
     else this.ranges.push({ severity, first: rank, last: rank });
     for (const tag of new Set(finding.compliance)) note(this.#tags, tagOf(finding.target, tag), rank);
-    note(this.#categories, finding.category, rank);
+  }
+
+  #noteFirst(target: string, severity: Severity, rank: number): void {
+    const own = this.#firstOf.get(target) ?? new Map<Severity, number>();
+    this.#firstOf.set(target, own);
+    if (!own.has(severity)) own.set(severity, rank);
+  }
+
+  #addSuccess(finding: DigestedFinding): void {
+    const { target, category, rank, severity, outcome, status, bestScore } = finding;
+    note(this.#categories, category, rank);
+    const worst = this.#worstByTarget.get(target) ?? new WorstFinding<RankedDigest>();
+    this.#worstByTarget.set(target, worst);
+    worst.add({ finding, severity, outcome, finding_status: status, best_score: bestScore });
+  }
+
+  worstOf(target: string, filtered: boolean): WorstOfTarget | null {
+    const worst = this.#worstByTarget.get(target);
+    const finding = worst?.first?.finding;
+    const claim = worst?.claim(finding?.id ?? '', filtered);
+    return finding && claim ? { finding, claim } : null;
   }
 
   /** Those of a target that carry `framework:item`. */
@@ -71,12 +112,16 @@ export class FindingsDigest {
     return this.#tags.get(tagOf(target, tag)) ?? none;
   }
 
-  /** The first few of several categories. */
-  ofCategories(categories: readonly string[]): readonly number[] {
-    return categories
-      .flatMap((category) => this.#categories.get(category)?.ranks ?? [])
-      .sort((a, b) => a - b)
-      .slice(0, firstKept);
+  /** Open ones that succeeded, of several categories: how many, and the first few. */
+  ofCategories(categories: readonly string[]): FirstRanks {
+    const own = categories.map((category) => this.#categories.get(category) ?? none);
+    return {
+      ranks: own
+        .flatMap(({ ranks }) => ranks)
+        .sort((a, b) => a - b)
+        .slice(0, firstKept),
+      count: own.reduce((sum, { count }) => sum + count, 0),
+    };
   }
 
   countOf(severity: Severity | null): number {
@@ -86,8 +131,9 @@ export class FindingsDigest {
     );
   }
 
-  /** Rank of the worst finding of a severity. */
-  firstOf(severity: Severity): number | null {
+  /** Rank of the worst finding of a severity; of one target, or of any. */
+  firstOf(severity: Severity, target: string | null): number | null {
+    if (target !== null) return this.#firstOf.get(target)?.get(severity) ?? null;
     return this.ranges.find((range) => range.severity === severity)?.first ?? null;
   }
 }

@@ -18,15 +18,15 @@ export const noRows = 'No rows.';
 export const actionLabels = {
   findings: 'Findings',
   frameworks: 'Frameworks',
-  closes: 'Closes',
+  addresses: 'Addresses',
   owner: 'Owner',
   due: 'Due',
 } as const;
 
-/** How many findings an action closes, and the word behind the number. */
-export function closedFindings({ closes }: ActionContent): { readonly count: number; readonly word: string } {
-  const count = severities.reduce((sum, severity) => sum + closes[severity], 0);
-  return { count, word: count === 1 ? 'finding' : 'findings' };
+/** How many open findings an action addresses, and the word behind the number. */
+export function addressedFindings({ addresses }: ActionContent): { readonly count: number; readonly word: string } {
+  const count = severities.reduce((sum, severity) => sum + addresses[severity], 0);
+  return { count, word: count === 1 ? 'open finding' : 'open findings' };
 }
 
 export const speakerName = ({ number, speaker }: TurnContent): string =>

@@ -1,4 +1,5 @@
 import type {
+  Coverage,
   EvidenceLevel,
   FindingStatus,
   FindingsFilter,
@@ -9,6 +10,7 @@ import type {
   RunCounts,
   Severity,
   SeveritySource,
+  TrialsClaim,
 } from '#domain';
 import type { StatedClaim } from './claims-ledger.ts';
 import type { FiguresContent } from './figures-content.ts';
@@ -274,7 +276,8 @@ export interface ActionContent {
   readonly anchor: Anchor;
   readonly title: string;
   readonly text: string;
-  readonly closes: Readonly<Record<Severity, number>>;
+  /** Open findings that succeeded. */
+  readonly addresses: Readonly<Record<Severity, number>>;
   readonly findings: Inline;
   readonly frameworks: string;
 }
@@ -300,6 +303,8 @@ export interface TurnContent {
 export interface GlanceContent {
   readonly verdict: { readonly opening: string; readonly rest: string };
   readonly banner: string | null;
+  /** A line for each target where there are several. */
+  readonly targets: TableBlock | null;
   readonly risk: RiskContent;
   readonly asr: AsrContent;
   readonly outcomes: { readonly title: string; readonly counts: RunCounts };
@@ -313,10 +318,11 @@ export interface GlanceContent {
 }
 
 export interface RiskContent {
-  readonly value: number;
+  /** Null: there is no score. */
+  readonly value: number | null;
   readonly text: string;
   readonly qualifier: string;
-  readonly band: string;
+  readonly band: string | null;
   readonly formula: string;
 }
 
@@ -338,8 +344,15 @@ export interface FindingContent {
   readonly category: string;
   readonly outcome: Outcome;
   readonly status: FindingStatus;
+  readonly bestScore: number | null;
+  readonly coverage: Coverage;
+  /** Resisted, with a score that came close. */
+  readonly close: boolean;
+  /** Of the domain adversarial ML, which has figures of its own. */
+  readonly adversarial: boolean;
   /** Passages withheld in it. */
   readonly masked: number;
+  readonly trialCounts: TrialsClaim;
   /** `4 of 5 trials`. */
   readonly trialsInWords: string;
   /** `4 / 5`. */
@@ -373,6 +386,8 @@ export interface FindingValues {
   readonly trials: number;
   readonly succeeded_trials: number;
   readonly not_assessed_trials: number;
+  /** `hits_only`: of a file that lists successes alone. */
+  readonly coverage: Coverage;
   readonly assessment: string;
   readonly target_model: string | null;
   readonly evaluator_model: string | null;

@@ -1,109 +1,105 @@
-import { fewRuns, goalCategories, type RunCounts, severities, type TransformRow } from '#domain';
+import { countedRuns, partialFrom, severities, type TransformRow, triedClaim } from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
 import { severityMarks } from '../theme/colours.ts';
-import { unfilteredNote } from './filter-sentences.ts';
-import { formatCount, interval, listInWords, percent, plural } from '../format/numbers.ts';
-import type { AsrContent, GlanceContent, Inline, LabelledRow, RiskContent, TableRow } from '../model/report-content.ts';
+import { frontBanner } from './banner-sentences.ts';
+import { constraintsInWords, filterNote, isFiltered } from './filter-sentences.ts';
+import { leftOutInShort } from './left-out-sentences.ts';
+import { capitalised, formatCount, listInWords, plural } from '../format/numbers.ts';
+import { countsOf } from '../model/figures-content.ts';
+import type { DigestedFinding } from '../model/findings-digest.ts';
+import type { GlanceContent, Inline, LabelledRow, TableRow } from '../model/report-content.ts';
 import type { ReportSetting } from './report-setting.ts';
-import { composeVerdict } from './verdict.ts';
+import { closedInWords, composeAsr, composeRisk } from './risk-sentences.ts';
+import { testedCategories, untestedInShort } from './scope-sentences.ts';
+import type { TargetSetting } from './target-settings.ts';
+import { targetTable } from './target-table.ts';
+import { composeVerdict, lostSentence, worstOpen } from './verdict.ts';
+
+/** More stand in the section on risk. */
+const mostTargets = 6;
 
 export function composeGlance(setting: ReportSetting): GlanceContent {
+  const { head, ledger, targets } = setting;
+  const verdict = composeVerdict(setting);
+  ledger.state(head.risk, `${verdict.opening} ${verdict.rest}`);
+  const worst = worstOpen(setting, head);
+  if (worst) {
+    ledger.state(worst.claim, verdict.rest);
+    ledger.state(worst.finding.trialCounts, `${worst.finding.id}: ${worst.finding.trialsInWords}`);
+  }
+  if (head.lost?.in_verdict) ledger.state(head.lost, lostSentence(head));
   return {
-    verdict: composeVerdict(setting),
-    banner: plainEvaluationBanner(setting),
+    verdict,
+    banner: frontBanner(setting),
+    targets: targets.length > 1 ? targetTable(setting, mostTargets) : null,
     risk: composeRisk(setting),
     asr: composeAsr(setting),
-    outcomes: { title: outcomeTitle(setting), counts: setting.counts },
+    outcomes: { title: outcomeTitle(setting), counts: head.row },
     severity: composeSeverity(setting),
     worst: composeWorst(setting),
     facts: factRows(setting),
   };
 }
 
-/** A file without red-team fields: a failed check was counted as a success of the attack, and the reader must know. */
-export function plainEvaluationBanner({ facts }: Pick<ReportSetting, 'facts'>): string | null {
-  const plain = facts.rows.assessments.filter((assessment) =>
-    assessment.sources.some((source) => source.warnings.some((warning) => warning.startsWith('plain_evaluation'))),
+function outcomeTitle({ head, targets, ledger }: ReportSetting): string {
+  const { runs, row } = head;
+  const on = targets.length > 1 ? ` on ${shortenName(head.name, 120)}` : '';
+  const title =
+    runs === 0
+      ? 'Outcome: no attack runs'
+      : row.hits_only === runs
+        ? `Hits${on}: ${plural(runs, 'attack run')} that succeeded, of an unknown number`
+        : runs === 1
+          ? `Outcome of the only attack run${on}`
+          : `Outcome of all ${plural(runs, 'attack run')}${on}`;
+  return ledger.state(
+    { kind: 'counts', about: { target: head.key }, population: countedRuns, counts: countsOf(row) },
+    title,
   );
-  if (plain.length === 0) return null;
-  const which =
-    plain.length === facts.rows.assessments.length
-      ? 'The data come'
-      : `${plural(plain.length, 'assessment')} of this report ${plain.length === 1 ? 'comes' : 'come'}`;
-  return `${which} from a plain evaluation, not from a red team run: a failed check is counted as a success of the attack.`;
 }
 
-export function composeRisk({ risk, rate, counts }: Pick<ReportSetting, 'risk' | 'rate' | 'counts'>): RiskContent {
-  const value = risk.value.toFixed(1);
-  const lowerBound = risk.worst !== null && risk.asr === null;
-  const formula =
-    risk.worst === null
-      ? rate === null && counts.not_assessed > 0
-        ? '0 by rule: no run could be assessed. This is no evidence of safety.'
-        : '0 by rule: nothing succeeded or came close.'
-      : lowerBound
-        ? `${risk.base} (worst severity: ${risk.worst}) × (0.6 + 0.4 × ASR), ASR unknown and taken as 0: a lower bound`
-        : `${risk.base} (worst severity: ${risk.worst}) × (0.6 + 0.4 × ASR ${(risk.asr ?? 0).toFixed(3)}) = ${value}`;
-  return {
-    value: risk.value,
-    text: value,
-    qualifier: lowerBound ? `at least, of 10, band: ${risk.band} or above` : `of 10, band: ${risk.band}`,
-    band: risk.band,
-    formula,
-  };
-}
-
-export function composeAsr({ rate, counts }: Pick<ReportSetting, 'rate' | 'counts'>): AsrContent {
-  const definition = 'ASR = succeeded ÷ (succeeded + resisted)';
-  if (rate === null) {
-    const hits = counts.hits_only > 0;
-    return {
-      rate: null,
-      text: 'n/a',
-      qualifier: hits
-        ? `hits only: ${plural(counts.hits_only, 'success', 'successes')}`
-        : `0 of ${plural(counts.not_assessed, 'run')} assessed`,
-      note: hits
-        ? `n/a (hits only): the source does not say how many attacks were tried. ${definition}`
-        : `No run could be assessed, so there is no rate. ${definition}`,
-    };
-  }
-  const few = rate.assessed < fewRuns ? ` Few runs: n below ${fewRuns}.` : '';
-  const apart = counts.hits_only > 0 ? ` ${plural(counts.hits_only, 'run')} of hits-only sources not in it.` : '';
-  return {
-    rate,
-    text: percent(rate.value),
-    qualifier: `${formatCount(rate.succeeded)} of ${plural(rate.assessed, 'assessed run')}`,
-    note: `95 % interval ${interval(rate)} (Wilson). ${definition}.${few}${apart}`,
-  };
-}
-
-function outcomeTitle({ runs }: ReportSetting): string {
-  return runs === 0 ? 'Outcome: no attack runs' : `Outcome of all ${plural(runs, 'attack run')}`;
-}
-
-export function severityNote(counts: ReportSetting['severities'], cameClose: number): string {
+/** What stands beside the bar of open findings that succeeded. */
+export function severityNote({ row, risk }: TargetSetting): string {
   const zero = severities
-    .filter((severity) => counts[severity] === 0)
+    .filter((severity) => row.open[severity] === 0)
     .map((severity) => `${severityMarks[severity].word} 0`);
-  const close = cameClose > 0 ? ' Came close means: resisted, but with a judge score of 0.3 or more.' : '';
-  return `${zero.length > 0 ? `${zero.join(', ')}.` : ''}${close}`.trim();
+  const close = severities
+    .filter((severity) => row.open_close[severity] > 0)
+    .map((severity) => `${formatCount(row.open_close[severity])} ${severity}`);
+  const closed = closedInWords(risk);
+  return [
+    zero.length > 0 && zero.length < severities.length ? `${zero.join(', ')}.` : '',
+    closed === '' ? '' : `Succeeded but not in the bar: ${closed}.`,
+    close.length === 0
+      ? ''
+      : `Resisted but came close (a score of ${partialFrom} or more), not in the bar: ${listInWords(close)}.`,
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
-function composeSeverity({ severities: counts, cameClose }: ReportSetting): GlanceContent['severity'] {
-  const total = severities.reduce((sum, severity) => sum + counts[severity], 0);
-  if (total === 0) return { title: 'Severity', counts, note: '' };
-  const parts =
-    cameClose === 0
-      ? 'that succeeded'
-      : `that succeeded (${formatCount(Math.max(0, total - cameClose))}) or came close (${formatCount(cameClose)})`;
-  return { title: `Severity of the ${plural(total, 'run')} ${parts}`, counts, note: severityNote(counts, cameClose) };
+function composeSeverity({ head, targets, ledger }: ReportSetting): GlanceContent['severity'] {
+  const on = targets.length > 1 ? ` on ${shortenName(head.name, 120)}` : '';
+  const title =
+    head.open === 0
+      ? `Severity${on}`
+      : `Severity of the ${head.open === 1 ? 'one open finding' : plural(head.open, 'open finding')} that succeeded${on}`;
+  const about = { target: head.key };
+  const population = { coverage: 'any', status: 'open', domain: 'generative' } as const;
+  ledger.state({ kind: 'severities', about, population, of: 'succeeded', counts: head.row.open }, title);
+  const note = severityNote(head);
+  if (head.close > 0)
+    ledger.state({ kind: 'severities', about, population, of: 'came_close', counts: head.row.open_close }, note);
+  return { title, counts: head.row.open, note };
 }
 
-function composeWorst({ findings, links, runs, counts }: ReportSetting): GlanceContent['worst'] {
+function composeWorst(setting: ReportSetting): GlanceContent['worst'] {
+  const { findings, links, targets, facts } = setting;
   const { worst } = findings;
-  const words = ['Worst finding', 'Two worst findings', 'Three worst findings'];
-  const title = worst.length === 0 ? 'Worst findings' : (words[worst.length - 1] ?? 'Worst findings');
+  const words = ['Worst open finding', 'Two worst open findings', 'Three worst open findings'];
+  const kept = isFiltered(facts.filter) ? ' that the filter keeps' : '';
+  const title =
+    worst.length === 0 ? 'Worst open findings' : `${words[worst.length - 1] ?? 'Worst open findings'}${kept}`;
   const mixed = new Set(worst.map((finding) => finding.severity)).size > 1;
   const columns: GlanceContent['worst']['columns'] = [
     { title: worst.length === 0 ? '' : title, width: mixed ? 62 : 19 },
@@ -113,16 +109,24 @@ function composeWorst({ findings, links, runs, counts }: ReportSetting): GlanceC
     { title: 'Trials', width: 40, align: 'right' },
     { title: 'Page', width: 36, align: 'right' },
   ];
+  const names = new Map(targets.map(({ key, name }) => [key, name]));
   const rows = worst.map((finding): TableRow => {
     const target = links.finding(finding.rank);
     const word: Inline = mixed && finding.severity !== null ? [{ text: severityMarks[finding.severity].word }] : [];
+    const below = [
+      ...(targets.length > 1 ? [shortenName(names.get(finding.target) ?? '', 80)] : []),
+      ...(finding.outcome === 'succeeded' ? [] : [outcomeInWords(finding)]),
+    ].join(': ');
     return {
       cells: [
         finding.severity === null
           ? { lines: [[{ text: 'none', tone: 'quiet' }]] }
           : { lines: [word], severity: finding.severity },
         { lines: [[target === null ? { text: finding.id } : { text: finding.id, link: target }]] },
-        { lines: [[{ text: finding.title }]], clampFirst: 2 },
+        {
+          lines: [[{ text: finding.title }], ...(below === '' ? [] : [[{ text: below, tone: 'faint' as const }]])],
+          clampFirst: 2,
+        },
         { lines: [[{ text: finding.attack }]], clampFirst: 2 },
         { lines: [[{ text: finding.trials }]] },
         { lines: [target === null ? [{ text: 'n/a', tone: 'quiet' }] : [{ text: '', pageOf: target }]] },
@@ -130,66 +134,98 @@ function composeWorst({ findings, links, runs, counts }: ReportSetting): GlanceC
     };
   });
   const table = { kind: 'table' as const, title, columns, rows };
-  if (rows.length > 0) return table;
-  return {
-    ...table,
-    empty: emptyFindings(links.finding(1) !== null, runs, counts),
-  };
+  return rows.length > 0 ? table : { ...table, empty: emptyFindings(setting, 'open') };
 }
 
-/** The line that stands for a table without rows. */
-export function emptyFindings(included: boolean, runs: number, counts: RunCounts): string {
-  if (!included) return 'Findings are not part of this report.';
-  const hits =
-    counts.succeeded + counts.hits_only > 0 ? ' The metrics above count successes that the filter leaves out.' : '';
-  return `No findings match: outcome succeeded or came close, in ${plural(runs, 'attack run')}.${hits}`;
+/** "resisted, came close". */
+const outcomeInWords = ({ outcome, close }: Pick<DigestedFinding, 'outcome' | 'close'>): string =>
+  close ? 'resisted, came close' : outcome.replaceAll('_', ' ');
+
+type FindingsShown = Pick<ReportSetting, 'facts' | 'findings' | 'targets' | 'runs' | 'counts'>;
+
+/** The line that stands for a table without rows: that there are no findings, and why; never that they are withheld. */
+export function emptyFindings(
+  { facts, findings, targets, runs, counts }: FindingsShown,
+  which: 'open' | 'all',
+): string {
+  const all = targets.reduce((sum, target) => sum + target.findings, 0);
+  if (which === 'open' && findings.count > 0)
+    return findings.count === 1
+      ? 'There are no open findings: the one of this report is closed.'
+      : `There are no open findings: all ${formatCount(findings.count)} of this report are closed.`;
+  if (isFiltered(facts.filter) && all > 0)
+    return `No findings match the filter (${constraintsInWords(facts.filter).join('; ')}); without it there ${all === 1 ? 'is' : 'are'} ${formatCount(all)}.`;
+  if (runs === 0) return 'There are no findings: there are no attack runs.';
+  const assessed = counts.succeeded + counts.resisted;
+  if (assessed + counts.hits_only === 0)
+    return 'There are no findings: no run could be assessed, which is no evidence of safety.';
+  return assessed === 1
+    ? 'There are no findings: the one assessed run neither succeeded nor came close.'
+    : `There are no findings: of ${formatCount(assessed)} assessed runs none succeeded or came close.`;
 }
 
 function factRows(setting: ReportSetting): LabelledRow[] {
+  const { facts, ledger } = setting;
   const row = (label: string, inline: Inline): LabelledRow => ({
     label,
     blocks: [{ kind: 'prose', role: 'table', inline }],
   });
-  const unfiltered = unfilteredNote(setting.facts, setting.runs);
+  const filter = filterNote(facts);
+  const leftOut = leftOutInShort(facts.rows.left_out, facts.include_adversarial);
+  if (leftOut !== '')
+    for (const one of facts.rows.left_out)
+      ledger.state({ kind: 'left_out', about: {}, population: everyRun, ...one }, leftOut);
   return [
     row('Tested', [{ text: testedSentence(setting) }]),
     row('Not tested', notTestedInline(setting)),
-    ...(unfiltered === null ? [] : [row('Filter', [{ text: unfiltered }])]),
+    ...(leftOut === '' ? [] : [row('Left out', [{ text: leftOut }])]),
+    ...(filter === null ? [] : [row('Filter', [{ text: filter }])]),
   ];
 }
 
-/** "6 attacks, 7 transforms, 10 of 15 goal categories." */
-export function testedSentence({ facts }: Pick<ReportSetting, 'facts'>): string {
-  const attacks = facts.rows.asr_by_attack;
-  const transforms = facts.rows.asr_by_transform.filter(isTransform);
-  const goals = testedGoals(facts.rows.asr_by_category.map((row) => row.name));
-  const further = facts.rows.asr_by_category.length - goals.length;
-  const named = attacks.length === 1 ? ` (${shortenName(attacks[0]?.name ?? '', 80)})` : '';
+const everyRun = { coverage: 'any', status: 'counted', domain: 'any' } as const;
+
+/** "6 attacks, 7 transforms, 10 of 33 categories." Of several targets: on at least one of them. */
+export function testedSentence({
+  facts,
+  targets,
+  ledger,
+}: Pick<ReportSetting, 'facts' | 'targets' | 'ledger'>): string {
+  const attacks = new Set(facts.rows.asr_by_attack.map((row) => row.name));
+  const lists = new Set(
+    facts.rows.asr_by_transform.filter(isTransform).map(({ transforms }) => JSON.stringify(transforms)),
+  );
+  const transforms = new Set(facts.rows.asr_by_transform.flatMap((row) => row.transforms));
+  const tried = triedClaim(facts.rows.asr_by_category);
+  const [only] = attacks;
+  const named = attacks.size === 1 && only !== undefined ? ` (${shortenName(only, 80)})` : '';
+  const combined = lists.size === transforms.size ? '' : ` in ${plural(lists.size, 'combination')}`;
   const parts = [
-    `${plural(attacks.length, 'attack')}${named}`,
-    transforms.length === 0 ? 'no transforms' : plural(transforms.length, 'transform'),
-    `${formatCount(goals.length)} of ${goalCategories.length} goal categories${further > 0 ? ` and ${plural(further, 'other')}` : ''}`,
+    `${plural(attacks.size, 'attack')}${named}`,
+    transforms.size === 0 ? 'no transforms' : `${plural(transforms.size, 'transform')}${combined}`,
+    ledger.state(tried, testedCategories(tried)),
   ];
-  return `${parts.join(', ')}.`;
+  const number = (of: 'attacks' | 'transforms', value: number, text: string): void => {
+    ledger.state({ kind: 'number', about: {}, population: countedRuns, of, value }, text);
+  };
+  number('attacks', attacks.size, parts[0] ?? '');
+  number('transforms', transforms.size, parts[1] ?? '');
+  const where = targets.length > 1 ? ', each on at least one of the targets' : '';
+  return `${parts.join(', ')}${where}.`;
 }
 
 export const isTransform = (row: Pick<TransformRow, 'transforms'>): boolean => row.transforms.length > 0;
 
-const testedGoals = (names: readonly string[]): string[] =>
-  goalCategories.filter((category) => names.includes(category));
-
-export const untestedGoals = (names: readonly string[]): string[] =>
-  goalCategories.filter((category) => !names.includes(category));
-
-function notTestedInline({ facts, counts, links }: ReportSetting): Inline {
-  const missing = untestedGoals(facts.rows.asr_by_category.map((row) => row.name));
-  const transforms = facts.rows.asr_by_transform.some(isTransform);
-  const gaps = [
-    ...(missing.length > 0 ? [plural(missing.length, 'goal category', 'goal categories')] : []),
-    ...(transforms ? [] : ['every transform']),
-  ];
-  const open = counts.not_assessed > 0 ? `${plural(counts.not_assessed, 'run')} gave no verdict` : '';
-  const said = [gaps.length > 0 ? listInWords(gaps) : '', open].filter(Boolean).join('; ');
+function notTestedInline({ facts, counts, links, runs, ledger }: ReportSetting): Inline {
+  const tried = triedClaim(facts.rows.asr_by_category);
+  const untried = ledger.state(tried, untestedInShort(tried));
+  const transforms = facts.rows.asr_by_transform.some(isTransform) || tried.attempts_known === 'none' || runs === 0;
+  const said = [
+    [untried, ...(transforms ? [] : ['every transform'])].filter(Boolean).join(', and '),
+    counts.not_assessed > 0 ? `${plural(counts.not_assessed, 'run')} gave no verdict` : '',
+  ]
+    .filter(Boolean)
+    .join('; ');
   const scope = links.section('methodology');
   const link: Inline =
     scope === null
@@ -200,9 +236,6 @@ function notTestedInline({ facts, counts, links }: ReportSetting): Inline {
           { text: ' p.\u00A0', tone: 'quiet' },
           { text: '', tone: 'quiet', pageOf: scope },
         ];
-  const sentence = said === '' ? 'Every goal category was tried at least once' : said;
-  return [
-    { text: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}. No finding is not the same as no weakness.` },
-    ...link,
-  ];
+  const sentence = said === '' ? 'each category of our vocabulary has an assessed run' : said;
+  return [{ text: `${capitalised(sentence)}. No finding is not the same as no weakness.` }, ...link];
 }

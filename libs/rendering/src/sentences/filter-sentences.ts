@@ -1,5 +1,6 @@
 import { dismissedStatuses, type FindingsFilter, type ReportFacts } from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
+import { displayName } from '../format/display-names.ts';
 import { day } from '../format/dates.ts';
 import { formatCount, listInWords, plural, score } from '../format/numbers.ts';
 
@@ -21,8 +22,11 @@ export function constraintsInWords(filter: FindingsFilter): string[] {
     words.push(plural(filter.assessment_ids.length, 'chosen assessment'));
   list('severity', filter.severity);
   list('attack', filter.attack_name);
-  list('category', filter.category);
-  list('type', filter.finding_type);
+  list('category', filter.category?.map(displayName));
+  list(
+    'type',
+    filter.finding_type?.map((type) => type.replaceAll('_', ' ')),
+  );
   if (filter.min_score !== undefined) words.push(`best score ${score(filter.min_score)} or more`);
   if (filter.started_after !== undefined) words.push(`assessment started on or after ${day(filter.started_after)}`);
   if (filter.started_before !== undefined) words.push(`assessment started on or before ${day(filter.started_before)}`);
@@ -36,7 +40,8 @@ export function constraintsInWords(filter: FindingsFilter): string[] {
   return words;
 }
 
-const isFiltered = (filter: FindingsFilter): boolean => constraintsInWords(filter).length > 0;
+/** Whether anything narrows the findings of the report. */
+export const isFiltered = (filter: FindingsFilter): boolean => constraintsInWords(filter).length > 0;
 
 /** "Findings table and details: all assessments; …". Says what is in, what is out, and that metrics are unfiltered. */
 export function filterInWords(facts: Pick<ReportFacts, 'filter' | 'include_adversarial'>, dismissed: number): string {
@@ -50,8 +55,14 @@ export function filterInWords(facts: Pick<ReportFacts, 'filter' | 'include_adver
   return `Findings table and details: ${[...chosen, ...kinds, adversarial, triage].join('; ')}.${metrics}`;
 }
 
+/** Where a filter narrows the findings: which it is, and how many it keeps. */
+export const filterNote = ({ filter, finding_count }: Pick<ReportFacts, 'filter' | 'finding_count'>): string | null =>
+  isFiltered(filter)
+    ? `This report lists only findings of: ${constraintsInWords(filter).join('; ')} (${formatCount(finding_count)} of them).`
+    : null;
+
 /** Under every section of metrics, once a filter is set. */
 export const unfilteredNote = (facts: Pick<ReportFacts, 'filter'>, runs: number): string | null =>
   isFiltered(facts.filter)
-    ? `Unfiltered: counts all ${plural(runs, 'attack run')}, not only the findings that the filter keeps.`
+    ? `The filter of the findings (${constraintsInWords(facts.filter).join('; ')}) does not act here: counts are of all ${plural(runs, 'attack run')}.`
     : null;

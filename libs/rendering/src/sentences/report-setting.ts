@@ -1,24 +1,19 @@
 import {
   addCounts,
-  attackSuccessRate,
   imageIdsOf,
   noRuns,
   type Rate,
   type ReportFacts,
-  riskScore,
-  type RiskScore,
   rowKeysOf,
   type RunCounts,
-  severities,
-  type Severity,
   totalRuns,
-  worstSeverity,
 } from '#domain';
 import { flatImage } from '../model/flat-image.ts';
 import { type ActionPlan, planActions } from './plan-actions.ts';
 import { reportLinks, type ReportLinks } from '../model/report-links.ts';
 import { ClaimsLedger } from '../model/claims-ledger.ts';
 import type { FindingsDigest } from '../model/findings-digest.ts';
+import { noTarget, type TargetSetting, targetSettings } from './target-settings.ts';
 import type { ImageContent } from '../model/report-content.ts';
 
 /** The facts of a report with the sums that several sections print. */
@@ -27,15 +22,17 @@ export interface ReportSetting {
   /** Where sentences note what they claim. */
   readonly ledger: ClaimsLedger;
   readonly findings: FindingsDigest;
+  /** Systems that were attacked, the riskiest first. */
+  readonly targets: readonly TargetSetting[];
+  /** The riskiest: what the front pages speak of. */
+  readonly head: TargetSetting;
+  /** Numbers of runs over all targets; a rate is of one target alone. */
   readonly counts: RunCounts;
   readonly runs: number;
   readonly trials: number;
   readonly dismissed: number;
+  /** Of the one target; null where there are several. */
   readonly rate: Rate | null;
-  readonly risk: RiskScore;
-  /** Runs that succeeded or came close, of each severity. */
-  readonly severities: Readonly<Record<Severity, number>>;
-  readonly cameClose: number;
   readonly plan: ActionPlan;
   readonly links: ReportLinks;
   /** Of a preview that holds fewer findings than there are. */
@@ -46,22 +43,21 @@ export interface ReportSetting {
 
 export function reportSetting(facts: ReportFacts, findings: FindingsDigest): ReportSetting {
   const { assessments } = facts.rows;
-  const counts = assessments.reduce(addCounts, noRuns);
-  const bySeverity = severityTotals(facts);
-  const rate = attackSuccessRate(counts);
+  const targets = targetSettings(facts.rows.targets);
+  const [head = noTarget] = targets;
+  const counts = facts.rows.targets.reduce<RunCounts>(addCounts, noRuns);
   const plan = planActions(facts.rows.finding_categories);
   return {
     facts,
     ledger: new ClaimsLedger(),
     findings,
+    targets,
+    head,
     counts,
     runs: totalRuns(counts),
-    trials: assessments.reduce((sum, assessment) => sum + assessment.trials, 0),
+    trials: facts.rows.targets.reduce((sum, target) => sum + target.trials, 0),
     dismissed: assessments.reduce((sum, assessment) => sum + assessment.dismissed, 0),
-    rate,
-    risk: riskScore(worstSeverity(bySeverity), rate?.value ?? null),
-    severities: bySeverity,
-    cameClose: facts.rows.severities.reduce((sum, row) => sum + row.partial, 0),
+    rate: targets.length === 1 ? head.rate : null,
     plan,
     links: reportLinks(
       rowKeysOf(facts.outline),
@@ -83,11 +79,4 @@ function flatImages({ outline, frontmatter, images }: ReportFacts): ReadonlyMap<
       return flat === null ? [] : [[id, flat] as const];
     }),
   );
-}
-
-function severityTotals(facts: ReportFacts): Record<Severity, number> {
-  const total = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  for (const { severities: own } of facts.rows.assessments)
-    for (const severity of severities) total[severity] += own[severity];
-  return total;
 }

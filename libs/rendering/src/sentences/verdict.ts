@@ -1,7 +1,18 @@
-import { fewRuns, severities } from '#domain';
-import { capitalised, countInWords, formatCount, noBreakSpace, percent, plural } from '../format/numbers.ts';
-import type { DigestedFinding } from '../model/findings-digest.ts';
+import { fewRuns, type LostClaim, severities, type Severity } from '#domain';
+import type { WorstOfTarget } from '../model/findings-digest.ts';
+import {
+  capitalised,
+  countInWords,
+  formatCount,
+  interval,
+  listInWords,
+  noBreakSpace,
+  percent,
+  plural,
+} from '../format/numbers.ts';
+import { isFiltered } from './filter-sentences.ts';
 import type { ReportSetting } from './report-setting.ts';
+import type { TargetSetting } from './target-settings.ts';
 
 interface Verdict {
   /** Bold. */
@@ -9,56 +20,209 @@ interface Verdict {
   readonly rest: string;
 }
 
+type VerdictSetting = Pick<ReportSetting, 'targets' | 'head' | 'findings' | 'facts' | 'cut'>;
+
 /** An upper bound above this leaves too much open to speak of a result without a warning. */
 const wideOpen = 0.05;
 
-/** One or two sentences by rule. They name the worst finding, not an average, and claim no more than the interval holds. */
-export function composeVerdict(
-  setting: Pick<ReportSetting, 'counts' | 'runs' | 'rate' | 'risk' | 'findings' | 'severities' | 'cameClose'>,
-): Verdict {
-  const { counts, runs, rate, risk } = setting;
-  if (runs === 0) return { opening: 'No verdict:', rest: 'there are no attack runs to report on.' };
-  if (counts.hits_only > 0 && rate === null) {
-    const known = `the source lists successful attacks alone, ${formatCount(counts.hits_only)} of them; how many were tried is not known.`;
-    return { opening: `At least ${risk.band} risk:`, rest: [known, worstSentence(setting)].filter(Boolean).join(' ') };
-  }
-  if (rate === null) {
-    return { opening: 'No verdict:', rest: `none of ${plural(runs, 'run')} could be assessed.` };
-  }
-  if (counts.succeeded + counts.hits_only === 0) return nothingSucceeded(setting, rate.high);
-  const few =
-    rate.assessed < fewRuns
-      ? ` Only ${plural(rate.assessed, 'run')} could be assessed: the success rate is uncertain.`
-      : '';
-  const worst =
-    worstSentence(setting) || `${formatCount(rate.succeeded)} of ${plural(rate.assessed, 'assessed run')} succeeded.`;
-  return { opening: `${capitalised(risk.band)} risk.`, rest: `${worst}${few}` };
+/** One to four sentences by rule, of the riskiest target. They name the worst open finding and claim no more than the interval holds. */
+export function composeVerdict(setting: VerdictSetting): Verdict {
+  const { targets, head } = setting;
+  if (targets.length < 2) return verdictOf(setting, head);
+  const several = countInWords(targets.length);
+  if (head.risk.state !== 'scored') return noneScored(targets);
+  const { opening, rest } = verdictOf(setting, head);
+  const equal = targets.filter(({ risk }) => risk.score?.value === head.risk.score?.value).length;
+  const place =
+    equal > 1
+      ? `one of ${countInWords(equal)} with the highest risk score of ${several} targets`
+      : `the riskiest of ${several} targets`;
+  return { opening: `${head.name}, ${place}: ${lowered(opening)}`, rest };
 }
 
-function nothingSucceeded({ rate, cameClose }: Pick<ReportSetting, 'rate' | 'cameClose'>, high: number): Verdict {
-  const assessed = rate?.assessed ?? 0;
-  const close = cameClose === 0 ? '' : ` ${capitalised(countInWords(cameClose))} came close.`;
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+function verdictOf(setting: VerdictSetting, target: TargetSetting): Verdict {
+  const { risk, row, rate } = target;
+  switch (risk.state) {
+    case 'no_runs':
+      return { opening: 'No verdict:', rest: noRunsSentence(setting) };
+    case 'not_assessed':
+      return {
+        opening: 'No verdict:',
+        rest:
+          target.runs === 1
+            ? 'the only run could not be assessed.'
+            : `none of ${plural(target.runs, 'run')} could be assessed.`,
+      };
+    case 'none_succeeded':
+      return {
+        opening: 'No attack succeeded',
+        rest: joined(
+          `in ${plural(rate?.assessed ?? 0, 'assessed run')}.`,
+          closeSentence(target),
+          boundSentence(target),
+          lostSentence(target),
+        ),
+      };
+    case 'closed':
+      return {
+        opening: 'No open finding:',
+        rest: joined(closedSentence(target), rateSentence(target), closeSentence(target), lostSentence(target)),
+      };
+    case 'scored': {
+      const band = risk.score?.band ?? '';
+      const hits =
+        row.hits_only === 0
+          ? ''
+          : rate === null
+            ? `The source lists successful attacks alone, ${formatCount(row.hits_only)} of them; how many were tried is not known.`
+            : `${plural(row.hits_only, 'hit')} of sources that list successes alone ${row.hits_only === 1 ? 'is' : 'are'} in no rate.`;
+      return {
+        opening: risk.lower_bound ? `At least ${band} risk.` : `${capitalised(band)} risk.`,
+        rest: joined(
+          worstSentence(setting, target) || openSentence(target),
+          hits,
+          fewSentence(target),
+          lostSentence(target),
+        ),
+      };
+    }
+  }
+}
+
+const joined = (...sentences: readonly string[]): string => sentences.filter((one) => one !== '').join(' ');
+
+function noRunsSentence({ facts }: VerdictSetting): string {
+  const apart = facts.rows.left_out.find(({ what }) => what === 'adversarial_ml');
+  const dismissed = facts.rows.left_out.find(({ what }) => what === 'dismissed');
+  if (apart && apart.runs > 0)
+    return `there are no attack runs on a generative system; ${plural(apart.runs, 'adversarial-ML run')} ${apart.runs === 1 ? 'is' : 'are'} counted apart, ${formatCount(apart.succeeded)} of ${apart.runs === 1 ? 'it' : 'them'} successful.`;
+  if (dismissed && dismissed.runs > 0)
+    return `${dismissed.runs === 1 ? 'the only run was' : `all ${formatCount(dismissed.runs)} runs were`} triaged away.`;
+  return 'there are no attack runs to report on.';
+}
+
+/** Of several targets, none of which has an open finding that succeeded. */
+function noneScored(targets: readonly TargetSetting[]): Verdict {
+  const inState = (...states: readonly TargetSetting['risk']['state'][]): readonly TargetSetting[] =>
+    targets.filter(({ risk }) => states.includes(risk.state));
+  const held = inState('none_succeeded');
+  const closed = inState('closed');
+  const unknown = inState('not_assessed', 'no_runs');
+  const all = countInWords(targets.length);
+  if (unknown.length === targets.length)
+    return { opening: 'No verdict:', rest: `no run on any of ${all} targets could be assessed.` };
+  const parts = [
+    ...(held.length > 0 ? [`on ${countInWords(held.length)} no attack succeeded`] : []),
+    ...(closed.length > 0 ? [`on ${countInWords(closed.length)} all that succeeded is remediated or accepted`] : []),
+    ...(unknown.length > 0 ? [`on ${countInWords(unknown.length)} no run could be assessed`] : []),
+  ];
+  const widest = held.reduce<TargetSetting | null>(
+    (most, one) => (most === null || (one.rate?.high ?? 0) > (most.rate?.high ?? 0) ? one : most),
+    null,
+  );
   const open =
-    high > wideOpen
-      ? `With so few runs the true success rate may still be as high as ${percent(high)}.`
-      : `The true success rate may still be up to ${percent(high)}.`;
-  return { opening: 'No attack succeeded', rest: `in ${plural(assessed, 'assessed run')}.${close} ${open}` };
+    widest?.rate == null
+      ? ''
+      : `The true success rate of ${widest.name} may still be up to ${percent(widest.rate.high)}.`;
+  const lost = targets.filter((one) => one.lost?.in_verdict);
+  const without =
+    lost.length === 0
+      ? ''
+      : `A tenth or more of the runs on ${listInWords(lost.slice(0, 3).map(({ name }) => name))}${lost.length > 3 ? ` and ${countInWords(lost.length - 3)} more` : ''} gave no verdict.`;
+  return {
+    opening: held.length === targets.length ? `No attack succeeded on any of ${all} targets.` : 'No open finding:',
+    rest: joined(held.length === targets.length ? '' : `of ${all} targets, ${listInWords(parts)}.`, open, without),
+  };
 }
 
-/** "“…” succeeded in 4 of 5 trials of crescendo with persona, the worst of nine critical findings." */
-function worstSentence({ findings, severities: bySeverity }: Pick<ReportSetting, 'findings' | 'severities'>): string {
-  const worst = findings.firstSucceeded;
-  if (!worst) return '';
-  return `“${worst.title}” succeeded in ${worst.trialsInWords} of ${worst.attackInWords}${rankClause(worst, bySeverity)}.`;
+function boundSentence({ rate }: TargetSetting): string {
+  if (rate === null) return '';
+  return rate.high > wideOpen
+    ? `With so few runs the true success rate may still be as high as ${percent(rate.high)}.`
+    : `The true success rate may still be up to ${percent(rate.high)}.`;
 }
 
-function rankClause(worst: DigestedFinding, bySeverity: ReportSetting['severities']): string {
-  const { severity } = worst;
+/** Resisted ones that came close are told as that, and in no sum with successes. */
+function closeSentence({ close }: TargetSetting): string {
+  if (close === 0) return '';
+  return `${capitalised(countInWords(close))} came close.`;
+}
+
+function closedSentence({ risk, row }: TargetSetting): string {
+  const count = row.succeeded + row.hits_only;
+  const all = count === 1 ? 'the one success is' : `all ${formatCount(count)} successes are`;
+  const { remediated, accepted } = risk;
+  if (accepted === 0) return `${all} remediated.`;
+  if (remediated === 0) return `${all} accepted as a risk.`;
+  return `${all} closed, ${formatCount(remediated)} remediated and ${formatCount(accepted)} accepted as a risk.`;
+}
+
+function rateSentence({ rate }: TargetSetting): string {
+  return rate === null
+    ? ''
+    : `${formatCount(rate.succeeded)} of ${plural(rate.assessed, 'assessed run')} had succeeded when they were tested.`;
+}
+
+function openSentence({ open, rate, row }: TargetSetting): string {
+  const found = `${plural(open, 'open finding')} succeeded.`;
+  if (rate === null || row.hits_only > 0 || rate.succeeded !== open) return found;
+  return `${formatCount(rate.succeeded)} of ${plural(rate.assessed, 'assessed run')} succeeded.`;
+}
+
+function fewSentence({ rate, lost }: TargetSetting): string {
+  if (rate === null || rate.assessed >= fewRuns) return '';
+  // What was lost is said by the next sentence.
+  const only = lost === null || lost.in_verdict ? '' : ` of ${formatCount(lost.of)}`;
+  return `With only ${only === '' ? plural(rate.assessed, 'assessed run') : `${formatCount(rate.assessed)}${only} runs assessed`} the success rate is uncertain.`;
+}
+
+/** "60 of 100 runs gave no verdict; had all of them succeeded, the rate would be 60.0 % (interval 50.2 – 69.1 %)." */
+export function lostSentence({ lost }: Pick<TargetSetting, 'lost'>, always = false): string {
+  if (lost === null || !(always || lost.in_verdict)) return '';
+  return `${ofAll(lost)} gave no verdict: had ${lost.lost === 1 ? 'it' : 'all of them'} succeeded, the rate would be ${percent(lost.highest.value)} (95 % interval ${interval(lost.highest)}).`;
+}
+
+const ofAll = ({ lost, of }: LostClaim): string => `${formatCount(lost)} of ${plural(of, 'run')}`;
+
+/** "“…” succeeded in 4 of 5 trials of crescendo with persona, the worst of nine open critical findings." */
+function worstSentence(setting: VerdictSetting, target: TargetSetting): string {
+  const { facts } = setting;
+  const filtered = isFiltered(facts.filter);
+  const worst = worstOpen(setting, target);
+  if (!worst) return filtered ? `${openSentence(target)} The filter leaves them out of this report.` : '';
+  const { finding } = worst;
+  const said = `“${finding.title}” succeeded in ${finding.trialsInWords} of ${finding.attackInWords}${rankClause(worst, setting, target)}.`;
+  const restsOn = target.risk.score?.worst ?? null;
+  return filtered && restsOn !== null && restsOn !== finding.severity
+    ? `${said} The score rests on ${openOf(target, restsOn)}, which the filter leaves out.`
+    : said;
+}
+
+/** The worst open finding of a target that is in this report. A preview sees the first ones alone: their number is that of the rows. */
+export function worstOpen({ findings, facts }: VerdictSetting, target: TargetSetting): WorstOfTarget | null {
+  const filtered = isFiltered(facts.filter);
+  const worst = findings.worstOf(target.key, filtered);
+  if (!worst) return null;
+  const { finding, claim } = worst;
+  const about = { ...claim.about, target: target.key };
+  const counted = filtered || claim.severity === null ? {} : { of_severity: target.row.open[claim.severity] };
+  return { finding, claim: { ...claim, about, ...counted } };
+}
+
+const openOf = ({ row }: TargetSetting, severity: Severity): string =>
+  plural(row.open[severity], `open ${severity} finding`);
+
+function rankClause({ claim }: WorstOfTarget, { facts, cut }: VerdictSetting, { row }: TargetSetting): string {
+  const { severity, of_severity: count, equal, best_score } = claim;
   if (severity === null) return '';
-  const worse = severities.slice(0, severities.indexOf(severity)).some((one) => bySeverity[one] > 0);
-  if (worse) return '';
-  const count = bySeverity[severity];
-  return count <= 1
-    ? `, the only ${severity} finding`
-    : `, the worst of ${countInWords(count)}${noBreakSpace}${severity} findings`;
+  const filtered = isFiltered(facts.filter);
+  if (!filtered && severities.slice(0, severities.indexOf(severity)).some((one) => row.open[one] > 0)) return '';
+  const kept = filtered ? ' that the filter keeps' : '';
+  if (count <= 1) return `, the only open ${severity} finding${kept}`;
+  const among = `${countInWords(count)}${noBreakSpace}open ${severity} findings${kept}`;
+  return equal === 1 && best_score !== null && cut === null
+    ? `, the worst of ${among} by its score`
+    : `, one of ${among}`;
 }

@@ -163,7 +163,8 @@ const sources: Readonly<Record<RowSource, Describe>> = {
   findings: (parameters, request) => ({
     // The whole row: a second look for each id costs their square where a fresh import has no statistics yet.
     rows: `select run.* from run where ${reportCondition(request.filter, request.includeAdversarial, parameters)}`,
-    read: `select r.id, r.assessment_name as assessment, r.attack_name, r.attack_domain, r.category, r.goal, r.transforms,
+    read: `select r.id, r.assessment_name as assessment, r.attack_name, r.attack_domain, r.category, r.goal, ${promptStart},
+        r.transforms,
         r.outcome, r.finding_type, r.finding_status, r.severity, r.severity_source, r.by_policy, r.best_score, r.compliance,
         r.compliance_source, r.compliance_table, r.score_meaning,
         case when r.counted then 'full' else 'hits_only' end as coverage,
@@ -198,6 +199,11 @@ const sources: Readonly<Record<RowSource, Describe>> = {
   judges,
   left_out: leftOut,
 };
+
+/** What a finding without a goal is titled by; as much as a title can hold. */
+const promptStart = `case when coalesce(btrim(r.goal), '') = '' then (
+          select left(coalesce(o.original_prompt, o.prompt), 200) from findings.trial o
+          where o.attack_run_id = r.id and o.ordinal = r.best_trial) end as prompt_start`;
 
 /** Of a finding: the scores of its trials, and the texts of its best one. */
 const trialsOf = `coalesce((select array_agg(s.score order by s.ordinal) from findings.trial s where s.attack_run_id = r.id), '{}') as trial_scores,

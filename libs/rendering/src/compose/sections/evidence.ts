@@ -9,9 +9,7 @@ import type { SectionComposer } from './section-composer.ts';
 export const evidence: SectionComposer = (setting, number) => ({
   lead: [{ text: evidenceLead(setting) }],
   blocks:
-    setting.findings.count > 0
-      ? [{ kind: 'finding_details', number }]
-      : [prose('text', emptyFindings(true, setting.runs, setting.counts))],
+    setting.findings.count > 0 ? [{ kind: 'finding_details', number }] : [prose('text', emptyFindings(setting, 'all'))],
 });
 
 const levels: Readonly<Record<EvidenceLevel, string>> = {
@@ -21,6 +19,6 @@ const levels: Readonly<Record<EvidenceLevel, string>> = {
 };
 
 export function evidenceLead({ findings, facts, cut }: Pick<ReportSetting, 'findings' | 'facts' | 'cut'>): string {
-  if (findings.count === 0) return 'No findings match.';
+  if (findings.count === 0) return 'No findings are shown.';
   return `${findingsCounted(findings.count, cut)}, the worst first. ${levels[facts.evidence]}`;
 }

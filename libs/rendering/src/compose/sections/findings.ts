@@ -18,20 +18,16 @@ export const findings: SectionComposer = (setting) => ({
             kind: 'table',
             columns: findingColumns,
             rows: [],
-            empty: emptyFindings(true, setting.runs, setting.counts),
+            empty: emptyFindings(setting, 'all'),
           },
         ],
 });
 
-export function findingsLead({
-  findings: all,
-  facts,
-  links,
-  cut,
-}: Pick<ReportSetting, 'findings' | 'facts' | 'links' | 'cut'>): string {
+export function findingsLead(setting: FindingsSetting): string {
+  const { findings: all, facts, links, cut } = setting;
   const constraints = constraintsInWords(facts.filter);
   const filter = constraints.length === 0 ? '' : ` Filter: ${constraints.join('; ')}.`;
-  if (all.count === 0) return `No findings match.${filter}`;
+  if (all.count === 0) return 'No findings are listed.';
   const parts = severities
     .map((severity) => ({ severity, count: all.countOf(severity) }))
     .filter(({ count }) => count > 0)
@@ -39,5 +35,7 @@ export function findingsLead({
   const without = all.countOf(null);
   const named = without > 0 ? [...parts, `${formatCount(without)} without severity`] : parts;
   const leads = links.section('evidence') === null ? '' : ' The identifier leads to the detail.';
-  return `${findingsCounted(all.count, cut)}: ${listInWords(named)}. Sorted by severity, then score.${leads}${filter}`;
+  return `${findingsCounted(all.count, cut)}: ${listInWords(named)}. Sorted by severity, then what succeeded and is open, then score.${leads}${filter}`;
 }
+
+type FindingsSetting = Pick<ReportSetting, 'findings' | 'facts' | 'links' | 'cut'>;

@@ -14,7 +14,7 @@ import { cell, notes, prose } from '../../model/blocks.ts';
 import { formatCount, plural, score } from '../../format/numbers.ts';
 import { displayName } from '../../format/display-names.ts';
 import type { Block, LabelledRow, TableBlock } from '../../model/report-content.ts';
-import { plainEvaluationBanner } from '../../sentences/compose-glance.ts';
+import { plainEvaluationBanner } from '../../sentences/banner-sentences.ts';
 import { filterInWords } from '../../sentences/filter-sentences.ts';
 import {
   agreementCells,
@@ -39,6 +39,7 @@ import { untestedByName } from '../../sentences/scope-sentences.ts';
 import { targetNames } from '../../sentences/target-names.ts';
 import { maskSecrets } from '../../evidence/mask-secrets.ts';
 import { asString } from '../../evidence/masked-text.ts';
+import { absentSentence } from '../../sentences/left-out-sentences.ts';
 import { shortenName } from '../../text/shorten-field.ts';
 import { tellApart } from '../../text/tell-apart.ts';
 import type { SectionComposer } from './section-composer.ts';
@@ -55,6 +56,7 @@ export const methodology: SectionComposer = (setting) => {
   const { facts, ledger } = setting;
   const { rows } = facts;
   const tried = triedClaim(rows.asr_by_category);
+  const absent = absentSentence(setting);
   const all: (LabelledRow | null)[] = [
     label('Target', assessmentLines(setting)),
     label('Models', modelsSentence(rows.assessments, rows.judges)),
@@ -66,6 +68,7 @@ export const methodology: SectionComposer = (setting) => {
     label('Severity', `Counted for runs that succeeded or came close. ${severityOrder(rows.assessments)}`),
     label('Filter', filterInWords(facts, setting.dismissed)),
     leftOutRow(setting),
+    absent === '' ? null : label('Sections', `Left out: ${absent}`),
     label('Not tested', `${ledger.state(tried, untestedByName(tried))} ${notInSources}`),
     label('Limits', limits(setting.runs, setting.counts.hits_only)),
     {

@@ -1,72 +1,105 @@
-import { severities } from '#domain';
 import { notes, prose } from '../../model/blocks.ts';
 import { displayName } from '../../format/display-names.ts';
 import { findingSpans } from '../../model/finding-id.ts';
-import { capitalised, countInWords, formatCount, listInWords, plural } from '../../format/numbers.ts';
+import { capitalised, formatCount, listInWords, plural } from '../../format/numbers.ts';
+import { actionsLead, noActionReason } from '../../sentences/action-sentences.ts';
 import type { PlannedAction } from '../../sentences/plan-actions.ts';
 import type { ActionContent, Block, Inline } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';
+import { sumOf } from '../../sentences/target-settings.ts';
+import { isFiltered, unfilteredNote } from '../../sentences/filter-sentences.ts';
 import { shortenName } from '../../text/shorten-field.ts';
 import type { SectionComposer } from './section-composer.ts';
 
-/** Up to five actions, each with the findings it closes. */
+/** Up to five actions, each with the open findings it addresses. */
 export const recommendations: SectionComposer = (setting) => {
-  const { plan, counts } = setting;
+  const { plan, targets } = setting;
   const actions = plan.actions.map((action, index) => actionContent(action, index + 1, setting));
   const blocks: Block[] =
     actions.length > 0
       ? [{ kind: 'actions', actions }]
-      : [prose('text', 'There is no fixed text for the categories of these findings.')];
+      : plan.withoutText.length > 0
+        ? [prose('text', 'There is no fixed text for the categories of these findings.')]
+        : [prose('text', capitalised(noActionReason(setting)))];
   const further = plan.further.map(
     (action) =>
-      `${action.title.toLowerCase()} (${action.categories.map(displayName).join(', ')}: ${formatCount(closedBy(action))})`,
+      `${action.title.toLowerCase()} (${action.categories.map(displayName).join(', ')}: ${formatCount(sumOf(action.addresses))})`,
   );
   const without = plan.withoutText
     .slice(0, 20)
-    .map(
-      (row) =>
-        `${shortenName(row.category, 80)} (${formatCount(severities.reduce((sum, severity) => sum + row.severities[severity], 0))})`,
-    );
+    .map((row) => `${displayName(shortenName(row.category, 80))} (${formatCount(sumOf(row.open))})`);
+  const close = targets.reduce((sum, target) => sum + target.close, 0);
+  const lost = targets.reduce((sum, target) => sum + target.row.not_assessed, 0);
   blocks.push(
     ...notes([
       further.length > 0 && `Further actions: ${further.join('; ')}.`,
       without.length > 0 &&
         `No fixed text for: ${without.join(', ')}${plan.withoutText.length > 20 ? ` and ${formatCount(plan.withoutText.length - 20)} more` : ''}.`,
-      `Fixed texts, chosen by rule from the findings; no text here was written by a model.${counts.not_assessed > 0 ? ` Repeat the ${plural(counts.not_assessed, 'run')} without a verdict before the actions are closed.` : ''}`,
+      close > 0 &&
+        `${plural(close, 'run')} resisted but came close; no action is derived from ${close === 1 ? 'it' : 'them'}.`,
+      actions.length > 0 &&
+        'Fixed texts, chosen by rule from the categories of the findings; no text here was written by a model. Whether a fix works, only a new test shows.',
+      lost > 0 &&
+        `Repeat the ${lost === 1 ? 'run that gave no verdict' : `${formatCount(lost)} runs that gave no verdict`} before anything is taken as settled.`,
+      unfilteredNote(setting.facts, setting.runs),
     ]),
   );
-  return { lead: [{ text: leadSentence(actions.length) }], blocks };
+  const lead =
+    actions.length === 0 && plan.withoutText.length === 0 ? 'No action follows by rule.' : actionsLead(actions.length);
+  return { lead: [{ text: lead }], blocks };
 };
 
-export function leadSentence(actions: number): string {
-  if (actions === 0) return 'No action follows by rule from these findings.';
-  if (actions === 1) return 'One action, for the category that all findings with a fixed text belong to.';
-  return `${capitalised(countInWords(actions))} actions, ordered by the critical, then high, then medium findings they close. Each finding is counted under the action for its category.`;
-}
-
-const closedBy = (action: PlannedAction): number =>
-  severities.reduce((sum, severity) => sum + action.closes[severity], 0);
-
 function actionContent(action: PlannedAction, number: number, setting: ReportSetting): ActionContent {
+  const { targets, ledger } = setting;
+  const named =
+    targets.length < 2
+      ? ''
+      : ` Found on ${listInWords(
+          targets
+            .filter(({ key }) => action.targets.includes(key))
+            .slice(0, 4)
+            .map(({ name }) => shortenName(name, 80)),
+        )}${action.targets.length > 4 ? ` and ${formatCount(action.targets.length - 4)} more` : ''}.`;
+  ledger.state(
+    {
+      kind: 'action',
+      about: {},
+      population: { coverage: 'any', status: 'open', domain: 'generative' },
+      categories: action.categories,
+      counts: action.addresses,
+    },
+    action.title,
+  );
   return {
     number,
     anchor: `action-${number}`,
     title: action.title,
-    text: action.text,
-    closes: action.closes,
+    text: `${action.text}${named}`,
+    addresses: action.addresses,
     findings: findingsInline(action, setting),
     frameworks: action.items.map((item) => item.slice(item.indexOf(':') + 1)).join(', '),
   };
 }
 
-function findingsInline(action: PlannedAction, { findings, links, cut }: ReportSetting): Inline {
-  const shown = findings.ofCategories(action.categories);
-  const categories = listInWords(action.categories.map(displayName));
-  if (shown.length === 0)
+/** The first few that are in this report, how many more are, and how many are not. */
+function findingsInline(action: PlannedAction, { findings, links, facts }: ReportSetting): Inline {
+  const { ranks, count } = findings.ofCategories(action.categories);
+  const elsewhere = sumOf(action.addresses) - count;
+  const left = isFiltered(facts.filter)
+    ? 'left out by the filter'
+    : `not in this ${facts.preview === null ? 'report' : 'preview'}`;
+  if (ranks.length === 0)
     return [
-      { text: `of category ${categories}; none is in this ${cut === null ? 'report' : 'preview'}`, tone: 'quiet' },
+      {
+        text: `${formatCount(elsewhere)} of category ${listInWords(action.categories.map(displayName))}, ${left}`,
+        tone: 'quiet',
+      },
     ];
-  const spans = findingSpans(shown, links);
-  const more = closedBy(action) - shown.length;
-  return more > 0 ? [...spans, { text: ` +${formatCount(more)}`, tone: 'quiet' }] : spans;
+  const more = count - ranks.length;
+  const rest = [
+    ...(more > 0 ? [` +${formatCount(more)}`] : []),
+    ...(elsewhere > 0 ? [`, and ${formatCount(elsewhere)} ${left}`] : []),
+  ].join('');
+  const spans = findingSpans(ranks, links);
+  return rest === '' ? spans : [...spans, { text: rest, tone: 'quiet' }];
 }

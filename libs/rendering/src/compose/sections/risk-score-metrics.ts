@@ -1,78 +1,85 @@
-import { type AssessmentRow, attackSuccessRate, riskScore, totalRuns, worstSeverity } from '#domain';
+import { attackSuccessRate, countedRuns, totalRuns } from '#domain';
 import { cell, fewNote, fewSign, intervalCell, notes, quietCell, rateCell } from '../../model/blocks.ts';
-import { composeAsr, composeRisk } from '../../sentences/compose-glance.ts';
+import { countsOf } from '../../model/figures-content.ts';
+import { composeAsr, composeRisk } from '../../sentences/risk-sentences.ts';
 import { unfilteredNote } from '../../sentences/filter-sentences.ts';
 import { formatCount, interval, plural } from '../../format/numbers.ts';
+import { findingLines, riskInShortWords, riskLead, runLines } from '../../sentences/metric-sentences.ts';
 import type { Block, TableBlock, Tile } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';
-import { shortenName } from '../../text/shorten-field.ts';
+import { riskInShort, targetTable } from '../../sentences/target-table.ts';
+import { tellApart } from '../../text/tell-apart.ts';
 import type { SectionComposer } from './section-composer.ts';
 
 /** Beyond this many assessments the bars are left to the table. */
 const mostBars = 12;
+const mostTargets = 1000;
 
-/** Tiles, outcome bars and one row for each assessment. */
+/** Tiles, a line for each target where there are several, outcome bars and one row for each assessment. */
 export const riskScoreMetrics: SectionComposer = (setting, number) => {
-  const { facts, counts, rate } = setting;
+  const { facts, counts, targets, head } = setting;
   const { assessments } = facts.rows;
   const shown = assessments.slice(0, mostBars);
+  const several = targets.length > 1;
+  const names = tellApart(
+    assessments.map(({ name }) => name),
+    120,
+  );
   const bars: Block = {
     kind: 'outcome_bars',
     rows: [
-      ...shown.map((row) => ({ label: shortenName(row.name, 120), counts: row })),
-      ...(assessments.length > 1 ? [{ label: 'All', counts, strong: true as const }] : []),
+      ...shown.map((row) => ({ label: names.get(row.name) ?? row.name, counts: row })),
+      ...(assessments.length > 1 && !several ? [{ label: 'All', counts, strong: true as const }] : []),
     ],
   };
-  const few = [rate, ...assessments.map(attackSuccessRate)].some((one) => fewSign(one) !== '');
+  const few = [...targets.map((target) => target.rate), ...assessments.map(attackSuccessRate)].some(
+    (one) => fewSign(one) !== '',
+  );
+  const heading = (part: number, text: string): Block => ({
+    kind: 'heading',
+    number: `${number}.${part}`,
+    text,
+    anchor: `section-risk_score_metrics-${part}`,
+  });
   return {
-    lead: [{ text: leadSentence(setting) }],
+    lead: [{ text: riskLead(setting) }],
     blocks: [
       { kind: 'tiles', tiles: tiles(setting) },
-      {
-        kind: 'heading',
-        number: `${number}.1`,
-        text: 'Outcomes by assessment',
-        anchor: 'section-risk_score_metrics-1',
-      },
+      ...(several
+        ? [
+            ...notes([
+              `The figures above are of ${head.name} alone: nothing is summed over targets but numbers of runs.`,
+            ]),
+            heading(1, 'Targets'),
+            targetTable(setting, mostTargets),
+          ]
+        : []),
+      heading(several ? 2 : 1, 'Outcomes by assessment'),
       bars,
       assessmentTable(setting),
       ...notes([
         assessments.length > shown.length &&
           `Bars of the first ${mostBars} assessments; the table has all ${formatCount(assessments.length)}.`,
-        assessments.length > 1 && 'The row All merges counts; it is not an average of the rows above.',
+        assessments.length > 1 && !several && 'The row All merges counts; it is not an average of the rows above.',
         few && fewNote,
         counts.hits_only > 0 &&
-          'n/a (hits only): the source lists successes alone, so there is no rate; its risk score is a lower bound.',
+          'Hits are successes of sources that list nothing else: they are in no rate, and a risk score that they enter is a lower bound.',
         unfilteredNote(facts, setting.runs),
       ]),
     ],
   };
 };
 
-export function leadSentence({ risk, rate }: Pick<ReportSetting, 'risk' | 'rate'>): string {
-  if (risk.worst === null) {
-    return rate === null
-      ? 'No run could be assessed, so the score says nothing.'
-      : 'Nothing succeeded or came close, so the score is 0 by rule; the interval of the success rate says what remains open.';
-  }
-  const floor = (Math.round(risk.base * 6) / 10).toFixed(1);
-  const article = risk.worst === 'info' ? 'an' : 'a';
-  const bound = risk.asr === null ? ' The success rate is not known, so the score is a lower bound.' : '';
-  return `The score follows the worst severity present, then the success rate. One ${article === 'an' ? 'info' : risk.worst} finding keeps it at ${floor} or more, however rarely attacks succeed.${bound}`;
-}
-
 function tiles(setting: ReportSetting): Tile[] {
-  const { counts, rate, trials, runs, facts, cameClose } = setting;
-  const risk = composeRisk(setting);
-  const asr = composeAsr(setting);
-  const assessed = counts.succeeded + counts.resisted;
-  const perRun = runs === 0 ? '' : `, ${(trials / runs).toFixed(1)} a run`;
-  const hits = counts.hits_only > 0 ? `, ${formatCount(counts.hits_only)} hits only` : '';
+  const { head } = setting;
+  const { rate } = head;
+  const asr = composeAsr({ ...setting, targets: [head] });
+  const risk = composeRisk({ ...setting, targets: [head] });
   return [
     {
       label: 'Risk score',
-      value: setting.risk.asr === null && setting.risk.worst !== null ? `≥ ${risk.text}` : risk.text,
-      lines: [risk.qualifier, formulaInShort(setting)],
+      value: riskInShort(head),
+      lines: [risk.qualifier, riskInShortWords(head)],
     },
     {
       label: 'ASR, per attack run',
@@ -85,39 +92,18 @@ function tiles(setting: ReportSetting): Tile[] {
               `95 % interval ${interval(rate)}`,
             ],
     },
-    {
-      label: 'Attack runs',
-      value: formatCount(runs),
-      lines: [
-        `${formatCount(assessed)} assessed, ${formatCount(counts.not_assessed)} not${hits}`,
-        `${plural(trials, 'trial')}${perRun}`,
-      ],
-    },
-    {
-      label: 'Findings',
-      value: formatCount(facts.finding_count),
-      lines: [
-        `${formatCount(counts.succeeded + counts.hits_only)} succeeded, ${formatCount(cameClose)} came close`,
-        `${plural(setting.dismissed, 'run')} triaged away`,
-      ],
-    },
+    { label: 'Attack runs', value: formatCount(head.runs), lines: runLines(setting, head) },
+    { label: 'Findings', value: formatCount(head.findings), lines: findingLines(setting, head) },
   ];
 }
 
-function formulaInShort({ risk }: Pick<ReportSetting, 'risk'>): string {
-  if (risk.worst === null) return 'nothing succeeded or came close';
-  return risk.asr === null ? `${risk.base} × 0.6, ASR unknown` : `${risk.base} × (0.6 + 0.4 × ${risk.asr.toFixed(3)})`;
-}
-
-function assessmentTable({ facts, counts, risk, rate }: ReportSetting): TableBlock {
+function assessmentTable({ facts, counts, rate, targets, ledger }: ReportSetting): TableBlock {
   const { assessments } = facts.rows;
   const right = 'right' as const;
-  const riskOf = (row: AssessmentRow): string => {
-    const own = attackSuccessRate(row);
-    const value = riskScore(worstSeverity(row.severities), own?.value ?? null);
-    return own === null && value.worst !== null ? `≥ ${value.value.toFixed(1)}` : value.value.toFixed(1);
-  };
-  const reason = (row: { hits_only: number }): string => (row.hits_only > 0 ? 'n/a (hits only)' : 'n/a');
+  const names = tellApart(assessments.map(({ name }) => name));
+  const hits = counts.hits_only > 0;
+  const hitsCell = (row: { readonly hits_only: number }): ReturnType<typeof cell>[] =>
+    hits ? [cell(formatCount(row.hits_only))] : [];
   return {
     kind: 'table',
     columns: [
@@ -126,26 +112,41 @@ function assessmentTable({ facts, counts, risk, rate }: ReportSetting): TableBlo
       { title: 'Not assessed', width: 52, align: right },
       { title: 'Resisted', width: 50, align: right },
       { title: 'Succeeded', width: 58, align: right },
-      { title: 'ASR %', width: 46, align: right },
+      ...(hits ? [{ title: 'Hits', width: 36, align: right }] : []),
+      { title: 'ASR %', width: 66, align: right },
       { title: '95 % interval', width: 66, align: right },
-      { title: 'Risk', width: 40, align: right },
     ],
     rows: assessments.map((row) => {
-      const own = attackSuccessRate(row);
+      // A rate is of one system: an assessment of several has none.
+      const mixed = row.target_keys.length > 1;
+      const own = mixed ? null : attackSuccessRate(row);
+      const name = names.get(row.name) ?? row.name;
+      ledger.state(
+        { kind: 'counts', about: { assessment: row.name }, population: countedRuns, counts: countsOf(row) },
+        `${name}: ${plural(totalRuns(row), 'run')}`,
+      );
       return {
         cells: [
-          cell(shortenName(row.name)),
+          cell(name),
           cell(formatCount(totalRuns(row))),
           cell(formatCount(row.not_assessed)),
           cell(formatCount(row.resisted)),
-          cell(formatCount(row.succeeded + row.hits_only)),
-          own === null ? quietCell(reason(row)) : cell(`${fewSign(own)}${rateCell(own).lines[0]?.[0]?.text ?? ''}`),
+          cell(formatCount(row.succeeded)),
+          ...hitsCell(row),
+          own === null
+            ? quietCell(
+                mixed
+                  ? `n/a (${formatCount(row.target_keys.length)} targets)`
+                  : row.hits_only > 0
+                    ? 'n/a (hits only)'
+                    : 'n/a',
+              )
+            : cell(`${fewSign(own)}${rateCell(own).lines[0]?.[0]?.text ?? ''}`),
           intervalCell(own),
-          cell(riskOf(row)),
         ],
       };
     }),
-    ...(assessments.length > 1
+    ...(assessments.length > 1 && targets.length === 1
       ? {
           total: {
             cells: [
@@ -153,10 +154,10 @@ function assessmentTable({ facts, counts, risk, rate }: ReportSetting): TableBlo
               cell(formatCount(totalRuns(counts))),
               cell(formatCount(counts.not_assessed)),
               cell(formatCount(counts.resisted)),
-              cell(formatCount(counts.succeeded + counts.hits_only)),
-              rateCell(rate),
+              cell(formatCount(counts.succeeded)),
+              ...hitsCell(counts),
+              rate === null ? rateCell(rate) : cell(`${fewSign(rate)}${rateCell(rate).lines[0]?.[0]?.text ?? ''}`),
               intervalCell(rate),
-              cell(rate === null && risk.worst !== null ? `≥ ${risk.value.toFixed(1)}` : risk.value.toFixed(1)),
             ],
           },
         }

@@ -1,95 +1,133 @@
-import { severities, type Severity, severityBands } from '#domain';
-import { cell, notes, quietCell } from '../../model/blocks.ts';
-import { severityNote } from '../../sentences/compose-glance.ts';
+import { partialFrom, severities, type Severity, type SeverityRow, type SeveritySource } from '#domain';
+import { cell, notes, prose, quietCell } from '../../model/blocks.ts';
 import { findingId } from '../../model/finding-id.ts';
-import { unfilteredNote } from '../../sentences/filter-sentences.ts';
-import { formatCount, listInWords, percentValue, plural, score } from '../../format/numbers.ts';
-import type { Inline, TableBlock, TableCell } from '../../model/report-content.ts';
+import { isFiltered, unfilteredNote } from '../../sentences/filter-sentences.ts';
+import { bandOfSeverity } from '../../sentences/finding-sentences.ts';
+import { formatCount, listInWords, percentValue } from '../../format/numbers.ts';
+import { severityLead } from '../../sentences/severity-sentences.ts';
+import type { Block, Inline, TableBlock, TableCell } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';
+import type { TargetSetting } from '../../sentences/target-settings.ts';
 import { severityMarks } from '../../theme/colours.ts';
 import type { SectionComposer } from './section-composer.ts';
 
-/** Bar and table over the runs that succeeded or came close. */
-export const severityBreakdown: SectionComposer = (setting) => ({
-  lead: [{ text: leadSentence(setting) }],
-  blocks: [
-    { kind: 'severity_bar', counts: countsOf(setting) },
-    table(setting),
-    ...notes([
-      severityNote(countsOf(setting), setting.cameClose),
-      'Bands hold where a graded judge score decides; a severity may also come from an analyst, the source or the default of the category (see each finding).',
-      unfilteredNote(setting.facts, setting.runs),
-    ]),
-  ],
-});
+/** Bar over the open runs that succeeded, table over all findings; of several targets each has its own. */
+export const severityBreakdown: SectionComposer = (setting, number) => {
+  const { targets, head, facts } = setting;
+  const several = targets.length > 1;
+  const parts = (several ? targets : [head]).flatMap((target, index): Block[] => [
+    ...(several
+      ? [
+          {
+            kind: 'heading' as const,
+            number: `${number}.${index + 1}`,
+            text: target.name,
+            anchor: `section-severity_breakdown-${index + 1}` as const,
+          },
+          prose('text', severityLead(setting, target)),
+        ]
+      : []),
+    { kind: 'severity_bar', counts: target.row.open },
+    table(setting, target),
+  ]);
+  return {
+    lead: [{ text: several ? 'Each target by itself; nothing is summed over them.' : severityLead(setting, head) }],
+    blocks: [
+      ...parts,
+      ...notes([
+        'The bar holds open findings that succeeded. Where a severity comes from stands beside its number, and with each finding.',
+        targets.some(({ close }) => close > 0) && `Came close means: resisted, with a score of ${partialFrom} or more.`,
+        unfilteredNote(facts, setting.runs),
+      ]),
+    ],
+  };
+};
 
-function countsOf({ facts }: ReportSetting): Record<Severity, number> {
-  const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  for (const row of facts.rows.severities) counts[row.severity] += row.succeeded + row.partial;
-  return counts;
-}
-
-export function leadSentence(setting: ReportSetting): string {
-  const counts = countsOf(setting);
-  const total = severities.reduce((sum, severity) => sum + counts[severity], 0);
-  if (total === 0) return 'Nothing succeeded or came close, so no run has a severity that counts.';
-  const parts = severities
-    .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${formatCount(counts[severity])} ${severity}`);
-  return `${plural(total, 'run')} succeeded or came close: ${listInWords(parts)}.`;
-}
-
-function table(setting: ReportSetting): TableBlock {
-  const rows = new Map(setting.facts.rows.severities.map((row) => [row.severity, row]));
-  const total = setting.facts.rows.severities.reduce((sum, row) => sum + row.succeeded + row.partial, 0);
+function table(setting: ReportSetting, target: TargetSetting): TableBlock {
+  const own = setting.facts.rows.severities.filter(({ target_key }) => target_key === target.key);
+  const rows = new Map(own.map((row) => [row.severity, row]));
+  const total = own.reduce((sum, row) => sum + totalOf(row), 0);
+  const closed = own.some((row) => row.remediated + row.accepted > 0);
   const right = 'right' as const;
   return {
     kind: 'table',
     columns: [
-      { title: 'Severity', width: 84 },
-      { title: 'Judge score', width: 74, align: right },
-      { title: 'Succeeded', width: 62, align: right },
-      { title: 'Came close', width: 66, align: right },
-      { title: 'Total', width: 48, align: right },
-      { title: 'Share %', width: 52, align: right },
-      { title: 'First finding', width: '*', indent: 16 },
+      { title: 'Severity', width: 70 },
+      { title: 'Succeeded', subtitle: 'open', width: 54, align: right },
+      { title: 'Came close', subtitle: 'open', width: 58, align: right },
+      ...(closed
+        ? [
+            { title: 'Remediated', width: 58, align: right },
+            { title: 'Accepted', width: 48, align: right },
+          ]
+        : []),
+      { title: 'Total', width: 36, align: right },
+      { title: 'Share %', width: 42, align: right },
+      { title: 'Severity from', width: '*', indent: 14 },
+      { title: 'First finding', width: 76, indent: 8 },
     ],
-    rows: severities.map((severity, index) => {
+    rows: severities.map((severity) => {
       const row = rows.get(severity);
-      const own = (row?.succeeded ?? 0) + (row?.partial ?? 0);
+      const sum = row ? totalOf(row) : 0;
       return {
         cells: [
           { lines: [[{ text: severityMarks[severity].word }]], severity },
-          cell(bandInWords(index)),
           cell(formatCount(row?.succeeded ?? 0)),
           cell(formatCount(row?.partial ?? 0)),
-          cell(formatCount(own)),
-          total === 0 ? quietCell('n/a') : cell(percentValue(own / total)),
-          firstFinding(severity, own, setting),
+          ...(closed ? [cell(formatCount(row?.remediated ?? 0)), cell(formatCount(row?.accepted ?? 0))] : []),
+          cell(formatCount(sum)),
+          total === 0 ? quietCell('n/a') : cell(percentValue(sum / total)),
+          row && sum > 0 ? cell(sourcesInWords(row)) : quietCell('n/a'),
+          firstFinding(severity, sum, target, setting),
         ],
       };
     }),
   };
 }
 
-function bandInWords(index: number): string {
-  const from = severityBands[index]?.[1] ?? 0;
-  if (from === 0) return `below ${score(severityBands[index - 1]?.[1] ?? 0)}`;
-  const to = index === 0 ? 1 : (severityBands[index - 1]?.[1] ?? 1) - 0.01;
-  return `${score(from)} – ${score(to)}`;
+const totalOf = (row: SeverityRow): number => row.succeeded + row.partial + row.remediated + row.accepted;
+
+const sourceWords: Readonly<Record<Exclude<SeveritySource, 'score_band'>, string>> = {
+  human: 'an analyst',
+  source: 'the source file',
+  category_default: 'default of the category',
+  fallback: 'default',
+};
+
+/** "score from 0.70 to below 0.90: 5, the source file: 2". A band stands only where it decided. */
+function sourcesInWords({ severity, sources, by_policy }: SeverityRow): string {
+  const parts = [
+    ...(by_policy > 0 ? [['severity policy', by_policy] as const] : []),
+    ...(['human', 'source', 'score_band', 'category_default', 'fallback'] as const).flatMap((source) => {
+      const count = sources[source] ?? 0;
+      const word = source === 'score_band' ? `score ${bandOfSeverity(severity)}` : sourceWords[source];
+      return count > 0 ? [[word, count] as const] : [];
+    }),
+  ];
+  const [first, ...others] = parts;
+  if (first && others.length === 0) return first[0];
+  return listInWords(parts.map(([word, count]) => `${word}: ${formatCount(count)}`));
 }
 
-function firstFinding(severity: Severity, counted: number, { findings, links, cut }: ReportSetting): TableCell {
-  const first = findings.firstOf(severity);
-  if (first === null) return quietCell(cut !== null && counted > 0 ? 'not shown' : 'none');
-  const target = links.finding(first);
+function firstFinding(
+  severity: Severity,
+  counted: number,
+  target: TargetSetting,
+  { findings, links, facts, targets }: ReportSetting,
+): TableCell {
+  const first = findings.firstOf(severity, targets.length > 1 ? target.key : null);
+  if (first === null) {
+    if (counted === 0) return quietCell('none');
+    return quietCell(isFiltered(facts.filter) ? 'left out by the filter' : 'not shown');
+  }
+  const place = links.finding(first);
   const inline: Inline =
-    target === null
+    place === null
       ? [{ text: findingId(first) }]
       : [
-          { text: findingId(first), link: target },
+          { text: findingId(first), link: place },
           { text: ' p.\u00A0', tone: 'quiet' },
-          { text: '', tone: 'quiet', pageOf: target },
+          { text: '', tone: 'quiet', pageOf: place },
         ];
   return { lines: [inline] };
 }

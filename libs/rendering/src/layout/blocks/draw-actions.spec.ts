@@ -9,7 +9,7 @@ const closing = (count: number): ActionContent => ({
   anchor: 'action-1',
   title: 'Keep secrets out of the model’s context',
   text: 'A model can only give away what it holds.',
-  closes: Object.fromEntries(severities.map((severity) => [severity, count])) as Record<Severity, number>,
+  addresses: Object.fromEntries(severities.map((severity) => [severity, count])) as Record<Severity, number>,
   findings: [{ text: 'F-001' }],
   frameworks: 'LLM02',
 });

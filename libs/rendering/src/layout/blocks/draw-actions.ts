@@ -1,6 +1,6 @@
 import { severities } from '#domain';
 import { formatCount } from '../../format/numbers.ts';
-import { actionLabels, closedFindings } from '../../model/printed-words.ts';
+import { actionLabels, addressedFindings } from '../../model/printed-words.ts';
 import type { ActionContent, Inline } from '../../model/report-content.ts';
 import { colours } from '../../theme/colours.ts';
 import { chipMarks } from '../strips/chip.ts';
@@ -12,7 +12,7 @@ import { inlineMarks, inlineWidth, textStrips } from '../strips/text-strips.ts';
 
 const columns = { number: 30, side: 128, label: 44, gap: 20 };
 
-/** Actions: what to do at left; what it closes, owner and due to be filled in at right. */
+/** Actions: what to do at left; what it addresses, owner and due to be filled in at right. */
 export function drawActions(actions: readonly ActionContent[], frame: Frame): Strip[] {
   const strips = actions.map((action) => actionStrip(action, frame));
   const { width, x } = frame;
@@ -65,19 +65,19 @@ function sideMarks(
   marks: Mark[],
 ): number {
   const { leading, size } = frame.scale.table;
-  const labelWidth = Math.max(columns.label, inlineWidth([{ text: actionLabels.owner }], 'table', frame) + 10);
+  const labelWidth = Math.max(columns.label, inlineWidth([{ text: actionLabels.addresses }], 'table', frame) + 8);
   const label = (text: string, y: number): void => {
     marks.push(...inlineMarks([{ text, tone: 'quiet' }], 'table', frame, x, y));
   };
-  label(actionLabels.closes, first);
-  const { count: total, word } = closedFindings(action);
-  const closes: Inline = [{ text: formatCount(total), strong: true }, { text: ` ${word}` }];
-  marks.push(...inlineMarks(closes, 'table', frame, x + labelWidth, first));
+  label(actionLabels.addresses, first);
+  const { count: total, word } = addressedFindings(action);
+  const addressed: Inline = [{ text: formatCount(total), strong: true }, { text: ` ${word}` }];
+  marks.push(...inlineMarks(addressed, 'table', frame, x + labelWidth, first));
   let chipX = x + labelWidth;
   let chipY = first + leading + 3;
-  for (const severity of severities.filter((one) => action.closes[one] > 0)) {
+  for (const severity of severities.filter((one) => action.addresses[one] > 0)) {
     const side = 1.3 * size;
-    const count: Inline = [{ text: formatCount(action.closes[severity]) }];
+    const count: Inline = [{ text: formatCount(action.addresses[severity]) }];
     const chipWidth = side + 2 + inlineWidth(count, 'table', frame);
     if (chipX > x + labelWidth && chipX + chipWidth > x + width) {
       chipX = x + labelWidth;

@@ -25,6 +25,7 @@ export function drawGlance(glance: GlanceContent, frame: Frame): Strip[] {
     ...(glance.banner === null ? [] : [...textStrips([{ text: glance.banner, strong: true }], 'text', frame), gap(8)]),
     ...textStrips(verdict, 'verdict', frame),
     gap(14),
+    ...(glance.targets === null ? [] : [...drawTable(glance.targets, frame), gap(10)]),
     ruled({ height: Math.max(risk.height, asr.height), marks: [...risk.marks, ...asr.marks] }, frame),
     gap(12),
     ...barStrips(glance.outcomes.title, frame, (top) => outcomeBar(glance.outcomes.counts, frame, top, 18)),
@@ -105,16 +106,19 @@ function riskMarks({ risk }: GlanceContent, frame: Frame): Drawn {
         marks.push(...inlineMarks(ten, 'chart', frame, left, y));
     }
   });
-  const x = Math.min(Math.max(at(risk.value), frame.x + 4.5), frame.x + frame.width - 4.5);
-  marks.push({
-    kind: 'polygon',
-    points: [
-      [x - 4, top - 8],
-      [x + 4, top - 8],
-      [x, top - 2],
-    ],
-    fill: colours.ink,
-  });
+  // Without a score nothing is pointed at.
+  if (risk.value !== null) {
+    const x = Math.min(Math.max(at(risk.value), frame.x + 4.5), frame.x + frame.width - 4.5);
+    marks.push({
+      kind: 'polygon',
+      points: [
+        [x - 4, top - 8],
+        [x + 4, top - 8],
+        [x, top - 2],
+      ],
+      fill: colours.ink,
+    });
+  }
   return { marks, height: noteMarks(risk.formula, frame, top + 8 + chart.leading + 4, marks) };
 }
 

@@ -15,7 +15,8 @@ const columns: readonly (readonly [string, (finding: FindingContent) => Cell])[]
   ['attack', ({ values }) => values.attack_name],
   ['transforms', ({ values }) => values.transforms.join(' + ')],
   ['succeeded_trials', ({ values }) => values.succeeded_trials],
-  ['trials', ({ values }) => values.trials],
+  // Of a hit log, which holds successes alone, how many were tried is not known.
+  ['trials', ({ values }) => (values.coverage === 'hits_only' ? null : values.trials)],
   ['not_assessed_trials', ({ values }) => values.not_assessed_trials],
   ['best_score', ({ values }) => values.best_score],
   ['status', ({ status }) => status],
@@ -30,6 +31,7 @@ const columns: readonly (readonly [string, (finding: FindingContent) => Cell])[]
   ['compliance', ({ compliance }) => compliance.join(' | ')],
   ['masked_passages', ({ masked }) => masked],
   ['source_ref', ({ values }) => values.source_ref],
+  ['coverage', ({ values }) => values.coverage],
 ];
 
 /** A row a finding, whatever sections the report has; each leaves as it is composed. */

@@ -9,7 +9,7 @@ import type {
   TurnContent,
 } from '../../model/report-content.ts';
 import { againAnchor } from '../../model/place-names.ts';
-import { actionLabels, closedFindings, speakerName, stateWords, turnWarning } from '../../model/printed-words.ts';
+import { actionLabels, addressedFindings, speakerName, stateWords, turnWarning } from '../../model/printed-words.ts';
 import { dotChartHtml, liftChartHtml, outcomeBarsHtml, severityBarHtml } from './html-charts.ts';
 import { imageHtml, inlineHtml } from './html-inline.ts';
 import { chipHtml, stateHtml } from './html-signs.ts';
@@ -75,17 +75,17 @@ export const labelledHtml = (rows: readonly LabelledRow[]): Markup =>
   markup`<dl class="labelled">${rows.map(({ label, blocks }) => markup`<dt>${label}</dt><dd>${blocksHtml(blocks)}</dd>`)}</dl>`;
 
 function actionHtml(action: ActionContent): Markup {
-  const { count, word } = closedFindings(action);
+  const { count, word } = addressedFindings(action);
   const chips = severities
-    .filter((severity) => action.closes[severity] > 0)
+    .filter((severity) => action.addresses[severity] > 0)
     .map(
-      (severity) => markup`<span class="count">${chipHtml(severity)} ${formatCount(action.closes[severity])}</span>`,
+      (severity) => markup`<span class="count">${chipHtml(severity)} ${formatCount(action.addresses[severity])}</span>`,
     );
   const frameworks =
     action.frameworks === ''
       ? null
       : markup`<p class="table"><span class="label">${actionLabels.frameworks}</span> ${action.frameworks}</p>`;
-  return markup`<article class="action" id="${action.anchor}"><p class="action-number">R${action.number}</p><div><h4>${action.title}</h4><p class="text">${action.text}</p><p class="table"><span class="label">${actionLabels.findings}</span> ${inlineHtml(action.findings)}</p>${frameworks}</div><dl class="aside"><dt>${actionLabels.closes}</dt><dd><strong>${formatCount(count)}</strong> ${word}<br>${chips}</dd><dt>${actionLabels.owner}</dt><dd class="blank"></dd><dt>${actionLabels.due}</dt><dd class="blank"></dd></dl></article>`;
+  return markup`<article class="action" id="${action.anchor}"><p class="action-number">R${action.number}</p><div><h4>${action.title}</h4><p class="text">${action.text}</p><p class="table"><span class="label">${actionLabels.findings}</span> ${inlineHtml(action.findings)}</p>${frameworks}</div><dl class="aside"><dt>${actionLabels.addresses}</dt><dd><strong>${formatCount(count)}</strong> ${word}<br>${chips}</dd><dt>${actionLabels.owner}</dt><dd class="blank"></dd><dt>${actionLabels.due}</dt><dd class="blank"></dd></dl></article>`;
 }
 
 /** A quoted text; what it is and that it must not be run stand above it. */

@@ -158,7 +158,12 @@ export function riskScaleHtml(risk: RiskContent): Markup {
   const bands = riskScale.map(({ band, from, to, text }) => {
     return markup`<rect x="${at(from / 10)}" y="9" width="${at((to - from) / 10)}" height="6" class="part ${band === risk.band ? 'ink' : 'resisted'}"/><text x="${at(from / 10)}" y="29" class="tick start${band === risk.band ? ' current' : null}">${text}</text>`;
   });
-  return markup`<svg class="plot" width="100%" height="32" aria-hidden="true">${bands}<svg x="${at(risk.value / 10)}" y="0" class="plot"><path d="M-5 0H5L0 7z" class="ink"/></svg></svg>`;
+  // Without a score nothing is pointed at.
+  const pointer =
+    risk.value === null
+      ? null
+      : markup`<svg x="${at(risk.value / 10)}" y="0" class="plot"><path d="M-5 0H5L0 7z" class="ink"/></svg>`;
+  return markup`<svg class="plot" width="100%" height="32" aria-hidden="true">${bands}${pointer}</svg>`;
 }
 
 /** The rate with its interval on an axis from 0 to 100 %. */

@@ -108,11 +108,11 @@ function blockData(block: Block): object {
     case 'actions':
       return {
         kind: 'actions',
-        actions: block.actions.map(({ number, title, text, closes, findings, frameworks }) => ({
+        actions: block.actions.map(({ number, title, text, addresses, findings, frameworks }) => ({
           number,
           title,
           text,
-          closes,
+          addresses,
           findings: plainInline(findings),
           frameworks,
         })),

@@ -76,7 +76,9 @@ function findingData(finding: FindingContent): object {
     goal: values.goal,
     attack: values.attack_name,
     transforms: values.transforms,
-    trials: values.trials,
+    // Of a hit log, which holds successes alone, how many were tried is not known.
+    trials: values.coverage === 'hits_only' ? null : values.trials,
+    coverage: values.coverage,
     succeeded_trials: values.succeeded_trials,
     not_assessed_trials: values.not_assessed_trials,
     best_score: values.best_score,
@@ -94,6 +96,7 @@ function glanceData(glance: GlanceContent): object {
   return {
     verdict: `${glance.verdict.opening} ${glance.verdict.rest}`,
     banner: glance.banner,
+    targets: glance.targets === null ? null : tableData(glance.targets),
     risk: { text: glance.risk.text, qualifier: glance.risk.qualifier, formula: glance.risk.formula },
     asr: { text: glance.asr.text, qualifier: glance.asr.qualifier, note: glance.asr.note },
     outcomes: { title: glance.outcomes.title, counts: countsOf(glance.outcomes.counts) },
