@@ -33,6 +33,7 @@ export function untestedInShort(claim: TriedClaim): string {
 export function untestedElsewhere(claim: TriedClaim): string {
   const short = untestedInShort(claim);
   if (short === '') return '';
+  if (claim.attempts_known === 'none') return `${short.charAt(0).toUpperCase()}${short.slice(1)}.`;
   return `Not tested: ${short}. Scope & Method has the names.`;
 }
 

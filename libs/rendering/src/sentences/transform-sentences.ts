@@ -20,9 +20,12 @@ const difference = ({ claim }: NamedLift): string =>
     ? ''
     : ` (${points(claim.lift.difference.value)} points, interval ${pointsInterval(claim.lift.difference)})`;
 
-/** Says "raises" or "lowers" only where the rule of the claim allowed it; what is not settled is not "no effect". */
-export function transformLead(lifts: readonly NamedLift[]): string {
-  if (lifts.length === 0) return 'No run used a transform.';
+/** `onlyHits`: no file says what was tried. Says "raises" or "lowers" only where the rule of the claim allowed it; what is not settled is not "no effect". */
+export function transformLead(lifts: readonly NamedLift[], onlyHits = false): string {
+  if (lifts.length === 0)
+    return onlyHits
+      ? 'No hit used a transform; what was tried without success is not in the source.'
+      : 'No run used a transform.';
   const having = (verdict: LiftClaim['verdict']): NamedLift[] => lifts.filter(({ claim }) => claim.verdict === verdict);
   const [raising, lowering, unsettled, without] = [
     having('raises'),

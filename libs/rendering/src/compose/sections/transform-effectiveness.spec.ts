@@ -146,4 +146,16 @@ describe('grid of attacks and transforms', () => {
     expect(lead).toBe('No run used a transform.');
     expect(blocks.flatMap((block) => (block.kind === 'heading' ? [block.number] : []))).toEqual(['8.1']);
   });
+
+  it('does not say of a hit log that no transform was tried', () => {
+    const rows = {
+      ...sampleFacts().rows,
+      targets: [target],
+      asr_by_transform: [sampleTransform([], { hits_only: 3 })],
+    };
+    const setting = reportSetting(sampleFacts({ rows }), digestOf([]));
+    expect(read(plainInline(transformEffectiveness(setting, '8').lead))).toBe(
+      'No hit used a transform; what was tried without success is not in the source.',
+    );
+  });
 });

@@ -101,12 +101,13 @@ function ofTarget(setting: ReportSetting, target: PartTarget, number: string): S
     ]),
   );
   if (blocks.length === 0) blocks.push(prose('text', 'There is nothing to compare: every run was sent as written.'));
-  return { lead: [{ text: stateLead(setting, lifts) }], blocks };
+  const onlyHits = rows.length > 0 && rows.every((row) => totalRuns(row) === row.hits_only);
+  return { lead: [{ text: stateLead(setting, lifts, onlyHits) }], blocks };
 }
 
 /** Each lift is a claim of its own behind the one sentence. */
-function stateLead({ ledger }: Pick<ReportSetting, 'ledger'>, lifts: readonly NamedLift[]): string {
-  const sentence = transformLead(lifts);
+function stateLead({ ledger }: Pick<ReportSetting, 'ledger'>, lifts: readonly NamedLift[], onlyHits: boolean): string {
+  const sentence = transformLead(lifts, onlyHits);
   for (const { claim } of lifts) ledger.state(claim, sentence);
   return sentence;
 }
