@@ -1,18 +1,21 @@
 import type { Axis } from '../../model/chart-axes.ts';
 import type { Inline } from '../../model/report-content.ts';
+import type { TextLine } from '../../typesetting/styled-text.ts';
 import { colours } from '../../theme/colours.ts';
 import type { Frame } from '../strips/frame.ts';
 import { baselineIn, lineMarksRight } from '../strips/line-marks.ts';
 import { line, type Mark } from '../strips/marks.ts';
 import type { Strip } from '../strips/strip.ts';
 import { inlineMarks, inlineWidth, textRight } from '../strips/text-strips.ts';
-import { chartLabel } from './chart-label.ts';
+import { chartLabels } from './chart-label.ts';
 
 const plotGap = 14;
 const keptTogether = 25;
 
 interface AxisChart {
   readonly axis: Axis;
+  /** Of all rows, so that no two print alike. */
+  readonly names: readonly string[];
   /** Of the column of names. */
   readonly nameWidth: number;
   readonly heads: readonly string[];
@@ -32,6 +35,7 @@ export class AxisPlot {
   readonly #chart: AxisChart;
   /** Right edge of each column of figures. */
   readonly #rights: readonly number[];
+  readonly #labels: ReadonlyMap<string, readonly TextLine[]>;
 
   constructor(frame: Frame, chart: AxisChart) {
     const factor = Math.max(1, frame.scale.chart.size / 8);
@@ -47,6 +51,8 @@ export class AxisPlot {
     this.#frame = frame;
     this.#chart = chart;
     this.#rights = rights;
+    const labels = chartLabels(chart.names, frame, chart.nameWidth);
+    this.#labels = new Map(chart.names.map((name, index) => [name, labels[index] ?? []]));
   }
 
   at(value: number): number {
@@ -80,7 +86,7 @@ export class AxisPlot {
   row(name: string, figures: readonly string[], drawn: (middle: number, baseline: number) => readonly Mark[]): Strip {
     const frame = this.#frame;
     const { leading, size } = frame.scale.chart;
-    const label = chartLabel(name, frame, this.#chart.nameWidth);
+    const label = this.#labels.get(name) ?? [];
     const height = label.length > 1 ? Math.max(24, 2 * leading + 4) : this.rowHeight;
     const middle = height / 2;
     const baseline = baselineIn(height, size);

@@ -2,6 +2,7 @@ import type { RunCounts, Severity } from '#domain';
 import { noSeverity, outcomeSegments, runsOf, severitySegments } from '../../model/chart-texts.ts';
 import type { Inline, OutcomeBarRow } from '../../model/report-content.ts';
 import { colours, severityMarks } from '../../theme/colours.ts';
+import { chartLabels } from './chart-label.ts';
 import { hatchMarks, signMiddle } from '../strips/chip.ts';
 import { type Frame, inset } from '../strips/frame.ts';
 import { baselineIn, lineMarksRight } from '../strips/line-marks.ts';
@@ -170,11 +171,16 @@ export function drawOutcomeBars(rows: readonly OutcomeBarRow[], frame: Frame): S
   const labelWidth = Math.min(92 * Math.max(1, frame.scale.chart.size / 8), frame.width / 4);
   const bar = inset(frame, labelWidth + 10);
   const { chart } = frame.scale;
-  return rows.flatMap((row) => {
+  const plain = chartLabels(
+    rows.map((row) => row.label),
+    frame,
+    labelWidth,
+  );
+  return rows.flatMap((row, index) => {
     const { marks, height } = outcomeBar(row.counts, bar, 0, 14);
     const middle = chart.leading + 2 + 7;
-    const name = linesOf([{ text: row.label }], 'chart', frame, labelWidth, row.strong ?? false);
-    const shown = name.length > 2 ? name.slice(0, 2) : name;
+    const shown =
+      row.strong === true ? (chartLabels([row.label], frame, labelWidth, true)[0] ?? []) : (plain[index] ?? []);
     const total = linesOf([{ text: runsOf(row), tone: 'quiet' }], 'chart', frame, labelWidth);
     const lines = [...shown, ...total];
     const top = middle - (lines.length * chart.leading) / 2;

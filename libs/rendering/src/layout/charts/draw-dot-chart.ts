@@ -17,6 +17,7 @@ export function drawDotChart(chart: DotChartBlock, frame: Frame): Strip[] {
   const [kn, ...others] = dotHeads;
   const hits = hasHits(chart);
   const plot = new AxisPlot(frame, {
+    names: chart.rows.map(({ name }) => name),
     axis: dotAxis(chart),
     nameWidth: 112,
     heads: hits ? [kn, hitsHead, ...others] : dotHeads,

@@ -1,7 +1,8 @@
 import { heatLegend, heatTexts } from '../../model/chart-texts.ts';
 import type { HeatCell, HeatGridBlock, Inline } from '../../model/report-content.ts';
+import type { TextLine } from '../../typesetting/styled-text.ts';
 import { colours, heatTint } from '../../theme/colours.ts';
-import { chartLabel } from './chart-label.ts';
+import { chartLabels } from './chart-label.ts';
 import { hatchMarks } from '../strips/chip.ts';
 import type { Frame } from '../strips/frame.ts';
 import { baselineIn, lineMarksRight } from '../strips/line-marks.ts';
@@ -30,12 +31,18 @@ export function drawHeatGrid(block: HeatGridBlock, frame: Frame): Strip[] {
   // A line more wherever a cell has hits beside its rate, so that all rows are of one height.
   const lines = Math.max(2, ...allCells(block).map((cell) => heatTexts(cell)?.lines.length ?? 0));
   const together = block.rows.length <= keptTogether;
+  const labels = chartLabels(
+    block.rows.map((row) => row.name),
+    frame,
+    labelWidth,
+  );
   const rows = block.rows.map((row, index): Strip => ({
-    ...rowStrip(row.name, [...row.cells, row.all], frame, grid, { margin: false, lines }),
+    ...rowStrip(labels[index] ?? [], [...row.cells, row.all], frame, grid, { margin: false, lines }),
     keepWithNext: together || index === 0 || index === block.rows.length - 1,
     continuation: () => [head],
   }));
-  const all = rowStrip('all', [...block.all, block.total], frame, grid, { margin: true, lines });
+  const [allLabel] = chartLabels(['all'], frame, labelWidth, true);
+  const all = rowStrip(allLabel ?? [], [...block.all, block.total], frame, grid, { margin: true, lines });
   return [head, ...rows, gap(marginGap - cellGap, true), { ...all, keepWithNext: true }, legendStrip(frame), gap(8)];
 }
 
@@ -51,7 +58,10 @@ const leftOf = (grid: Grid, index: number, count: number): number =>
 function headStrip(block: HeatGridBlock, frame: Frame, grid: Grid): Strip {
   const { leading, size } = frame.scale.chart;
   const names = [...block.columns, 'all'];
-  const labels = names.map((name) => chartLabel(name, frame, grid.cell - 4, name === 'all'));
+  const labels = [
+    ...chartLabels(block.columns, frame, grid.cell - 4),
+    ...chartLabels(['all'], frame, grid.cell - 4, true),
+  ];
   const rows = Math.max(...labels.map((lines) => lines.length));
   const marks = labels.flatMap((lines, index) =>
     lines.flatMap((line, i) => {
@@ -64,14 +74,13 @@ function headStrip(block: HeatGridBlock, frame: Frame, grid: Grid): Strip {
 }
 
 function rowStrip(
-  name: string,
+  label: readonly TextLine[],
   cells: readonly HeatCell[],
   frame: Frame,
   grid: Grid,
   { margin, lines }: { readonly margin: boolean; readonly lines: number },
 ): Strip {
   const { leading, size } = frame.scale.chart;
-  const label = chartLabel(name, frame, grid.labelWidth, margin);
   const height = Math.max(cellHeight, lines * leading + 8);
   const top = (height - label.length * leading) / 2;
   const marks = label.flatMap((line, i) =>

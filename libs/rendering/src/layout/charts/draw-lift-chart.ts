@@ -12,6 +12,7 @@ import { AxisPlot, intervalEnd } from './axis-chart.ts';
 /** Change of the success rate by a transform, on an axis that is the same to both sides of zero. */
 export function drawLiftChart(chart: LiftChartBlock, frame: Frame): Strip[] {
   const plot = new AxisPlot(frame, {
+    names: chart.rows.map(({ name }) => name),
     axis: liftAxis(chart),
     nameWidth: 106,
     heads: liftHeads,
