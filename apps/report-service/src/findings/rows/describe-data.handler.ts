@@ -6,7 +6,7 @@ import { stableKey } from './row-query.ts';
 @QueryHandler(DescribeData)
 export class DescribeDataHandler implements IQueryHandler<DescribeData> {
   async execute({ project, watermark, snapshot }: DescribeData): Promise<DataDescription> {
-    const [row] = await snapshot.query<{ as_of: string | null; fingerprint: string }>(describe, [
+    const [row] = await snapshot.query<{ as_of: string | null; fingerprint: string }>(dataDescription, [
       project.projectId,
       watermark,
     ]);
@@ -50,7 +50,7 @@ const sum = (digests: string): string => `coalesce(sum((${digests})::numeric), 0
  * Of values alone, so that the same data have the same fingerprint in another installation. The texts of trials were
  * digested when they were stored.
  */
-const describe = `
+export const dataDescription = `
   with assessment as (
     select a.*, ${stableKey('a')} as stable_key from findings.assessment a where a.project_id = $1
   ), known as (
