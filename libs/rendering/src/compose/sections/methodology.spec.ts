@@ -56,7 +56,7 @@ describe('judges', () => {
   it('stand in a table where there are many', () => {
     const judges = ['a', 'b', 'c', 'd'].map((other) => ({ ...pair, other }));
     const { blocks } = methodology(settingWith({ judges }), '11');
-    expect(read(JSON.stringify(blocks))).toContain('"7 of 23 (30.4 %)"');
+    expect(read(JSON.stringify(blocks))).toContain('[[{"text":"7 of 23"}],[{"text":"30.4 %","tone":"faint"}]]');
   });
 
   it('never leave a judge unnamed whom a finding names', () => {

@@ -13,7 +13,7 @@ import {
 import { cell, notes, prose } from '../../model/blocks.ts';
 import { formatCount, plural, score } from '../../format/numbers.ts';
 import { displayName } from '../../format/display-names.ts';
-import type { Block, LabelledRow, TableBlock } from '../../model/report-content.ts';
+import type { Block, LabelledRow, TableBlock, TableCell } from '../../model/report-content.ts';
 import { plainEvaluationBanner } from '../../sentences/banner-sentences.ts';
 import { filterInWords } from '../../sentences/filter-sentences.ts';
 import {
@@ -151,19 +151,26 @@ function judgeTable(told: readonly { readonly claim: AgreementClaim; readonly ta
     columns: [
       { title: 'Judge that counts', width: '*' },
       { title: 'Other judge', width: 74 },
-      { title: 'Runs', width: 28, align: right },
-      { title: 'By the first', width: 56, align: right },
-      { title: 'By the other', width: 56, align: right },
-      { title: 'Differ', width: 32, align: right },
+      { title: 'Runs', width: 32, align: right },
+      { title: 'By the first', width: 52, align: right },
+      { title: 'By the other', width: 54, align: right },
+      { title: 'Differ', width: 36, align: right },
       { title: 'κ', width: 60, align: right },
     ],
     rows: told.map(({ claim, target }) => {
       const [first = '', ...others] = agreementCells(claim);
       const lines =
         target === '' ? [[{ text: first }]] : [[{ text: first }], [{ text: target, tone: 'faint' as const }]];
-      return { cells: [{ lines }, ...others.map(cell)] };
+      return { cells: [{ lines }, ...others.map(inTwoLines)] };
     }),
   };
+}
+
+/** A figure above what stands behind it in brackets. */
+function inTwoLines(text: string): TableCell {
+  const [figure = '', ...behind] = text.split(' (');
+  const small = behind.join(' (').replace(/\)$/, '');
+  return small === '' ? cell(text) : { lines: [[{ text: figure }], [{ text: small, tone: 'faint' }]] };
 }
 
 function attackTable(attacks: readonly TallyRow[]): TableBlock {
