@@ -7,7 +7,7 @@ import { baselineIn, lineMarks, lineMarksRight } from '../strips/line-marks.ts';
 import { horizontal, type Mark } from '../strips/marks.ts';
 import { stateMarks } from '../strips/state-marks.ts';
 import type { Strip } from '../strips/strip.ts';
-import { linesOf } from '../strips/text-strips.ts';
+import { inlineWidth, linesOf } from '../strips/text-strips.ts';
 
 interface PlacedColumn extends TableColumn {
   readonly left: number;
@@ -27,8 +27,9 @@ const smallestType = 6;
 
 /** The table's head and rows; the head comes again on each page, a tall row breaks between its lines. */
 export function drawTable(table: TableBlock, given: Frame): Strip[] {
-  const frame = fitted(table.columns, given);
-  const columns = placeColumns(table.columns, frame);
+  const widths = holdingWords(table, given);
+  const frame = fitted(widths, given);
+  const columns = placeColumns(widths, frame);
   const head = drawHead(columns, frame);
   const repeatHead = (): Strip[] => [{ ...head, keepWithNext: true }];
   if (table.empty !== undefined) return [...repeatHead(), emptyRow(table.empty, frame)];
@@ -108,6 +109,34 @@ function fitted(columns: readonly TableColumn[], frame: Frame): Frame {
     return { ...style, size, leading: (style.leading * size) / style.size };
   };
   return { ...frame, scale: { ...frame.scale, table: shrunk(table), mono: shrunk(mono) } };
+}
+
+/** Rows whose words are looked at: what comes later is seldom of another kind. */
+const measuredRows = 200;
+/** Words up to this length are kept whole; names out of files may be of any. */
+const longestWord = 14;
+
+/** Columns as wide as their longest word, as far as the column that takes the rest keeps its room. */
+function holdingWords({ columns, rows }: TableBlock, frame: Frame): readonly TableColumn[] {
+  const { wanted, factor } = columnFactor(columns, frame);
+  if (factor < wanted) return columns;
+  const wider = columns.map((column, index): TableColumn => {
+    if (column.width === '*') return column;
+    const words = new Set<string>();
+    let sign = 0;
+    for (const row of rows.slice(0, measuredRows)) {
+      const cell = row.cells[index];
+      if (!cell) continue;
+      sign = Math.max(sign, signWidth(cell, frame));
+      for (const word of cell.lines.flat().flatMap(({ text }) => text.split(' ')))
+        if (word.length <= longestWord) words.add(word);
+    }
+    const widest = Math.max(0, ...[...words].map((text) => inlineWidth([{ text }], 'table', frame)));
+    const least =
+      (widest + sign + 0.5) / factor + (column.indent ?? 0) + (column.align === 'right' ? 0 : cellGap / factor);
+    return least > column.width ? { ...column, width: least } : column;
+  });
+  return columnFactor(wider, frame).factor < wanted ? columns : wider;
 }
 
 function placeColumns(columns: readonly TableColumn[], frame: Frame): PlacedColumn[] {

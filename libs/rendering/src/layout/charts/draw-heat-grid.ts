@@ -8,7 +8,7 @@ import type { Frame } from '../strips/frame.ts';
 import { baselineIn, lineMarksRight } from '../strips/line-marks.ts';
 import { type Mark, rect } from '../strips/marks.ts';
 import { gap, type Strip } from '../strips/strip.ts';
-import { inlineMarks, linesOf, textCentred } from '../strips/text-strips.ts';
+import { inlineMarks, inlineWidth, linesOf, textCentred } from '../strips/text-strips.ts';
 
 const cellGap = 1.5;
 const marginGap = 4;
@@ -55,13 +55,12 @@ const allCells = (block: HeatGridBlock): readonly HeatCell[] => [
 const leftOf = (grid: Grid, index: number, count: number): number =>
   grid.left + index * grid.cell + (index === count - 1 ? marginGap : 0);
 
-function headStrip(block: HeatGridBlock, frame: Frame, grid: Grid): Strip {
-  const { leading, size } = frame.scale.chart;
+function headStrip(block: HeatGridBlock, given: Frame, grid: Grid): Strip {
   const names = [...block.columns, 'all'];
-  const labels = [
-    ...chartLabels(block.columns, frame, grid.cell - 4),
-    ...chartLabels(['all'], frame, grid.cell - 4, true),
-  ];
+  const room = grid.cell - 4;
+  const frame = holdingWords(block.columns, given, room);
+  const { leading, size } = frame.scale.chart;
+  const labels = [...chartLabels(block.columns, frame, room), ...chartLabels(['all'], frame, room, true)];
   const rows = Math.max(...labels.map((lines) => lines.length));
   const marks = labels.flatMap((lines, index) =>
     lines.flatMap((line, i) => {
@@ -111,6 +110,17 @@ function cellMarks(cell: HeatCell, frame: Frame, x: number, width: number, heigh
     marks.push(...textCentred([{ text }], 'chart', large ? frame : small, { x, width }, y, large && rate !== null));
   });
   return marks;
+}
+
+/** Small enough that no word of a head is broken, within what can be read. */
+const smallestHead = 0.75;
+function holdingWords(names: readonly string[], frame: Frame, room: number): Frame {
+  const words = [...new Set(names.flatMap((name) => name.split(' ')))].map((text) =>
+    inlineWidth([{ text }], 'chart', frame),
+  );
+  const factor = room / Math.max(room, ...words.filter((width) => width * smallestHead <= room));
+  const { chart } = frame.scale;
+  return factor === 1 ? frame : { ...frame, scale: { ...frame.scale, chart: { ...chart, size: chart.size * factor } } };
 }
 
 /** Explains the grounds; the label of a small sample of each. */
