@@ -190,7 +190,9 @@ export function testedSentence({
   facts,
   targets,
   ledger,
-}: Pick<ReportSetting, 'facts' | 'targets' | 'ledger'>): string {
+  runs,
+}: Pick<ReportSetting, 'facts' | 'targets' | 'ledger' | 'runs'>): string {
+  if (runs === 0) return 'Nothing: there are no attack runs.';
   const attacks = new Set(facts.rows.asr_by_attack.map((row) => row.name));
   const lists = new Set(
     facts.rows.asr_by_transform.filter(isTransform).map(({ transforms }) => JSON.stringify(transforms)),

@@ -179,7 +179,7 @@ describe('verdict', () => {
       },
     });
     expect(verdict(reportSetting(facts, digestOf([])))).toBe(
-      'No verdict: there are no attack runs on a generative system; 6 adversarial-ML runs are counted apart, 6 of them successful.',
+      'No verdict: there are no attack runs on a generative system; 6 adversarial-ML runs are left out, 6 of them successful.',
     );
     expect(composeRisk(reportSetting(facts, digestOf([])))).toMatchObject({ text: 'n/a', value: null, band: null });
   });

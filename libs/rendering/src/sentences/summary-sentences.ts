@@ -123,7 +123,9 @@ export function heldOf({ facts, ledger }: Told, target: TargetSetting): string {
       case 'hits_only':
         return 'Nothing can be said to have held: the source lists successful attacks alone.';
       case 'not_assessed':
-        return 'Nothing can be said to have held: no run could be assessed.';
+        return target.runs === 0
+          ? 'Nothing can be said to have held: there are no attack runs.'
+          : 'Nothing can be said to have held: no run could be assessed.';
       case 'no_category':
         return 'Nothing can be said to have held: no run has a category.';
       case 'none':

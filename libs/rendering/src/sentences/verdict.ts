@@ -97,7 +97,7 @@ function noRunsSentence({ facts }: VerdictSetting): string {
   const apart = facts.rows.left_out.find(({ what }) => what === 'adversarial_ml');
   const dismissed = facts.rows.left_out.find(({ what }) => what === 'dismissed');
   if (apart && apart.runs > 0)
-    return `there are no attack runs on a generative system; ${plural(apart.runs, 'adversarial-ML run')} ${apart.runs === 1 ? 'is' : 'are'} counted apart, ${formatCount(apart.succeeded)} of ${apart.runs === 1 ? 'it' : 'them'} successful.`;
+    return `there are no attack runs on a generative system; ${plural(apart.runs, 'adversarial-ML run')} ${apart.runs === 1 ? 'is' : 'are'} ${facts.include_adversarial ? 'counted apart' : 'left out'}, ${formatCount(apart.succeeded)} of them successful.`;
   if (dismissed && dismissed.runs > 0)
     return `${dismissed.runs === 1 ? 'the only run was' : `all ${formatCount(dismissed.runs)} runs were`} triaged away.`;
   return 'there are no attack runs to report on.';

@@ -53,6 +53,7 @@ function ofEachTarget({ targets, head }: ReportSetting, tell: (target: TargetSet
 
 function testedParagraph(setting: ReportSetting): string {
   const { targets, facts } = setting;
+  if (setting.runs === 0) return testedSentence(setting);
   const shown = targets.slice(0, 3).map(({ name }) => shortenName(name, 120));
   const names = targets.length > 3 ? [...shown, `${formatCount(targets.length - 3)} more`] : shown;
   const against = targets.some(({ row }) => row.name !== null) ? ` against ${listInWords(names)}` : '';
