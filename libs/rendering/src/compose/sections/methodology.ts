@@ -5,6 +5,7 @@ import {
   type AssessmentSource,
   countedRuns,
   type JudgeRow,
+  type LeftOutClaim,
   type LeftOutRow,
   type TallyRow,
   totalRuns,
@@ -279,16 +280,15 @@ function leftOutRow({ facts, ledger }: ReportSetting): LabelledRow | null {
   };
 }
 
-const leftOutClaim = (row: LeftOutRow): Parameters<ReportSetting['ledger']['state']>[0] => ({
-  kind: 'number',
+const leftOutClaim = (row: LeftOutRow): LeftOutClaim => ({
+  kind: 'left_out',
   about: row.name === null ? {} : { assessment: row.name },
   population: {
     coverage: 'any',
     status: row.what === 'dismissed' ? 'dismissed' : 'counted',
     domain: row.what === 'adversarial_ml' ? 'adversarial_ml' : 'generative',
   },
-  of: 'runs',
-  value: row.runs,
+  ...row,
 });
 
 function sourceBlock(row: AssessmentRow, source: AssessmentSource): Block {
