@@ -24,7 +24,9 @@ import type { Preset, TestProject } from './project.ts';
 import { rowsOf } from './rows.ts';
 import type { SharedService } from './shared-service.ts';
 
-interface Handler { execute(query: Query<unknown>): Promise<unknown> }
+interface Handler {
+  execute(query: Query<unknown>): Promise<unknown>;
+}
 const handlers = new Map<unknown, Handler>([
   [CountRows, new CountRowsHandler()],
   [DescribeData, new DescribeDataHandler()],

@@ -6,38 +6,58 @@ const crosswalkRows = Object.entries(crosswalk).flatMap(([category, { items: tag
   Object.entries(tags).flatMap(([framework, items]) => items.map((item) => ({ category, framework, item }))),
 );
 
+/** Each tag of the runs of a table, of the frameworks that were asked for. */
+const tagsOf = (table: string): string =>
+  `${table}, jsonb_each(${table}.compliance) as tag(framework, items), jsonb_array_elements_text(items) as element(item)`;
+
 /** Tagged runs by item. The prompt of a run is that before its transforms: twenty encodings of one are one. */
 const complianceItems: Describe = (parameters, request) => {
   const types = findingTypes(parameters);
   const frameworks = `${parameters.add(request.frameworks)}::text[]`;
   const column = (name: 'framework' | 'item' | 'category'): string =>
     `${parameters.add(crosswalkRows.map((row) => row[name]))}::text[]`;
+  const alone = request.assessmentIds !== undefined;
   return {
     rows: `select target_key, framework, item, ${runCounts},
         min(severity_rank) filter (where finding_type = any(${types})) as rank,
         (count(*) filter (where finding_type = any(${types})))::int as findings,
         (count(*) filter (where compliance_source = 'file'))::int as from_file,
-        (count(*) filter (where compliance_source = 'crosswalk'))::int as from_crosswalk,
-        count(distinct asked)::int as distinct${request.assessmentIds ? compliancePlus(types) : ''}
-      from asking, jsonb_each(compliance) as tag(framework, items), jsonb_array_elements_text(items) as element(item)
+        (count(*) filter (where compliance_source = 'crosswalk'))::int as from_crosswalk${alone ? compliancePlus(types) : ''}
+      from ${tagsOf('tagged')}
       where framework = any(${frameworks})
       group by target_key, framework, item`,
-    extra: `asking as (
-      select run.*, case when counted and run.outcome <> 'not_assessed'
-        then hashtextextended(coalesce(t.original_prompt, t.prompt, run.goal), 0) end as asked
+    // Narrow, and hashed before tags multiply them: a sort of whole runs by item takes seconds.
+    extra: `tagged as materialized (
+      select run.target_key, run.compliance, run.counted, run.outcome, run.severity_rank, run.finding_type,
+        run.compliance_source, ${alone ? 'run.total_trials, run.attack_name, run.goal, run.best_score, run.ordinal,' : ''}
+        case when counted and run.outcome <> 'not_assessed'
+          then hashtextextended(coalesce(t.original_prompt, t.prompt, run.goal), 0) end as asked
       from run left join findings.trial t on t.attack_run_id = run.id and t.ordinal = run.best_trial
       where compliance <> '{}'
+    ), prompts as (
+      select distinct target_key, compliance, asked from tagged where asked is not null
+    ), distinct_prompts as (
+      select target_key, framework, item, count(*)::int as "distinct"
+      from (select distinct target_key, framework, item, asked from ${tagsOf('prompts')} where framework = any(${frameworks})) once
+      group by target_key, framework, item
+    ), success as materialized (
+      select row_number() over () as place, target_key, compliance, category, goal_category, count(*)::int as runs
+      from run where outcome = 'succeeded' group by target_key, compliance, category, goal_category
     ), untagged as (
-      select target_key, c.framework, c.item, count(distinct run.id)::int as successes
-      from run join unnest(${column('framework')}, ${column('item')}, ${column('category')}) as c(framework, item, category)
-        on c.category = run.category or c.category = run.goal_category
-      where run.outcome = 'succeeded' and coalesce(run.compliance->c.framework, '[]') = '[]'
-      group by 1, 2, 3
+      select target_key, framework, item, sum(runs)::int as successes
+      from (
+        select distinct s.place, s.target_key, c.framework, c.item, s.runs
+        from success s join unnest(${column('framework')}, ${column('item')}, ${column('category')}) as c(framework, item, category)
+          on c.category = s.category or c.category = s.goal_category
+        where coalesce(s.compliance->c.framework, '[]') = '[]'
+      ) once
+      group by target_key, framework, item
     )`,
     read: `select rows.target_key, rows.framework, rows.item, succeeded, resisted, not_assessed, hits_only, findings,
-        from_file, from_crosswalk, "distinct", coalesce(untagged.successes, 0) as untagged_successes,
-        (array['critical', 'high', 'medium', 'low', 'info'])[rank] as worst${request.assessmentIds ? ', trials, attacks, top_finding' : ''}
-      from rows left join untagged using (target_key, framework, item)
+        from_file, from_crosswalk, coalesce("distinct", 0) as "distinct", coalesce(untagged.successes, 0) as untagged_successes,
+        (array['critical', 'high', 'medium', 'low', 'info'])[rank] as worst${alone ? ', trials, attacks, top_finding' : ''}
+      from rows left join distinct_prompts using (target_key, framework, item)
+      left join untagged using (target_key, framework, item)
       order by framework, item, target_key`,
   };
 };
