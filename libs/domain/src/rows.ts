@@ -281,7 +281,7 @@ export interface LeftOutRow {
   readonly succeeded: number;
 }
 
-/** A finding with its best trial, worst first: severity, then score, then order in the file. */
+/** A finding with its best trial, worst first: severity, what succeeded, what is open, score, then order in the file. */
 export interface FindingRow extends OfTarget {
   readonly id: string;
   readonly assessment: string;

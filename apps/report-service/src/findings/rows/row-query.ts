@@ -223,6 +223,9 @@ function namedOneOf(
   return alternatives.length === 1 ? (alternatives[0] ?? 'false') : `(${alternatives.join(' or ')})`;
 }
 
-/** Worst first, then best score, then the order of the files: the same for every reader. */
+/**
+ * Severity, what succeeded before what came close, what is open before what is closed, best score, then the order of the
+ * files: the same for every reader, and that of `compareFindings`.
+ */
 export const worstFirst = (run: string): string =>
-  `${run}.severity_rank, ${run}.best_score desc nulls last, ${run}.assessment_key, ${run}.ordinal, ${run}.run_key collate "C"`;
+  `${run}.severity_rank, (${run}.outcome = 'succeeded') desc, (${run}.finding_status = 'open') desc, ${run}.best_score desc nulls last, ${run}.assessment_key, ${run}.ordinal, ${run}.run_key collate "C"`;

@@ -35,7 +35,7 @@ export function findingsLead(setting: FindingsSetting): string {
   const without = all.countOf(null);
   const named = without > 0 ? [...parts, `${formatCount(without)} without severity`] : parts;
   const leads = links.section('evidence') === null ? '' : ' The identifier leads to the detail.';
-  return `${findingsCounted(all.count, cut)}: ${listInWords(named)}. Sorted by severity, then score.${leads}${filter}`;
+  return `${findingsCounted(all.count, cut)}: ${listInWords(named)}. Sorted by severity, then what succeeded and is open, then score.${leads}${filter}`;
 }
 
 type FindingsSetting = Pick<ReportSetting, 'findings' | 'facts' | 'links' | 'cut'>;

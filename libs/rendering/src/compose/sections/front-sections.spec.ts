@@ -329,7 +329,7 @@ describe('severity breakdown', () => {
 describe('findings and their evidence', () => {
   it('sums up findings and their evidence level', () => {
     expect(read(findingsLead(rich))).toBe(
-      '120 findings: 9 critical, 27 high, 38 medium and 46 low. Sorted by severity, then score. The identifier leads to the detail.',
+      '120 findings: 9 critical, 27 high, 38 medium and 46 low. Sorted by severity, then what succeeded and is open, then score. The identifier leads to the detail.',
     );
     expect(textOf(findingsSection(zero, '4').blocks)).toContain(
       'There are no findings: of 36 assessed runs none succeeded or came close.',
