@@ -7,8 +7,8 @@ export const leftOut: Describe = (parameters, request, projectId) => {
   const project = parameters.add(projectId);
   const dismissed = `finding_status = any(${parameters.add(dismissedStatuses)}::text[])`;
   const counts = `count(*)::int, (count(*) filter (where outcome = 'succeeded'))::int`;
-  const ofRuns = (what: string, from: string, where: string): string =>
-    `select '${what}', null::text, null::text, ${counts} from ${from} where ${where} having count(*) > 0`;
+  const ofRuns = (what: string, where: string): string =>
+    `select '${what}', null::text, null::text, ${counts} from finished where ${where} having count(*) > 0`;
   const named = (what: string, status: string, where: string): string =>
     `select '${what}', a.name, ${status}, a.runs, a.succeeded from told a where ${where}`;
   return {
@@ -22,15 +22,15 @@ export const leftOut: Describe = (parameters, request, projectId) => {
          from mine group by import_id
        ) s join findings.import_run i on i.id = s.import_id
        where not s.current`,
-      ofRuns('no_goal', 'run', 'goal is null'),
-      ofRuns('no_category', 'run', `category = '${uncategorised}'`),
-      ofRuns('dismissed', 'finished', `${dismissed} and attack_domain is distinct from 'adversarial_ml'`),
-      ...(request.includeAdversarial
-        ? []
-        : [ofRuns('adversarial_ml', 'finished', `attack_domain = 'adversarial_ml' and not ${dismissed}`)]),
+      ofRuns('no_goal', 'not dismissed and not adversarial and no_goal'),
+      ofRuns('no_category', 'not dismissed and not adversarial and no_category'),
+      ofRuns('dismissed', 'dismissed and not adversarial'),
+      ...(request.includeAdversarial ? [] : [ofRuns('adversarial_ml', 'adversarial and not dismissed')]),
     ].join(' union all '),
     extra: `mine as (
-      select r.*, r.superseded_by is null or not r.superseded_by = any(${watermark}) as current
+      select r.id, r.assessment_id, r.import_id, r.outcome, r.goal is null as no_goal,
+        r.category = '${uncategorised}' as no_category, r.attack_domain is not distinct from 'adversarial_ml' as adversarial,
+        r.${dismissed} as dismissed, r.superseded_by is null or not r.superseded_by = any(${watermark}) as current
       from findings.attack_run r where r.project_id = ${project} and r.import_id = any(${watermark})
     ), told as (
       select a.name, a.status, a.started_at is null and a.completed_at is null as undated,
