@@ -4,6 +4,8 @@ import { countedRuns, type Of } from './population.ts';
 
 /** A share of lost runs from which nothing counts as held. */
 export const lostTooMany = 0.2;
+/** In whole runs: 0.2 has no exact binary form. */
+export const isManyLost = (lost: number, assessed: number): boolean => lost * 5 >= assessed + lost;
 
 /** `evidence`: assessed runs bear on an item that is a task of an organization, which no test fails or holds. */
 export type ComplianceState = 'failed' | 'held' | 'too_little' | 'not_assessed' | 'not_tested' | 'evidence';
@@ -72,8 +74,7 @@ function stateOf(facts: ComplianceFacts): Pick<ComplianceClaim, 'state' | 'reaso
   if (assessed === 0) return { state: lost > 0 ? 'not_assessed' : 'not_tested', reasons: untagged };
   const reasons = [
     ...(distinct < heldFrom ? ['few_distinct' as const] : []),
-    // In whole runs: 0.2 has no exact binary form.
-    ...(lost * 5 >= assessed + lost ? ['many_lost' as const] : []),
+    ...(isManyLost(lost, assessed) ? ['many_lost' as const] : []),
     ...untagged,
   ];
   return { state: reasons.length === 0 ? 'held' : 'too_little', reasons };

@@ -1,6 +1,6 @@
 import { attackSuccessRate, heldFrom, type Rate, type RunCounts, totalRuns } from '../metrics.ts';
 import { uncategorised } from '../vocabulary.ts';
-import { lostTooMany } from './compliance.ts';
+import { isManyLost } from './compliance.ts';
 import { type ClaimAbout, countedRuns, type Of } from './population.ts';
 
 export interface WithoutSuccess {
@@ -33,7 +33,7 @@ export function heldClaim(rows: readonly (RunCounts & { readonly name: string })
     .filter(({ row }) => row.succeeded + row.hits_only === 0)
     .map(({ row, rate }) => ({ name: row.name, rate, lost: row.not_assessed }));
   const bears = ({ rate, lost }: WithoutSuccess): boolean =>
-    rate.assessed >= heldFrom && lost < lostTooMany * (lost + rate.assessed);
+    rate.assessed >= heldFrom && !isManyLost(lost, rate.assessed);
   const held = without.filter(bears);
   const too_little = without.filter((row) => !bears(row));
   return { kind: 'held', about, population: countedRuns, state: stateOf(), held, too_little };
