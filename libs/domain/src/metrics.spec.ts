@@ -1,10 +1,12 @@
 import type { RunCounts } from './metrics.ts';
 import {
+  addCounts,
   attackSuccessRate,
   lift,
   noRuns,
   riskScore,
   severityOfScore,
+  totalRuns,
   wilson,
   withinNoise,
   worstSeverity,
@@ -14,8 +16,8 @@ const counts = (some: Partial<RunCounts>): RunCounts => ({ ...noRuns, ...some })
 const percent = (value: number): string => (value * 100).toFixed(1);
 
 describe('attack success rate', () => {
-  it('divides succeeded by succeeded plus resisted and leaves not assessed runs out', () => {
-    expect(attackSuccessRate(counts({ succeeded: 74, resisted: 311, not_assessed: 27 }))).toMatchObject({
+  it('divides succeeded by succeeded plus resisted and leaves not assessed runs and hits out', () => {
+    expect(attackSuccessRate(counts({ succeeded: 74, resisted: 311, not_assessed: 27, hits_only: 9 }))).toMatchObject({
       succeeded: 74,
       assessed: 385,
       value: 74 / 385,
@@ -45,9 +47,21 @@ describe('attack success rate', () => {
   });
 });
 
+describe('runs of two parts', () => {
+  it('add up outcome by outcome', () => {
+    const sum = addCounts(
+      { succeeded: 1, resisted: 2, not_assessed: 3, hits_only: 4 },
+      { succeeded: 10, resisted: 20, not_assessed: 30, hits_only: 40 },
+    );
+    expect(sum).toEqual({ succeeded: 11, resisted: 22, not_assessed: 33, hits_only: 44 });
+    expect(totalRuns(sum)).toBe(110);
+  });
+});
+
 describe('risk score', () => {
   it.each([
     ['high', 0.4, 6.1, 'high'],
+    ['critical', 0, 6, 'high'],
     ['critical', 0.192, 6.8, 'high'],
     ['critical', 1, 10, 'critical'],
     ['info', 0, 0.6, 'low'],
@@ -94,5 +108,7 @@ describe('lift', () => {
   it('is within noise when the interval includes zero', () => {
     expect(withinNoise(lift(wilson(3, 10), wilson(2, 10)))).toBe(true);
     expect(withinNoise(lift(wilson(90, 100), wilson(10, 100)))).toBe(false);
+    expect(withinNoise({ value: 0.1, low: 0, high: 0.2 })).toBe(true);
+    expect(withinNoise({ value: -0.1, low: -0.2, high: 0 })).toBe(true);
   });
 });

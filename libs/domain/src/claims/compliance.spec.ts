@@ -41,8 +41,8 @@ describe('an item of a framework', () => {
   });
 
   it('is tested where a run of it was assessed or hit', () => {
-    const states = ['failed', 'held', 'too_little', 'not_assessed', 'not_tested'] as const;
-    expect(states.map((state) => isTested({ state }))).toEqual([true, true, true, false, false]);
+    const states = ['failed', 'held', 'too_little', 'evidence', 'not_assessed', 'not_tested'] as const;
+    expect(states.map((state) => isTested({ state }))).toEqual([true, true, true, true, false, false]);
   });
 
   it('is evidence where no test can fail it: a function of the NIST AI RMF', () => {

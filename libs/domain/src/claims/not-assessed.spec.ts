@@ -31,5 +31,9 @@ describe('runs without a verdict', () => {
 
   it('are no hits: a hit log tells of no run that was lost', () => {
     expect(notAssessedBounds({ ...noRuns, hits_only: 9 })).toBeNull();
+    expect(notAssessedBounds({ ...noRuns, resisted: 9, not_assessed: 1, hits_only: 9 })).toMatchObject({
+      lost: 1,
+      of: 10,
+    });
   });
 });

@@ -36,6 +36,11 @@ describe('the highest rate', () => {
     expect(state(group('a', 20, 20), group('b', 0, 20))).toBe('settled');
   });
 
+  it('is not settled where one other may be as high', () => {
+    expect(state(group('a', 60, 100), group('b', 55, 100), group('c', 10, 100))).toBe('unsettled');
+    expect(state(group('a', 60, 100), group('b', 10, 100), group('c', 55, 100))).toBe('unsettled');
+  });
+
   it('is not settled by one of 1 before 55 of 60', () => {
     expect(state(group('a', 1, 1), group('b', 55, 60))).toBe('unsettled');
   });

@@ -72,4 +72,15 @@ describe('several targets', () => {
     ].map((one) => riskClaim(one));
     expect(riskiestFirst(claims).map(({ name }) => name)).toEqual(['worst', 'a', 'b', 'idle']);
   });
+
+  it('go by the score before the severity: 8 of 8 on high is more than 1 of 10 on critical', () => {
+    const claims = [
+      target({ name: 'rare', succeeded: 1, resisted: 9, open: { ...none, critical: 1 } }),
+      target({ name: 'often', succeeded: 8, open: { ...none, high: 8 } }),
+    ].map((one) => riskClaim(one));
+    expect(riskiestFirst(claims).map(({ name, score }) => [name, score?.value])).toEqual([
+      ['often', 8],
+      ['rare', 6.4],
+    ]);
+  });
 });

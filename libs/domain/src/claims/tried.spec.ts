@@ -44,11 +44,14 @@ describe('what was tried', () => {
     const rows = [
       row('violence', { not_assessed: 1 }),
       row('violence', { resisted: 1 }),
+      row('self_harm', { resisted: 1 }),
+      row('self_harm', { not_assessed: 1 }),
       row('uncategorised', { resisted: 6 }),
       row('our own', { succeeded: 1 }),
     ];
     expect(triedClaim(rows, {}, vocabulary)).toMatchObject({
-      tried: ['violence'],
+      tried: ['violence', 'self_harm'],
+      not_assessed: [],
       further: ['our own'],
       uncategorised: 6,
     });

@@ -92,6 +92,13 @@ describe('common difference over strata', () => {
     expect(exactP(strata)).toBeCloseTo(0.017801857585139, 10);
   });
 
+  it('is narrower where the same goals succeed with and without', () => {
+    // The margins of the pairs alone give +0.0164 to +0.5158.
+    const strata = [independent(6, 10, 2, 10), paired(8, 4, 0, 6)];
+    expect(rounded(commonDifference(strata))).toEqual(['0.2857', '0.0758', '0.4564']);
+    expect(exactP(strata)).toBeCloseTo(0.0158222195760895, 10);
+  });
+
   it('has the point estimate of the margins, pairs or not', () => {
     const pairs = paired(2, 6, 1, 3);
     const margins = { ...pairs, pairs: null };

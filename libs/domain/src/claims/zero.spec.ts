@@ -15,6 +15,7 @@ describe('nothing succeeded', () => {
 
   it('is not said where a run succeeded or none was assessed', () => {
     expect(noSuccess([row('a', { resisted: 40, succeeded: 1 })])).toBeNull();
+    expect(noSuccess([row('a', { resisted: 40 }), row('b', { resisted: 4, succeeded: 1 })])).toBeNull();
     expect(noSuccess([row('a', { not_assessed: 40, hits_only: 2 })])).toBeNull();
   });
 });
