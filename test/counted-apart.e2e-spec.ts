@@ -106,7 +106,13 @@ describe('rows of a report', () => {
       airtFile({ id: 'strong', target_model: 'strong' }, plain('s', 4, 0.1)),
       airtFile({ id: 'weak', target_model: 'weak' }, coded('w', 4, 0.9, 'w')),
       airtFile({ id: 'both', target_model: 'both' }, [...plain('p', 3, 0.1, 'g'), ...coded('q', 3, 0.9, 'g')]),
-      airtFile({ id: 'more', target_model: 'more' }, [...plain('p', 4, 0.1, 'g'), ...coded('q', 3, 0.9, 'g')]),
+      airtFile({ id: 'more', target_model: 'more' }, [
+        ...plain('p', 4, 0.1, 'g'),
+        ...coded('q', 3, 0.9, 'g'),
+        // Neither another attack nor a lost run is a baseline.
+        { id: 'other', score: 0.9, goal: 'g 0', attack_name: 'roleplay' },
+        { id: 'lost', outcome: 'not_assessed', goal: 'g 4', attack_name: 'direct' },
+      ]),
     );
 
     expect(await rows(project, 'lift_strata')).toEqual([
@@ -186,6 +192,18 @@ describe('rows of a report', () => {
     expect((await rows(project, 'assessments'))[0]?.severity_policy?.thresholds).toEqual(policy.thresholds);
   });
 
+  it('takes what came close for no success of its severity', async () => {
+    const project = await importing(
+      airtFile({ id: 'close' }, [
+        { id: 'hit', score: 0.75 },
+        { id: 'near', score: 0.45, severity: 'high' },
+      ]),
+    );
+
+    expect(await rows(project, 'severities')).toMatchObject([{ severity: 'high', succeeded: 1, partial: 1 }]);
+    expect(await rows(project, 'targets')).toMatchObject([{ open: { high: 1 }, open_close: { high: 1 } }]);
+  });
+
   it('scores the risk of what is open, and none where nothing was assessed', async () => {
     const score = async (...lines: readonly RunLine[]): Promise<unknown> => {
       const project = await importing(airtFile({ id: 'risk' }, lines));
@@ -204,6 +222,9 @@ describe('rows of a report', () => {
       airtFile({ id: 'tags' }, [
         ...runs('same', 5, { score: 0.1, prompt: 'Whose order is it?', compliance_tags: tags }),
         { id: 'other', score: 0.1, prompt: 'And whose is that?', compliance_tags: tags },
+        { id: 'coded', score: 0.1, original_prompt: 'And whose is that?', prompt: 'QW5k', compliance_tags: tags },
+        { id: 'lost', outcome: 'not_assessed', compliance_tags: tags },
+        { id: 'ours', score: 0.1, prompt: 'Whose order is it?', compliance_tags: tags, compliance_source: 'crosswalk' },
         { id: 'bare', score: 0.95, category: 'pii_extraction', compliance_tags: {} },
       ]),
     );
@@ -211,9 +232,10 @@ describe('rows of a report', () => {
     const [item] = await rows(project, 'compliance_items', { frameworks: ['owasp_llm_top_10'] });
     expect(item).toMatchObject({
       item: 'LLM02',
-      resisted: 6,
-      from_file: 6,
-      from_crosswalk: 0,
+      resisted: 8,
+      not_assessed: 1,
+      from_file: 8,
+      from_crosswalk: 1,
       distinct: 2,
       untagged_successes: 1,
     });

@@ -17,7 +17,7 @@ export function airtFile(
       started_at: '2026-02-03T09:00:00Z',
       ...assessment,
     },
-    ...runs.flatMap(({ score, prompt, response, ...run }) => [
+    ...runs.flatMap(({ score, original_prompt, prompt, response, ...run }) => [
       {
         type: 'attack_run',
         assessment: assessment.id,
@@ -35,6 +35,7 @@ export function airtFile(
               attack_run: run.id,
               score,
               detector: 'rubric',
+              original_prompt,
               prompt: prompt ?? `Prompt of ${run.id}`,
               response: response ?? `Answer to ${run.id}`,
             },
