@@ -1,5 +1,5 @@
 // Puts each fault of lib/mutants.mjs into a copy of the tree and runs the test that must see it: it passes before and
-// fails after. npm run mutants, or some of them: npm run mutants -- fuzz recovery
+// fails after. npm run mutants, or some of them by set or spec: npm run mutants -- claims, npm run mutants -- fuzz recovery
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,42 +22,56 @@ if (stale.length > 0) {
 await setUp();
 
 const wanted = process.argv.slice(2);
-const chosen = mutants.filter(({ spec }) => wanted.length === 0 || wanted.some((name) => spec.includes(name)));
+const isWanted = ({ set, spec }) => wanted.some((name) => name === set || spec.includes(name));
+const chosen = mutants.filter((mutant) => wanted.length === 0 || isWanted(mutant));
 const copy = copyOfTree();
+const healthy = new Map();
 let caught = 0;
 for (const mutant of chosen) {
-  const outcome = tried(mutant);
-  if (outcome === 'caught') caught += 1;
-  process.stdout.write(`${outcome === 'caught' ? 'caught' : 'MISSED'}  ${mutant.spec}: ${mutant.fault}`);
-  process.stdout.write(outcome === 'caught' ? '\n' : ` (${outcome})\n`);
+  const { by, missed } = tried(mutant);
+  if (by !== undefined) caught += 1;
+  process.stdout.write(`${by === undefined ? 'MISSED' : 'caught'}  ${mutant.spec}: ${mutant.fault}`);
+  process.stdout.write(by === undefined ? ` (${missed})\n` : `\n          by: ${by}\n`);
 }
 rmSync(copy, { recursive: true, force: true });
 process.stdout.write(countTests(caught, chosen.length - caught));
-process.exitCode = caught === chosen.length ? 0 : 1;
+process.exitCode = chosen.length > 0 && caught === chosen.length ? 0 : 1;
 
+/** The test that saw it, or why none did. */
 function tried(mutant) {
-  const healthy = outcomeOf(mutant);
-  if (healthy.passed === 0 || healthy.failed > 0 || healthy.broken > 0)
-    return 'the test does not pass without the fault';
-  const restore = [sourceOf(mutant), builtOf(mutant)].map((path) => put(path, mutant));
+  const { spec, test } = mutant;
+  const before = healthy.get(`${spec} ${test}`) ?? outcomeOf(mutant);
+  healthy.set(`${spec} ${test}`, before);
+  if (before.passed === 0 || before.failed.length > 0 || before.broken > 0)
+    return { missed: 'the test does not pass without the fault' };
+  const changed = mutant.built === false ? [sourceOf(mutant)] : [sourceOf(mutant), builtOf(mutant)];
+  const restore = changed.map((path) => put(path, mutant));
   const { failed, broken } = outcomeOf(mutant);
   for (const undo of restore) undo();
-  if (broken > 0) return 'the spec did not run';
-  return failed > 0 ? 'caught' : 'the test passes with the fault';
+  if (broken > 0) return { missed: 'the spec did not run' };
+  return failed.length > 0 ? { by: failed[0] } : { missed: 'the test passes with the fault' };
 }
 
 function outcomeOf({ spec, test }) {
   const results = join(copy, 'results.json');
   rmSync(results, { force: true });
-  const only = ['--testNamePattern', test, '--testPathPatterns', spec];
-  spawnSync(process.execPath, [installed('jest/bin/jest.js'), '--json', `--outputFile=${results}`, ...only], {
-    cwd: copy,
-    stdio: 'ignore',
-  });
+  const only = ['--testPathPatterns', spec, ...(test === undefined ? [] : ['--testNamePattern', test])];
+  // In the same process: most specs take less time than a worker's start.
+  spawnSync(
+    process.execPath,
+    [installed('jest/bin/jest.js'), '--runInBand', '--json', `--outputFile=${results}`, ...only],
+    {
+      cwd: copy,
+      stdio: 'ignore',
+    },
+  );
   // Jest that was ended, or whose set-up failed, leaves no results.
-  if (!existsSync(results)) return { passed: 0, failed: 0, broken: 1 };
-  const { numPassedTests: passed, numFailedTests: failed, numRuntimeErrorTestSuites: broken } = read(results);
-  return { passed, failed, broken };
+  if (!existsSync(results)) return { passed: 0, failed: [], broken: 1 };
+  const { numPassedTests: passed, numRuntimeErrorTestSuites: broken, testResults } = read(results);
+  const failed = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'failed');
+  return { passed, failed: failed.map(({ fullName }) => fullName), broken };
 }
 
 /** The sources that Git knows or may know, and what was built from them. */

@@ -1,8 +1,13 @@
-// Faults put into the sources by hand, one for each heavy suite, with the test that must see it.
+// Faults put into the sources by hand: here one for each heavy suite, with the test that must see it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Each: the file, a text in it that stands there once, what stands there instead, the spec, and the test by its name. */
+import { claimMutants } from './claim-mutants.mjs';
+
+/**
+ * Each: the file, a text in it that stands there once, what stands there instead, the spec, and the test by its name; without
+ * one, any test of the spec may see it. With `built: false` what was built of the file is left as it is.
+ */
 export const mutants = [
   {
     fault: 'signs that hide or steer text are printed as they are',
@@ -84,6 +89,7 @@ export const mutants = [
     spec: 'build-jobs.e2e-spec',
     test: 'lose their object even when',
   },
+  ...claimMutants,
 ];
 
 /** A source with its fault. Throws where the text does not stand there once, whatever the white space. */
