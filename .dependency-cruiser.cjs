@@ -199,6 +199,14 @@ module.exports = {
       to: { path: '^libs/testing/' },
     },
     {
+      name: 'audit-shares-no-code',
+      comment:
+        'The audit recomputes what a report says: with our own code it would repeat our own mistakes. Types are words alone.',
+      severity: 'error',
+      from: { path: '^test/audit/' },
+      to: { path: '^(apps|libs/(rendering|domain))/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'spec-support-only-in-specs',
       comment: 'What helps specs may read samples and start programs, and is not compiled into the product.',
       severity: 'error',

@@ -47,7 +47,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.spec.ts', '<rootDir>/test/{architecture,audit}/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', ...rendering],
     },
     {

@@ -48,6 +48,7 @@ async function cruise() {
     installed('dependency-cruiser/bin/dependency-cruise.mjs'),
     'apps',
     'libs',
+    'test/audit',
     '--config',
     '.dependency-cruiser.cjs',
   );

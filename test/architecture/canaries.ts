@@ -102,6 +102,10 @@ export const canaries: Readonly<Record<string, Canary>> = {
     path: 'apps/report-service/src/builds/canary-testing.ts',
     text: `export * from '#testing';\n`,
   },
+  'audit-shares-no-code': {
+    path: 'test/audit/canary-shared.ts',
+    text: `export { wilson } from '#domain';\n`,
+  },
   'spec-support-only-in-specs': {
     path: 'libs/rendering/src/writers/pdf/canary-spec-support.ts',
     text: `export { byPoppler } from './spec-support/by-poppler.ts';\n`,
