@@ -1,5 +1,6 @@
 import {
   assessmentColumns,
+  completePolicy,
   type ReportFormat,
   runColumns,
   type StoredColumn,
@@ -198,10 +199,12 @@ const each = (table: string, columns: StoredColumns, update: (set: string) => st
     update(`${column} = ${another(column, stored)}`),
   ]);
 
+const anotherPolicy = completePolicy({ thresholds: [0.95, 0.8, 0.6, 0.2, 0] });
+
 /** What a file or triage can set, and what we find of it and store. */
 const changes: readonly (readonly [string, string])[] = [
   ...each('assessment', assessmentColumns, ofAssessment),
-  ['assessment.complete_policy', ofAssessment(`complete_policy = '{"changed": true}'`)],
+  ['assessment.complete_policy', ofAssessment(`complete_policy = '${JSON.stringify(anotherPolicy)}'`)],
   ...each('attack_run', runColumns, (set) =>
     ofRun(set, set.startsWith('distance') || set.startsWith('adversarial') ? 'r4' : 'r1'),
   ),
