@@ -1,7 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type DataDescription, DescribeData } from '#contracts';
 import { assessmentColumns, columnNames, runColumns } from '#domain';
-import { stableKey } from './row-query.ts';
+import { broughtRuns, broughtSuccesses, stableKey } from './row-query.ts';
 
 @QueryHandler(DescribeData)
 export class DescribeDataHandler implements IQueryHandler<DescribeData> {
@@ -20,7 +20,6 @@ const assessmentValues = ['key', 'complete_policy', ...columnNames(assessmentCol
 );
 const runValues = [
   'run_key',
-  'ordinal',
   'outcome',
   'hits_only',
   'best_score',
@@ -35,9 +34,13 @@ const runValues = [
   'graded',
   ...columnNames(runColumns, 'created_at'),
 ].map((column) => `r.${column}`);
-const importValues = ['file_name', 'sha256', 'options_hash', 'format', 'lacks', 'warnings', 'source_reported'].map(
-  (column) => `i.${column}`,
-);
+const importValues = [
+  ...['file_name', 'sha256', 'options_hash', 'format', 'lacks', 'warnings', 'source_reported'].map(
+    (column) => `i.${column}`,
+  ),
+  broughtRuns,
+  broughtSuccesses,
+];
 const sourceValues = ['coverage', 'threshold', 'detector', 'source_reported', 'primary_rule'].map(
   (column) => `f.${column}`,
 );
@@ -62,18 +65,19 @@ export const dataDescription = `
     select i.id, ${digest(...importValues)} as digest
     from findings.import_run i where i.id = any($2::uuid[])
   ), run as (
-    select r.id, r.assessment_id, r.import_id, r.completed_at, r.outcome,
-      r.superseded_by is null or not r.superseded_by = any($2::uuid[]) as current, ${digest(...runValues)} as digest
+    select r.id, r.assessment_id, r.import_id, r.completed_at, ${digest(...runValues)} as digest,
+      row_number() over (partition by r.assessment_id order by r.ordinal, r.run_key collate "C") as place
     from findings.attack_run r where r.project_id = $1 and r.import_id = any($2::uuid[])
+      and (r.superseded_by is null or not r.superseded_by = any($2::uuid[]))
   ), trials as (
     select t.attack_run_id as id, ${sum('t.digest')} as digest
     from findings.trial t join run on run.id = t.attack_run_id
-    where run.current group by t.attack_run_id
+    group by t.attack_run_id
   )
   select
     (select to_char(max(greatest(k.told_at, d.completed_at)) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
      from known k join (
-       select assessment_id, max(completed_at) as completed_at from run where current group by assessment_id
+       select assessment_id, max(completed_at) as completed_at from run group by assessment_id
      ) d on d.assessment_id = k.id
      where k.status = 'completed') as as_of,
     encode(sha256(convert_to(concat_ws(' ',
@@ -81,12 +85,7 @@ export const dataDescription = `
       (select ${sum('digest')} from source),
       (select ${sum(digest('k.stable_key', 's.digest', ...sourceValues))}
        from findings.assessment_import f join known k on k.id = f.assessment_id join source s on s.id = f.import_id),
-      (select ${sum(digest('k.stable_key', 's.digest', 'run.digest', 'trials.digest'))}
+      (select ${sum(digest('k.stable_key', 's.digest', 'run.place', 'run.digest', 'trials.digest'))}
        from run join known k on k.id = run.assessment_id join source s on s.id = run.import_id
-       left join trials on trials.id = run.id
-       where run.current),
-      (select ${sum('counted.digest')} from (
-         select ${digest('s.digest', 'count(*)', `count(*) filter (where outcome = 'succeeded')`, 'bool_or(current)')} as digest
-         from run join source s on s.id = run.import_id group by s.id, s.digest
-       ) counted)
+       left join trials on trials.id = run.id)
     ), 'UTF8')), 'hex') as fingerprint`;

@@ -1,5 +1,5 @@
 import { dismissedStatuses, leftOutKinds, uncategorised } from '#domain';
-import type { Describe } from './row-query.ts';
+import { broughtRuns, broughtSuccesses, type Describe } from './row-query.ts';
 
 /** What the other sources leave out, or count without a name. */
 export const leftOut: Describe = (parameters, request, projectId) => {
@@ -16,12 +16,10 @@ export const leftOut: Describe = (parameters, request, projectId) => {
       named('unfinished_assessment', 'a.status', `a.status <> 'completed'`),
       named('empty_assessment', 'null', `a.status = 'completed' and a.runs = 0`),
       named('undated_assessment', 'null', `a.status = 'completed' and a.undated and a.runs > 0`),
-      `select 'superseded_import', i.file_name, null, s.runs, s.succeeded
-       from (
-         select import_id, ${counts.replace('::int,', '::int as runs,')} as succeeded, bool_or(current) as current
-         from mine group by import_id
-       ) s join findings.import_run i on i.id = s.import_id
-       where not s.current`,
+      `select 'superseded_import', i.file_name, null, ${broughtRuns}, ${broughtSuccesses}
+       from findings.import_run i
+       where i.id = any(${watermark}) and ${broughtRuns} > 0 and i.id not in (select import_id from mine)
+         and exists (select from findings.assessment_import f where f.import_id = i.id)`,
       ofRuns('no_goal', 'not dismissed and not adversarial and no_goal'),
       ofRuns('no_category', 'not dismissed and not adversarial and no_category'),
       ofRuns('dismissed', 'dismissed and not adversarial'),
@@ -30,17 +28,18 @@ export const leftOut: Describe = (parameters, request, projectId) => {
     extra: `mine as (
       select r.id, r.assessment_id, r.import_id, r.outcome, r.goal is null as no_goal,
         r.category = '${uncategorised}' as no_category, r.attack_domain is not distinct from 'adversarial_ml' as adversarial,
-        r.${dismissed} as dismissed, r.superseded_by is null or not r.superseded_by = any(${watermark}) as current
+        r.${dismissed} as dismissed
       from findings.attack_run r where r.project_id = ${project} and r.import_id = any(${watermark})
+        and (r.superseded_by is null or not r.superseded_by = any(${watermark}))
     ), told as (
       select a.name, a.status, a.started_at is null and a.completed_at is null as undated,
         count(r.id)::int as runs, (count(r.id) filter (where r.outcome = 'succeeded'))::int as succeeded
-      from findings.assessment a left join mine r on r.assessment_id = a.id and r.current
+      from findings.assessment a left join mine r on r.assessment_id = a.id
       where a.project_id = ${project} and exists (
         select from findings.assessment_import i where i.assessment_id = a.id and i.import_id = any(${watermark}))
       group by a.id
     ), finished as (
-      select * from mine where current and assessment_id in (select id from assessment)
+      select * from mine where assessment_id in (select id from assessment)
     )`,
     read: `select what, name, status, runs, succeeded from rows as rows(what, name, status, runs, succeeded)
       order by array_position(array[${leftOutKinds.map((kind) => `'${kind}'`).join(', ')}], what), name, status, runs, succeeded`,

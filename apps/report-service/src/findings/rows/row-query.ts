@@ -52,6 +52,10 @@ export function runCondition(scope: RunScope, parameters: Parameters): string {
 export const targetKey = (run: string, assessment: string): string =>
   `coalesce('n:' || coalesce(${run}.target_model, ${assessment}.target_model), 'a:' || ${assessment}.key)`;
 
+/** Runs that an import `i` brought. Those that a later one replaced are gone from a project that came from an export. */
+export const broughtRuns = `coalesce((i.counts->>'attack_runs')::int, 0)`;
+export const broughtSuccesses = `coalesce((i.counts->>'succeeded')::int, 0)`;
+
 /** The key of an assessment that a request made is random; its name says the same wherever the same data are. */
 export const stableKey = (assessment: string): string =>
   `case when ${assessment}.made_by_request and count(*) over (partition by ${assessment}.made_by_request, ${assessment}.name) = 1

@@ -7,6 +7,7 @@ import { leftOut } from './left-out-rows.ts';
 import { liftStrata } from './lift-strata.ts';
 import {
   adversarialToo,
+  broughtRuns,
   closedCounts,
   type Describe,
   findingTypes,
@@ -114,7 +115,7 @@ const sources: Readonly<Record<RowSource, Describe>> = {
            left join stored own on own.assessment_id = f.assessment_id and own.import_id = f.import_id
            cross join lateral (select own.current > 0 or coalesce(x.current, 0) = 0 as speaks) said
            where f.assessment_id = a.id and i.id = any(${watermark})
-             and (own.runs is null or own.current > 0)) as sources
+             and (own.current > 0 or coalesce(x.current, 0) = 0 or ${broughtRuns} = 0)) as sources
         from assessment s
         join findings.assessment a on a.id = s.id
         left join totals t on t.assessment_id = a.id
