@@ -69,9 +69,9 @@ export function hitsInWords(hits: number, most: MostClaim, printed: Printed): st
   const [first] = most.leaders;
   const whose =
     first !== undefined && most.leaders.length === 1
-      ? `, ${most.successes === hits ? 'all' : `most (${formatCount(most.successes)})`} with ${quoted(printed(first))}`
+      ? `, ${most.successes === hits ? 'all' : `the most of a name (${formatCount(most.successes)})`} with ${quoted(printed(first))}`
       : '';
-  return `${plural(hits, 'hit')} of files that list successes alone ${hits === 1 ? 'is' : 'are'} in no rate${whose}.`;
+  return `${plural(hits, 'hit')} of the rows here, from files that list successes alone, ${hits === 1 ? 'is' : 'are'} in no rate${whose}.`;
 }
 
 /** Runs that no row of the table holds, and the rate with them. */
@@ -90,4 +90,6 @@ export const leftOutOfTable = (names: number, runs: RunCounts, { noun, nouns }: 
 export const hitsNote = 'Hits: successes of files that list successes alone; in no rate and not in the line “all”.';
 
 export const severalTargets = (targets: number): string =>
-  `${plural(targets, 'target')}, each with a part of its own: nothing is counted over several targets together.`;
+  targets === 1
+    ? 'One target has rows here: nothing is counted over several targets together.'
+    : `${plural(targets, 'target')}, each with a part of its own: nothing is counted over several targets together.`;

@@ -62,7 +62,7 @@ describe('lead of a rate by name', () => {
     [
       'tells hits beside zero, never “no success”',
       [tally('a', 0, 20, { hits_only: 6 }), tally('b', 0, 30, { hits_only: 3 })],
-      'No assessed run of 2 attacks succeeded; for the least tested, with 20 runs, the true rate may be up to 16.1 %. 9 hits of files that list successes alone are in no rate, most (6) with “a”.',
+      'No assessed run of 2 attacks succeeded; for the least tested, with 20 runs, the true rate may be up to 16.1 %. 9 hits of the rows here, from files that list successes alone, are in no rate, the most of a name (6) with “a”.',
     ],
   ])('%s', (_, rows, sentence) => {
     expect(lead(rows)).toBe(sentence);
