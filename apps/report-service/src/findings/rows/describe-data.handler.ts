@@ -51,7 +51,8 @@ const sum = (digests: string): string => `coalesce(sum((${digests})::numeric), 0
 
 /**
  * Of values alone, so that the same data have the same fingerprint in another installation. The texts of trials were
- * digested when they were stored.
+ * digested when they were stored. Runs are brought together with their trials by a group and not by a join: a fresh import
+ * has no statistics, and a join would go by every row with every row.
  */
 export const dataDescription = `
   with assessment as (
@@ -64,15 +65,22 @@ export const dataDescription = `
   ), source as (
     select i.id, ${digest(...importValues)} as digest
     from findings.import_run i where i.id = any($2::uuid[])
-  ), run as (
+  ), run as materialized (
     select r.id, r.assessment_id, r.import_id, r.completed_at, ${digest(...runValues)} as digest,
       row_number() over (partition by r.assessment_id order by r.ordinal, r.run_key collate "C") as place
     from findings.attack_run r where r.project_id = $1 and r.import_id = any($2::uuid[])
       and (r.superseded_by is null or not r.superseded_by = any($2::uuid[]))
-  ), trials as (
-    select t.attack_run_id as id, ${sum('t.digest')} as digest
-    from findings.trial t join run on run.id = t.attack_run_id
-    group by t.attack_run_id
+  ), whole as (
+    select assessment_id, import_id, max(own) as own, ${sum('of_trial')} as of_trials
+    from (
+      select id, assessment_id, import_id, ${digest('place', 'digest')} as own, null::bigint as of_trial from run
+      union all
+      select run.id, run.assessment_id, run.import_id, null, t.digest
+      from run join findings.trial t on t.attack_run_id = run.id
+    ) part
+    group by id, assessment_id, import_id
+  ), brought as (
+    select assessment_id, import_id, ${sum(digest('own', 'of_trials'))} as digest from whole group by assessment_id, import_id
   )
   select
     (select to_char(max(greatest(k.told_at, d.completed_at)) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
@@ -85,7 +93,6 @@ export const dataDescription = `
       (select ${sum('digest')} from source),
       (select ${sum(digest('k.stable_key', 's.digest', ...sourceValues))}
        from findings.assessment_import f join known k on k.id = f.assessment_id join source s on s.id = f.import_id),
-      (select ${sum(digest('k.stable_key', 's.digest', 'run.place', 'run.digest', 'trials.digest'))}
-       from run join known k on k.id = run.assessment_id join source s on s.id = run.import_id
-       left join trials on trials.id = run.id)
+      (select ${sum(digest('k.stable_key', 's.digest', 'b.digest'))}
+       from brought b join known k on k.id = b.assessment_id join source s on s.id = b.import_id)
     ), 'UTF8')), 'hex') as fingerprint`;

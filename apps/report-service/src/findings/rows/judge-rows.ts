@@ -9,14 +9,13 @@ export const judges: Describe = () => ({
       0 as neither, count(*)::int as primary_runs
     from judged group by target_key, primary_judge
     union all
-    select j.target_key, j.primary_judge, o.judge,
-      (count(*) filter (where j.succeeded and o.succeeded))::int, (count(*) filter (where j.succeeded and not o.succeeded))::int,
-      (count(*) filter (where not j.succeeded and o.succeeded))::int, (count(*) filter (where not j.succeeded and not o.succeeded))::int,
+    select o.target_key, o.primary_judge, o.judge,
+      (count(*) filter (where o.ours and o.theirs))::int, (count(*) filter (where o.ours and not o.theirs))::int,
+      (count(*) filter (where not o.ours and o.theirs))::int, (count(*) filter (where not o.ours and not o.theirs))::int,
       (select count(*)::int from judged p
-       where p.target_key = j.target_key and p.primary_judge is not distinct from j.primary_judge)
-    from judged j join other_verdict o on o.id = j.id
-    where j.counted
-    group by j.target_key, j.primary_judge, o.judge`,
+       where p.target_key = o.target_key and p.primary_judge is not distinct from o.primary_judge)
+    from other_verdict o
+    group by o.target_key, o.primary_judge, o.judge`,
   extra: `judged as materialized (
     select run.id, run.target_key, run.counted, run.outcome = 'succeeded' as succeeded,
       coalesce(t.detector, run.evaluator_model, f.detector, run.assessment_judge) as primary_judge
@@ -25,10 +24,10 @@ export const judges: Describe = () => ({
     left join findings.assessment_import f on f.assessment_id = run.assessment_id and f.import_id = run.import_id
     where run.outcome <> 'not_assessed'
   ), other_verdict as (
-    select j.id, o.judge, bool_or(o.verdict = 'succeeded') as succeeded
+    select j.target_key, j.primary_judge, o.judge, j.succeeded as ours, bool_or(o.verdict = 'succeeded') as theirs
     from judged j join findings.trial t on t.attack_run_id = j.id, jsonb_each_text(t.secondary_verdicts) as o(judge, verdict)
-    where t.secondary_verdicts <> '{}' and o.verdict in ('succeeded', 'resisted')
-    group by j.id, o.judge
+    where j.counted and t.secondary_verdicts <> '{}' and o.verdict in ('succeeded', 'resisted')
+    group by j.id, j.target_key, j.primary_judge, j.succeeded, o.judge
   )`,
   read: 'select * from rows order by target_key, "primary" nulls first, other nulls first',
 });

@@ -33,11 +33,13 @@ export const leftOut: Describe = (parameters, request, projectId) => {
         and (r.superseded_by is null or not r.superseded_by = any(${watermark}))
     ), told as (
       select a.name, a.status, a.started_at is null and a.completed_at is null as undated,
-        count(r.id)::int as runs, (count(r.id) filter (where r.outcome = 'succeeded'))::int as succeeded
-      from findings.assessment a left join mine r on r.assessment_id = a.id
+        coalesce(r.runs, 0) as runs, coalesce(r.succeeded, 0) as succeeded
+      from findings.assessment a left join (
+        select assessment_id, count(*)::int as runs, (count(*) filter (where outcome = 'succeeded'))::int as succeeded
+        from mine group by assessment_id
+      ) r on r.assessment_id = a.id
       where a.project_id = ${project} and exists (
         select from findings.assessment_import i where i.assessment_id = a.id and i.import_id = any(${watermark}))
-      group by a.id
     ), finished as (
       select * from mine where assessment_id in (select id from assessment)
     )`,
