@@ -17,7 +17,7 @@ export interface SharedService {
   readonly dataDir: string;
   readonly databaseUrls: DatabaseUrls;
   readonly bucket: string;
-  /** All that it wrote so far, for other specs as well. */
+  /** All that it and the processes beside it wrote so far, for other specs as well: any of them may carry an event. */
   logs(): Promise<string>;
 }
 
@@ -105,7 +105,9 @@ export async function offerService(): Promise<{ readonly url: string; stop(): Pr
         const { baseUrl, dataDir, databaseUrls, bucket, api } = service;
         const { org, workspace, key } = api;
         const told: Told = { baseUrl, dataDir, databaseUrls, bucket, org, workspace, key, operator };
-        response.end(what === 'logs' ? service.logs() : JSON.stringify(told));
+        if (what !== 'logs') response.end(JSON.stringify(told));
+        else
+          void Promise.all(started.values()).then((all) => response.end(all.map((one) => one.service.logs()).join('')));
       },
       (error: unknown) => {
         response.writeHead(500).end(String(error));
