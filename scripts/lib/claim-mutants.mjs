@@ -495,7 +495,7 @@ export const claimMutants = [
   sql(
     'row-sources',
     'a replaced import goes on judging',
-    'and (own.runs is null or own.current > 0)',
+    'and (own.current > 0 or coalesce(x.current, 0) = 0 or ${broughtRuns} = 0)',
     '',
     'takes no judge',
   ),
@@ -516,8 +516,8 @@ export const claimMutants = [
   sql(
     'lift-strata',
     'goals of one side alone are pairs',
-    'case when r.goals = r.base_goals and p.goals = r.goals then p.pairs end',
-    'p.pairs',
+    'case when goals = base_goals and shared = goals then pairs end as pairs',
+    'pairs',
     'compares a transform',
   ),
   sql(
@@ -551,8 +551,8 @@ export const claimMutants = [
   sql(
     'judge-rows',
     'runs that one judge alone saw succeed are agreed on',
-    'filter (where j.succeeded and o.succeeded)',
-    'filter (where j.succeeded or o.succeeded)',
+    'filter (where o.ours and o.theirs)',
+    'filter (where o.ours or o.theirs)',
     'verdicts of two judges',
   ),
 ];
