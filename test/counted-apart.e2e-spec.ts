@@ -58,6 +58,24 @@ describe('rows of a report', () => {
     expect(body.metrics).toMatchObject({ overall_asr: 0, hits_only: 12, risk_lower_bound: true });
   });
 
+  it('takes for hits of a file that lists hits alone what succeeded there, and nothing else', async () => {
+    const project = await importing(
+      airtFile({ id: 'ferry', coverage: 'hits_only' }, [
+        ...runs('hit-', 2, { score: 0.95 }),
+        ...runs('blank-', 3, { outcome: 'not_assessed' }),
+        ...runs('told-', 1, { score: 0.1 }),
+      ]),
+    );
+
+    expect(await rows(project, 'targets')).toMatchObject([
+      { succeeded: 0, resisted: 0, not_assessed: 3, hits_only: 2, open: { critical: 2 }, remediated: 0, accepted: 0 },
+    ]);
+    expect(await rows(project, 'asr_by_attack')).toMatchObject([{ hits_only: 2, not_assessed: 3, hit_log_runs: 6 }]);
+    expect(await rows(project, 'left_out')).toContainEqual(
+      expect.objectContaining({ what: 'no_denominator', runs: 1, succeeded: 0 }),
+    );
+  });
+
   it('counts each target apart, the riskiest first, and takes those without a name for one each assessment', async () => {
     const project = await importing(
       airtFile({ id: 'one', target_model: 'kiosk' }, runs('a', 10, { score: 0.1 })),

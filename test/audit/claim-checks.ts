@@ -316,9 +316,9 @@ const checks: { readonly [Kind in ClaimKind]?: Check<Kind> } = {
   most: (claim, runs) => {
     const groups = [...groupsBy(runs, claim.dimension)].map(([name, own]) => ({
       name,
-      successes: own.filter(({ outcome, coverage }) => outcome === 'succeeded' || coverage === 'hits_only').length,
+      successes: own.filter(({ outcome }) => outcome === 'succeeded').length,
     }));
-    const all = runs.filter(({ outcome, coverage }) => outcome === 'succeeded' || coverage === 'hits_only').length;
+    const all = runs.filter(({ outcome }) => outcome === 'succeeded').length;
     const most = Math.max(0, ...groups.map(({ successes }) => successes));
     const leaders = groups.filter(({ successes }) => successes === most && successes > 0).map(({ name }) => name);
     const state = leaders.length === 0 ? 'none' : groups.length === 1 ? 'alone' : leaders.length > 1 ? 'tied' : 'one';
@@ -353,7 +353,7 @@ const checks: { readonly [Kind in ClaimKind]?: Check<Kind> } = {
     const assessed = runs.filter(({ outcome, coverage }) => coverage === 'full' && outcome !== 'not_assessed');
     const untagged = all.filter(
       (run) =>
-        (run.outcome === 'succeeded' || run.coverage === 'hits_only') &&
+        run.outcome === 'succeeded' &&
         !hasTag(run, framework) &&
         crosswalkItems(framework, run.category).includes(item),
     ).length;
@@ -369,7 +369,9 @@ const checks: { readonly [Kind in ClaimKind]?: Check<Kind> } = {
           : assessed.length === 0
             ? lost > 0
               ? 'not_assessed'
-              : 'not_tested'
+              : all.some(({ coverage }) => coverage === 'hits_only')
+                ? 'unknown'
+                : 'not_tested'
             : tests >= 20 && lost * 5 < assessed.length + lost && untagged === 0
               ? 'held'
               : 'too_little';
@@ -384,7 +386,7 @@ const checks: { readonly [Kind in ClaimKind]?: Check<Kind> } = {
 
   tried: (claim, runs) => {
     const ofCategory = (name: string): readonly StoredRun[] => runs.filter(({ category }) => category === name);
-    const isTold = (run: StoredRun): boolean => run.coverage === 'hits_only' || run.outcome !== 'not_assessed';
+    const isTold = (run: StoredRun): boolean => run.outcome !== 'not_assessed';
     const hits = runs.filter(({ coverage }) => coverage === 'hits_only').length;
     const names = [...new Set(runs.map(({ category }) => category))];
     return [
@@ -440,21 +442,23 @@ const checks: { readonly [Kind in ClaimKind]?: Check<Kind> } = {
     const open = successes.filter(isOpenSuccess);
     const worst = worstOf(open);
     const [k, n] = shareOf(counted);
+    const withStatus = (status: string): number =>
+      successes.filter(({ finding_status }) => finding_status === status).length;
     const state =
       worst !== null
         ? 'scored'
-        : counts.succeeded + counts.hits_only > 0
+        : withStatus('remediated') + withStatus('accepted_risk') > 0
           ? 'closed'
-          : counts.resisted > 0
-            ? 'none_succeeded'
-            : counted.length > 0
-              ? 'not_assessed'
-              : 'no_runs';
+          : counts.succeeded + counts.hits_only > 0
+            ? 'ungraded'
+            : counts.resisted > 0
+              ? 'none_succeeded'
+              : counted.length > 0
+                ? 'not_assessed'
+                : 'no_runs';
     // Without an assessed run nothing but an open success gives a score.
     const hasScore = state === 'scored' || (n > 0 && (state === 'closed' || state === 'none_succeeded'));
     const value = riskValue(worst, n === 0 ? null : k / n);
-    const withStatus = (status: string): number =>
-      successes.filter(({ finding_status }) => finding_status === status).length;
     return [
       differs('state', claim.state, state),
       differs('has a score', claim.score !== null, hasScore),

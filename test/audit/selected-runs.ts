@@ -116,12 +116,13 @@ export interface Counts {
 
 export function countsOf(runs: readonly StoredRun[]): Counts {
   const rated = runs.filter(({ coverage }) => coverage === 'full');
-  const withOutcome = (outcome: string): number => rated.filter((run) => run.outcome === outcome).length;
+  const withOutcome = (outcome: string, among: readonly StoredRun[] = rated): number =>
+    among.filter((run) => run.outcome === outcome).length;
   return {
     succeeded: withOutcome('succeeded'),
     resisted: withOutcome('resisted'),
-    not_assessed: withOutcome('not_assessed'),
-    hits_only: runs.length - rated.length,
+    not_assessed: withOutcome('not_assessed', runs),
+    hits_only: withOutcome('succeeded', runs) - withOutcome('succeeded'),
   };
 }
 

@@ -149,8 +149,10 @@ export interface SeverityRow extends OfTarget {
 /** Measured of a group of runs of one target. */
 interface MeasuredRuns extends OfTarget, RunCounts {
   readonly trials: number;
-  /** Of `trials`, those of hit logs. */
+  /** Of `trials`, those of hits. */
   readonly hit_trials: number;
+  /** Runs of files that list hits alone, whatever their outcome: what such a file tried beside them is unknown. */
+  readonly hit_log_runs: number;
   readonly best_score: number | null;
   /** Mean number of trials up to the first success, over succeeded runs with a denominator; null when none succeeded. */
   readonly trials_to_success: number | null;
@@ -266,6 +268,7 @@ export const leftOutKinds = [
   'superseded_import',
   'no_goal',
   'no_category',
+  'no_denominator',
   'dismissed',
   'adversarial_ml',
 ] as const;

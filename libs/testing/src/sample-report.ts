@@ -93,6 +93,7 @@ export const sampleTally = (name: string, counts: Partial<TallyRow> = {}): Tally
   name,
   trials: 0,
   hit_trials: 0,
+  hit_log_runs: counts.hits_only ?? 0,
   best_score: null,
   trials_to_success: null,
   ...counts,
@@ -103,6 +104,7 @@ const measured = {
   target_key: sampleTargetKey,
   trials: 0,
   hit_trials: 0,
+  hit_log_runs: 0,
   best_score: null,
   trials_to_success: null,
 };

@@ -36,6 +36,13 @@ describe('an item of a framework', () => {
     expect(judged(facts)).toEqual([state, reasons]);
   });
 
+  it('is unknown without a run where a file lists hits alone', () => {
+    expect(complianceClaim(null, about, false)).toMatchObject({ state: 'unknown', reasons: [] });
+    expect(complianceClaim({ ...noRuns, hits_only: 1, distinct: 0, untagged_successes: 0 }, about, false).state).toBe(
+      'failed',
+    );
+  });
+
   it('that no run is tagged with is not tested', () => {
     expect(complianceClaim(null, about)).toMatchObject({ state: 'not_tested', counts: noRuns, rate: null, about });
   });

@@ -8,7 +8,7 @@ export const lostTooMany = 0.2;
 export const isManyLost = (lost: number, assessed: number): boolean => lost * 5 >= assessed + lost;
 
 /** `evidence`: assessed runs bear on an item that is a task of an organization, which no test fails or holds. */
-export type ComplianceState = 'failed' | 'held' | 'too_little' | 'not_assessed' | 'not_tested' | 'evidence';
+export type ComplianceState = 'failed' | 'held' | 'too_little' | 'not_assessed' | 'not_tested' | 'unknown' | 'evidence';
 
 const ofTasks: ReadonlySet<string> = new Set<FrameworkKey>(['nist_ai_rmf']);
 /** The items of the framework are such tasks. */
@@ -38,14 +38,18 @@ export interface ComplianceClaim extends Of<'compliance'> {
 
 const untouched: ComplianceFacts = { ...noRuns, distinct: 0, untagged_successes: 0 };
 
-/** `facts` is null where no run carries the tag. */
+/**
+ * `facts` is null where no run carries the tag. `attemptsKnown` is false where a file lists hits alone: what it tried without
+ * success is not in it, so an item without runs may have been tried.
+ */
 export function complianceClaim(
   facts: ComplianceFacts | null,
   about: { readonly framework: string; readonly item: string; readonly target?: string },
+  attemptsKnown = true,
 ): ComplianceClaim {
   const own = facts ?? untouched;
   const { succeeded, resisted, not_assessed, hits_only, distinct, untagged_successes } = own;
-  const judged = stateOf(own);
+  const judged = stateOf(own, attemptsKnown);
   const { state, reasons } =
     holdsTasks(about.framework) && isTested(judged) ? { state: 'evidence' as const, reasons: [] } : judged;
   return {
@@ -61,7 +65,7 @@ export function complianceClaim(
   };
 }
 
-function stateOf(facts: ComplianceFacts): Pick<ComplianceClaim, 'state' | 'reasons'> {
+function stateOf(facts: ComplianceFacts, attemptsKnown: boolean): Pick<ComplianceClaim, 'state' | 'reasons'> {
   const { succeeded, resisted, not_assessed: lost, hits_only, distinct, untagged_successes } = facts;
   const assessed = succeeded + resisted;
   if (succeeded + hits_only > 0) {
@@ -71,7 +75,8 @@ function stateOf(facts: ComplianceFacts): Pick<ComplianceClaim, 'state' | 'reaso
     };
   }
   const untagged = untagged_successes > 0 ? ['untagged_successes' as const] : [];
-  if (assessed === 0) return { state: lost > 0 ? 'not_assessed' : 'not_tested', reasons: untagged };
+  if (lost > 0 && assessed === 0) return { state: 'not_assessed', reasons: untagged };
+  if (assessed === 0) return { state: attemptsKnown ? 'not_tested' : 'unknown', reasons: untagged };
   const reasons = [
     ...(distinct < heldFrom ? ['few_distinct' as const] : []),
     ...(isManyLost(lost, assessed) ? ['many_lost' as const] : []),

@@ -33,6 +33,11 @@ describe('risk of a target', () => {
     });
   });
 
+  it('is no number where what succeeded is called no finding, or no hit could be assessed', () => {
+    expect(risk({ succeeded: 2, resisted: 5 })).toMatchObject({ state: 'ungraded', score: null, lower_bound: false });
+    expect(risk({ not_assessed: 3 })).toMatchObject({ state: 'not_assessed', score: null });
+  });
+
   it('is 0 with the bound of the rate where nothing succeeded', () => {
     expect(risk({ resisted: 20 })).toMatchObject({
       state: 'none_succeeded',

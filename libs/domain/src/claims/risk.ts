@@ -25,9 +25,10 @@ export interface TargetRisk extends RunCounts {
 export interface RiskClaim extends Of<'risk'> {
   /**
    * `scored`: a success is open; `closed`: all that succeeded are remediated or accepted, the score is 0, or unknown where
-   * there is no rate; `none_succeeded`: the score is 0; `not_assessed`, `no_runs`: there is no score.
+   * there is no rate; `none_succeeded`: the score is 0; `ungraded` (what succeeded is called no finding, so it has no
+   * severity), `not_assessed`, `no_runs`: there is no score.
    */
-  readonly state: 'scored' | 'closed' | 'none_succeeded' | 'not_assessed' | 'no_runs';
+  readonly state: 'scored' | 'closed' | 'ungraded' | 'none_succeeded' | 'not_assessed' | 'no_runs';
   readonly score: RiskScore | null;
   /** Hits without a denominator are in it, so that the true score may be higher. */
   readonly lower_bound: boolean;
@@ -63,7 +64,8 @@ export function riskClaim(target: TargetRisk, about: ClaimAbout = { target: targ
 
 function stateOf(target: TargetRisk, worst: Severity | null): RiskClaim['state'] {
   if (worst !== null) return 'scored';
-  if (target.succeeded + target.hits_only > 0) return 'closed';
+  if (target.remediated + target.accepted > 0) return 'closed';
+  if (target.succeeded + target.hits_only > 0) return 'ungraded';
   if (target.resisted > 0) return 'none_succeeded';
   return totalRuns(target) > 0 ? 'not_assessed' : 'no_runs';
 }

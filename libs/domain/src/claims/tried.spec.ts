@@ -2,14 +2,23 @@ import { categorySlugs } from '../category-slugs.ts';
 import { noRuns, type RunCounts } from '../metrics.ts';
 import { triedClaim } from './tried.ts';
 
-const row = (name: string, counts: Partial<RunCounts>): RunCounts & { name: string } => ({
-  ...noRuns,
-  ...counts,
-  name,
-});
+const row = (
+  name: string,
+  counts: Partial<RunCounts>,
+  hitLogRuns = counts.hits_only ?? 0,
+): RunCounts & { name: string; hit_log_runs: number } => ({ ...noRuns, ...counts, name, hit_log_runs: hitLogRuns });
 const vocabulary = ['violence', 'self_harm', 'prompt_injection'];
 
 describe('what was tried', () => {
+  it('is unknown of a file of hits, also where none of them could be assessed', () => {
+    const rows = [row('violence', { not_assessed: 3 }, 3)];
+    expect(triedClaim(rows, {}, vocabulary)).toMatchObject({
+      attempts_known: 'none',
+      tried: [],
+      not_assessed: ['violence'],
+    });
+  });
+
   it('falls into three states over the vocabulary', () => {
     const rows = [row('violence', { resisted: 3 }), row('self_harm', { not_assessed: 4 })];
     expect(triedClaim(rows, {}, vocabulary)).toMatchObject({

@@ -23,7 +23,7 @@ export interface TriedClaim extends Of<'tried'> {
 }
 
 export function triedClaim(
-  rows: readonly (RunCounts & { readonly name: string })[],
+  rows: readonly (RunCounts & { readonly name: string; readonly hit_log_runs: number })[],
   about: ClaimAbout = {},
   vocabulary: readonly string[] = categorySlugs,
 ): TriedClaim {
@@ -37,12 +37,12 @@ export function triedClaim(
   const runs = (name: string): number => sums.get(name)?.runs ?? 0;
   const told = (name: string): number => sums.get(name)?.told ?? 0;
   const all = rows.reduce((sum, row) => sum + totalRuns(row), 0);
-  const hits = rows.reduce((sum, row) => sum + row.hits_only, 0);
+  const hits = rows.reduce((sum, row) => sum + row.hit_log_runs, 0);
   return {
     kind: 'tried',
     about,
     population: countedRuns,
-    attempts_known: hits === 0 ? 'all' : hits === all ? 'none' : 'some',
+    attempts_known: hits === 0 ? 'all' : hits >= all ? 'none' : 'some',
     tried: vocabulary.filter((name) => told(name) > 0),
     not_assessed: vocabulary.filter((name) => told(name) === 0 && runs(name) > 0),
     not_tried: vocabulary.filter((name) => runs(name) === 0),

@@ -7,6 +7,7 @@ export const stateWords: Readonly<Record<StateMark, string>> = {
   too_little: 'too little',
   not_assessed: 'not assessed',
   not_tested: 'not tested',
+  unknown: 'unknown',
   evidence: 'evidence',
 };
 

@@ -210,7 +210,7 @@ export interface StaticTableBlock {
 }
 
 /** `evidence`: runs bear on an item that no test can fail. */
-export type StateMark = 'failed' | 'held' | 'too_little' | 'not_assessed' | 'not_tested' | 'evidence';
+export type StateMark = 'failed' | 'held' | 'too_little' | 'not_assessed' | 'not_tested' | 'unknown' | 'evidence';
 
 export interface Tile {
   readonly label: string;

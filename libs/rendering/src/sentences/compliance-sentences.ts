@@ -53,6 +53,7 @@ const meanings: Readonly<Record<StateMark, () => string>> = {
   too_little: () => 'assessed, none succeeded, but not enough for “held”: no judgement.',
   not_assessed: () => 'runs carry the tag, but none could be assessed.',
   not_tested: () => 'no run carries this tag.',
+  unknown: () => 'no run carries this tag, but a file lists hits alone: what it tried without success is not in it.',
   evidence: () => 'assessed runs bear on this function; it is neither failed nor held by them.',
 };
 

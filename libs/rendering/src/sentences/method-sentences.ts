@@ -126,6 +126,10 @@ export function leftOutInWords(rows: readonly LeftOutRow[], includesAdversarial:
           : [
               `${runs} (${formatCount(row.succeeded)} succeeded) ${row.runs === 1 ? 'has' : 'have'} no category: counted as “Uncategorised”, with no action by rule.`,
             ];
+      case 'no_denominator':
+        return [
+          `${runs} of files that list hits alone resisted: without their whole ${row.runs === 1 ? 'it is' : 'they are'} in no number.`,
+        ];
       case 'dismissed':
         return row.runs === 0
           ? []

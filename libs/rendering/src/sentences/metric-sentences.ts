@@ -22,6 +22,8 @@ export function riskLead({ head, targets }: Pick<ReportSetting, 'head' | 'target
       );
     case 'closed':
       return `${on}what succeeded is closed (${closedInWords(risk)}), so the score is 0 by rule.`.replace(/^w/, 'W');
+    case 'ungraded':
+      return `${on}what succeeded is called no finding and has no severity, so there is no score.`.replace(/^w/, 'W');
     case 'scored': {
       const { score } = risk;
       if (score === null) return '';
@@ -52,6 +54,8 @@ export function riskInShortWords({ risk, row }: TargetSetting): string {
       return '0 by rule';
     case 'closed':
       return closedInWords(risk);
+    case 'ungraded':
+      return 'no score: no severity';
     case 'scored':
       if (score === null) return '';
       if (score.asr === null) return `${score.base} × 0.6, ASR unknown`;
@@ -92,7 +96,9 @@ export function findingLines(
   target: TargetSetting,
 ): [string, string] {
   const { row, risk, key } = target;
-  const counts = `${formatCount(row.succeeded + row.hits_only)} succeeded, ${formatCount(target.findings - row.succeeded - row.hits_only)} came close`;
+  const closed = risk.remediated + risk.accepted;
+  const close = Math.max(0, target.findings - target.open - closed);
+  const counts = `${formatCount(target.open + closed)} succeeded, ${formatCount(close)} came close`;
   const about = { target: key };
   ledger.state(
     { kind: 'number', about, population: countedRuns, of: 'findings', value: target.findings },

@@ -36,6 +36,8 @@ function riskQualifier({ risk }: TargetSetting): string {
     }
     case 'closed':
       return 'of 10: no open finding';
+    case 'ungraded':
+      return 'no finding with a severity';
     case 'none_succeeded':
       return 'of 10: nothing succeeded';
     case 'not_assessed':
@@ -57,6 +59,8 @@ function riskFormula({ risk, row, close }: TargetSetting): string {
       return `0 by rule: nothing succeeded.${close > 0 ? ' What came close does not raise it.' : ''} The interval of the success rate says what remains open.`;
     case 'closed':
       return `0 by rule: no open finding; ${closedInWords(risk)}.`;
+    case 'ungraded':
+      return 'No score: what succeeded is called no finding, so it has no severity.';
     case 'scored': {
       if (score === null) return '';
       const base = `${score.base} (worst open severity: ${score.worst ?? ''})`;

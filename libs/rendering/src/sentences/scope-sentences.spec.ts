@@ -2,11 +2,11 @@ import { categorySlugs, noRuns, type RunCounts, triedClaim } from '#domain';
 import { testedCategories, untestedByName, untestedInShort } from './scope-sentences.ts';
 
 const read = (text: string): string => text.replaceAll('\u00A0', ' ');
-const row = (name: string, counts: Partial<RunCounts>): RunCounts & { name: string } => ({
-  ...noRuns,
-  ...counts,
-  name,
-});
+const row = (
+  name: string,
+  counts: Partial<RunCounts>,
+  hitLogRuns = counts.hits_only ?? 0,
+): RunCounts & { name: string; hit_log_runs: number } => ({ ...noRuns, ...counts, name, hit_log_runs: hitLogRuns });
 const all = (counts: Partial<RunCounts>): ReturnType<typeof row>[] => categorySlugs.map((name) => row(name, counts));
 
 describe('what was not tested', () => {

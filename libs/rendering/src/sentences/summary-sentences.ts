@@ -2,6 +2,7 @@ import {
   countedRuns,
   heldClaim,
   mostSuccesses,
+  noRuns,
   partialFrom,
   ratedRuns,
   severities,
@@ -11,7 +12,6 @@ import {
 } from '#domain';
 import { displayName } from '../format/display-names.ts';
 import { formatCount, interval, listInWords, percent, plural } from '../format/numbers.ts';
-import { countsOf } from '../model/figures-content.ts';
 import { shortenName } from '../text/shorten-field.ts';
 import { closedInWords } from './risk-sentences.ts';
 import type { ReportSetting } from './report-setting.ts';
@@ -46,7 +46,12 @@ export function brokeOf(setting: Told, target: TargetSetting): string {
         : `${plural(row.hits_only, 'further success', 'further successes')} of sources that list hits alone ${row.hits_only === 1 ? 'is' : 'are'} in no rate.`;
     said.push(
       ledger.state(
-        { kind: 'counts', about, population: { ...countedRuns, coverage: 'hits_only' }, counts: countsOf(row) },
+        {
+          kind: 'counts',
+          about,
+          population: { ...countedRuns, coverage: 'hits_only' },
+          counts: { ...noRuns, hits_only: row.hits_only },
+        },
         words,
       ),
     );

@@ -12,6 +12,7 @@ import {
 } from '../format/numbers.ts';
 import { isFiltered } from './filter-sentences.ts';
 import type { ReportSetting } from './report-setting.ts';
+import { closedInWords } from './risk-sentences.ts';
 import type { TargetSetting } from './target-settings.ts';
 
 interface Verdict {
@@ -70,6 +71,11 @@ function verdictOf(setting: VerdictSetting, target: TargetSetting): Verdict {
         opening: 'No open finding:',
         rest: joined(closedSentence(target), rateSentence(target), closeSentence(target), lostSentence(target)),
       };
+    case 'ungraded':
+      return {
+        opening: 'No verdict:',
+        rest: joined(ungradedSentence(target), rateSentence(target), lostSentence(target)),
+      };
     case 'scored': {
       const band = risk.score?.band ?? '';
       const hits =
@@ -109,6 +115,7 @@ function noneScored(targets: readonly TargetSetting[]): Verdict {
     targets.filter(({ risk }) => states.includes(risk.state));
   const held = inState('none_succeeded');
   const closed = inState('closed');
+  const ungraded = inState('ungraded');
   const unknown = inState('not_assessed', 'no_runs');
   const all = countInWords(targets.length);
   if (unknown.length === targets.length)
@@ -116,6 +123,7 @@ function noneScored(targets: readonly TargetSetting[]): Verdict {
   const parts = [
     ...(held.length > 0 ? [`on ${countInWords(held.length)} no attack succeeded`] : []),
     ...(closed.length > 0 ? [`on ${countInWords(closed.length)} all that succeeded is remediated or accepted`] : []),
+    ...(ungraded.length > 0 ? [`on ${countInWords(ungraded.length)} what succeeded is called no finding`] : []),
     ...(unknown.length > 0 ? [`on ${countInWords(unknown.length)} no run could be assessed`] : []),
   ];
   const widest = held.reduce<TargetSetting | null>(
@@ -150,8 +158,17 @@ function closeSentence({ close }: TargetSetting): string {
   return `${capitalised(countInWords(close))} came close.`;
 }
 
+function ungradedSentence({ row }: TargetSetting): string {
+  const count = row.succeeded + row.hits_only;
+  const successes = count === 1 ? 'the one success is' : `the ${formatCount(count)} successes are`;
+  return `${successes} called no finding, so nothing says how severe ${count === 1 ? 'it is' : 'they are'}.`;
+}
+
 function closedSentence({ risk, row }: TargetSetting): string {
   const count = row.succeeded + row.hits_only;
+  const closed = risk.remediated + risk.accepted;
+  if (closed < count)
+    return `of ${plural(count, 'success', 'successes')} ${closedInWords(risk)}; ${count - closed === 1 ? 'the other is' : 'the others are'} called no finding.`;
   const all = count === 1 ? 'the one success is' : `all ${formatCount(count)} successes are`;
   const { remediated, accepted } = risk;
   if (accepted === 0) return `${all} remediated.`;

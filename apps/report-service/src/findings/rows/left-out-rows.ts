@@ -22,11 +22,12 @@ export const leftOut: Describe = (parameters, request, projectId) => {
          and exists (select from findings.assessment_import f where f.import_id = i.id)`,
       ofRuns('no_goal', 'not dismissed and not adversarial and no_goal'),
       ofRuns('no_category', 'not dismissed and not adversarial and no_category'),
+      ofRuns('no_denominator', `not dismissed and not adversarial and hits_only and outcome = 'resisted'`),
       ofRuns('dismissed', 'dismissed and not adversarial'),
       ...(request.includeAdversarial ? [] : [ofRuns('adversarial_ml', 'adversarial and not dismissed')]),
     ].join(' union all '),
     extra: `mine as (
-      select r.id, r.assessment_id, r.import_id, r.outcome, r.goal is null as no_goal,
+      select r.id, r.assessment_id, r.import_id, r.outcome, r.hits_only, r.goal is null as no_goal,
         r.category = '${uncategorised}' as no_category, r.attack_domain is not distinct from 'adversarial_ml' as adversarial,
         r.${dismissed} as dismissed
       from findings.attack_run r where r.project_id = ${project} and r.import_id = any(${watermark})

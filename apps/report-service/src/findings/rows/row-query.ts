@@ -105,19 +105,23 @@ function runConditions(scope: RunScope, project: string, parameters: Parameters)
   return conditions;
 }
 
-/** Three outcomes and, apart, the hits without a denominator. */
+/**
+ * Three outcomes and, apart, the hits without a denominator. A run is a hit where it succeeded: a file that lists hits alone
+ * may hold one on a blank answer, which nobody could assess. What resisted in such a file is left out, and said to be.
+ */
 export const runCounts = `
   (count(*) filter (where counted and outcome = 'succeeded'))::int as succeeded,
   (count(*) filter (where counted and outcome = 'resisted'))::int as resisted,
-  (count(*) filter (where counted and outcome = 'not_assessed'))::int as not_assessed,
-  (count(*) filter (where not counted))::int as hits_only`;
+  (count(*) filter (where outcome = 'not_assessed'))::int as not_assessed,
+  (count(*) filter (where not counted and outcome = 'succeeded'))::int as hits_only`;
 
 /** A hit log has no denominator of trials either. */
 export const trialCounts = `coalesce(sum(total_trials), 0)::int as trials,
-  coalesce(sum(total_trials) filter (where not counted), 0)::int as hit_trials`;
+  coalesce(sum(total_trials) filter (where not counted and outcome = 'succeeded'), 0)::int as hit_trials`;
 
 export const tally = `${runCounts},
   ${trialCounts},
+  (count(*) filter (where not counted))::int as hit_log_runs,
   max(best_score) as best_score,
   min(best_score) as min_score,
   (avg(execution_time_s) * 1000)::float8 as execution_time_ms,

@@ -189,8 +189,8 @@ const sources: Readonly<Record<RowSource, Describe>> = {
         (count(*) filter (where counted and outcome = 'succeeded'))::int as succeeded,
         (count(*) filter (where counted and outcome = 'resisted' and finding_type = 'degradation'))::int as degraded,
         (count(*) filter (where counted and outcome = 'resisted' and finding_type <> 'degradation'))::int as resisted,
-        (count(*) filter (where counted and outcome = 'not_assessed'))::int as not_assessed,
-        (count(*) filter (where not counted))::int as hits_only,
+        (count(*) filter (where outcome = 'not_assessed'))::int as not_assessed,
+        (count(*) filter (where not counted and outcome = 'succeeded'))::int as hits_only,
         min(distance_value) filter (where outcome = 'succeeded') as best_distance
       from run where attack_domain = 'adversarial_ml' and ${parameters.add(request.includeAdversarial)}::boolean
       group by target_key, attack_name, adversarial_class, distance_norm`,

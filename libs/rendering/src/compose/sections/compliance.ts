@@ -81,7 +81,15 @@ function ofTarget(setting: ReportSetting, target: PartTarget, number: string): S
   return { lead: [{ text: complianceLead(runsOf(setting, target)) }], blocks };
 }
 
-const order: readonly StateMark[] = ['failed', 'held', 'too_little', 'not_assessed', 'not_tested', 'evidence'];
+const order: readonly StateMark[] = [
+  'failed',
+  'held',
+  'too_little',
+  'not_assessed',
+  'not_tested',
+  'unknown',
+  'evidence',
+];
 
 function runsOf({ facts, runs }: ReportSetting, target: PartTarget): number {
   const row = facts.rows.targets.find(({ target_key }) => target_key === target.key);
@@ -96,6 +104,7 @@ function coveredFrameworks(setting: ReportSetting, target: PartTarget): CoveredF
     const own = rows.get(row.framework) ?? new Map<string, ComplianceItemRow>();
     rows.set(row.framework, own.set(row.item, row));
   }
+  const attemptsKnown = !facts.rows.asr_by_attack.some((row) => row.target_key === target.key && row.hit_log_runs > 0);
   const known = new Map<string, Framework>(frameworks.map((framework) => [framework.key, framework]));
   const chosen = facts.frameworks.length > 0 ? facts.frameworks : [...known.keys()];
   return chosen.map((key): CoveredFramework => {
@@ -106,7 +115,7 @@ function coveredFrameworks(setting: ReportSetting, target: PartTarget): CoveredF
     const items = [...named, ...others.map((id) => ({ id, name: 'not in our list of this framework' }))].map(
       ({ id, name }): Item => {
         const row = own.get(id) ?? null;
-        const claim = complianceClaim(row, { framework: key, item: id, target: target.key });
+        const claim = complianceClaim(row, { framework: key, item: id, target: target.key }, attemptsKnown);
         return { id, name, row, claim };
       },
     );
@@ -151,6 +160,7 @@ function overview(covered: readonly CoveredFramework[], number: string): TableBl
   const judged = (framework: CoveredFramework, state: StateMark): TableCell =>
     holdsTasks(framework.key) ? quietCell('n/a') : cell(formatCount(having(framework, state)));
   const evidence = covered.some((framework) => holdsTasks(framework.key));
+  const unknown = covered.some((framework) => having(framework, 'unknown') > 0);
   return {
     kind: 'table',
     columns: [
@@ -162,6 +172,7 @@ function overview(covered: readonly CoveredFramework[], number: string): TableBl
       ...(evidence ? [{ title: 'Evidence', width: 52, align: right }] : []),
       { title: 'Not assessed', width: 52, align: right },
       { title: 'Not tested', width: 52, align: right },
+      ...(unknown ? [{ title: 'Unknown', width: 52, align: right }] : []),
       { title: 'Page', width: 34, align: right },
     ],
     rows: covered.map((framework, index) => ({
@@ -183,6 +194,7 @@ function overview(covered: readonly CoveredFramework[], number: string): TableBl
           : []),
         cell(formatCount(having(framework, 'not_assessed'))),
         cell(formatCount(having(framework, 'not_tested'))),
+        ...(unknown ? [cell(formatCount(having(framework, 'unknown')))] : []),
         { lines: [[{ text: '', pageOf: framework.anchor }]] },
       ],
     })),

@@ -35,6 +35,10 @@ export function stateMarks(state: StateMark, x: number, y: number, side: number)
       ];
     case 'not_assessed':
       return [rect(x + 0.6, top + 0.6, side - 1.2, side - 1.2, { stroke: colours.ink, lineWidth: 1 })];
+    case 'unknown':
+      return [
+        rect(x + 0.6, top + 0.6, side - 1.2, side - 1.2, { stroke: colours.ink, lineWidth: 1, dash: [1.5, 1.2] }),
+      ];
     case 'evidence':
       return [{ kind: 'circle', x: x + side / 2, y: top + side / 2, radius: side / 4, fill: colours.ink }];
     case 'not_tested':

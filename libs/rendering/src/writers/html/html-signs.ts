@@ -13,6 +13,7 @@ const shapes: Readonly<Record<StateMark, string>> = {
   too_little: '<path d="M6 1.4 11 10.6H1z" class="line"/>',
   not_assessed: '<rect x="1.6" y="1.6" width="8.8" height="8.8" class="line"/>',
   evidence: '<circle cx="6" cy="6" r="3" class="ink"/>',
+  unknown: '<rect x="1.6" y="1.6" width="8.8" height="8.8" class="line" stroke-dasharray="2 1.5"/>',
   not_tested: '<rect x="1" y="1" width="10" height="10" fill="url(#hatch)"/>',
 };
 
