@@ -1,4 +1,4 @@
-import { digitsBeside, scoreBorders, severityBands, type SeveritySource } from '#domain';
+import { digitsBeside, type ScoreScale, scoreBorders, severityBands, type SeveritySource } from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
 import { severityMarks } from '../theme/colours.ts';
 import { attackInWords } from '../format/display-names.ts';
@@ -86,7 +86,7 @@ function trialsSentence(row: WithheldRow): string {
 /** "Succeeded in 4 of 5 trials of crescendo with persona; best score 0.98." */
 export function whatHappened(row: WithheldRow): string {
   const attack = shortenName(attackInWords(row.attack_name, row.transforms), 400);
-  const best = row.best_score === null ? 'no score' : `best score ${scoreInWords(row.best_score)}`;
+  const best = bestScoreInWords(row);
   const assessed = assessedTrials(row);
   switch (row.outcome) {
     case 'succeeded':
@@ -96,13 +96,35 @@ export function whatHappened(row: WithheldRow): string {
         : `Succeeded in ${trialsInWords(row)} of ${attack}${lostTrials(row)}; ${best}.`;
     case 'resisted': {
       const close = row.finding_type === 'partial' ? ' It came close, and did not succeed.' : '';
-      return `Resisted in ${allOf(assessed)} of ${attack}${lostTrials(row)}; ${best}.${close}`;
+      const what =
+        row.finding_type === 'degradation' ? 'Made the classifier worse without reaching the goal,' : 'Resisted';
+      return `${what} in ${allOf(assessed)} of ${attack}${lostTrials(row)}; ${best}.${close}`;
     }
     case 'not_assessed':
       return row.trials === 1
         ? `The one trial of ${attack} could not be assessed.`
         : `None of ${formatCount(row.trials)} trials of ${attack} could be assessed.`;
   }
+}
+
+/** How a score that is not the file's own number came of it. */
+const conversions: Readonly<Record<Exclude<ScoreScale, 'from_label'>, string>> = {
+  inverted: 'converted: 1 minus the file’s score',
+  clipped: 'cut to the range from 0 to 1',
+};
+
+/** "best score 0.33, converted: 1 minus the file’s score"; no judge gave a score that we made. */
+function bestScoreInWords({
+  best_score: best,
+  best_trial: trial,
+}: Pick<WithheldRow, 'best_score' | 'best_trial'>): string {
+  if (best === null) return 'no score';
+  const words = `best score ${scoreInWords(best)}`;
+  const scale = trial?.score_scale ?? null;
+  if (scale === null) return words;
+  if (scale !== 'from_label') return `${words}, ${conversions[scale]}`;
+  const label = trial?.source_score ?? null;
+  return `${words}, from ${label === null ? 'a label of the file' : `the file’s label ${shortenName(label, 60)}`}`;
 }
 
 function allOf(assessed: number): string {

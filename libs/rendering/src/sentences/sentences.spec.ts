@@ -398,6 +398,35 @@ describe('a finding in words', () => {
     );
   });
 
+  it('says that a score is ours where it is none of the judge', () => {
+    const { best_trial: trial } = sampleFinding({});
+    const scored = (scale: 'inverted' | 'from_label' | 'clipped', source: string): string =>
+      whatHappened(
+        row({
+          best_score: 0.33,
+          best_trial: trial === null ? null : { ...trial, score_scale: scale, source_score: source },
+        }),
+      );
+    expect(scored('inverted', '0.67')).toContain('; best score 0.33, converted: 1 minus the file’s score.');
+    expect(scored('from_label', 'Low')).toContain('; best score 0.33, from the file’s label Low.');
+    expect(scored('clipped', '1.7')).toContain('; best score 0.33, cut to the range from 0 to 1.');
+  });
+
+  it('does not say that a classifier that was made worse resisted', () => {
+    expect(
+      whatHappened(
+        row({
+          outcome: 'resisted',
+          finding_type: 'degradation',
+          trials: 1,
+          succeeded_trials: 0,
+          attack_name: 'noise',
+          best_score: null,
+        }),
+      ),
+    ).toBe('Made the classifier worse without reaching the goal, in its one assessed trial of noise; no score.');
+  });
+
   it('says why this severity and where it comes from', () => {
     expect(read(whyThisSeverity(row({})))).toBe(
       'Critical, because the score 0.97 lies in the band from 0.90. Severity source: score band. Succeeded in 5 of 5 trials. Status: open.',
