@@ -399,6 +399,15 @@ describe('recommendations', () => {
     );
   });
 
+  it('say once that a category has no fixed text, and name it', () => {
+    const setting = settingWith([{ succeeded: 5, open: { ...none, medium: 5 } }], {
+      finding_categories: [sampleCategory('uncategorised', { medium: 5 })],
+    });
+    const said = textOf(recommendations(setting, '1'));
+    expect(said.match(/fixed text/g)).toHaveLength(2);
+    expect(said).toContain('No fixed text for: Uncategorised (5).');
+  });
+
   it('adds up a category over targets, and names them', () => {
     const setting = settingWith(
       [

@@ -18,8 +18,9 @@ export const recommendations: SectionComposer = (setting) => {
   const blocks: Block[] =
     actions.length > 0
       ? [{ kind: 'actions', actions }]
-      : plan.withoutText.length > 0
-        ? [prose('text', 'There is no fixed text for the categories of these findings.')]
+      : // The lead has said that no category has a fixed text; a note below names them.
+        plan.withoutText.length > 0
+        ? []
         : [prose('text', capitalised(noActionReason(setting)))];
   const further = plan.further.map(
     (action) =>
