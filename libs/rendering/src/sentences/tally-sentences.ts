@@ -62,7 +62,12 @@ export function noSuccessInWords(
     : `No assessed run of ${plural(names, noun, nouns)} succeeded; for the least tested, with ${plural(rate.assessed, 'run')}, the true rate may be up to ${percent(rate.high)}.`;
 }
 
-export const noRateInWords = ({ noun }: TallyWords): string => `No ${noun} has an assessed run, so there is no rate.`;
+/** `unnamed`: assessed runs without a name here, such as those without a category; a row of their own has their rate. */
+export function noRateInWords({ noun }: TallyWords, unnamed = 0): string {
+  if (unnamed === 0) return `No ${noun} has an assessed run, so there is no rate.`;
+  const whose = unnamed === 1 ? 'The one assessed run has' : `The ${formatCount(unnamed)} assessed runs have`;
+  return `${whose} no ${noun}, so there is no rate by ${noun}.`;
+}
 
 /** Hits of files that list successes alone, and which name has most of them. */
 export function hitsInWords(hits: number, most: MostClaim, printed: Printed): string {

@@ -188,6 +188,9 @@ const dotRow = ({ row, rate, name }: Tally): DotRow => ({
   ...(rate === null ? { reason: row.hits_only > 0 ? 'n/a (hits only)' : 'n/a: no run assessed' } : {}),
 });
 
+const assessedOf = (rows: readonly TallyRow[]): number =>
+  rows.reduce((sum, { succeeded, resisted }) => sum + succeeded + resisted, 0);
+
 /** Which name has the highest rate, as far as the runs settle it; hits beside it. */
 function tallyLead(
   { ledger }: Pick<ReportSetting, 'ledger'>,
@@ -209,7 +212,7 @@ function tallyLead(
     highest.state !== 'none'
       ? ledger.state(highest, highestInWords(highest, kind, short))
       : zero === null
-        ? noRateInWords(kind)
+        ? noRateInWords(kind, assessedOf(rows))
         : ledger.state(
             {
               kind: 'rate',

@@ -74,6 +74,13 @@ describe('lead of a rate by name', () => {
       'The only category with an assessed run, “Prompt injection”: 2 of 6 succeeded, 33.3 %.',
     );
   });
+
+  it('says of a rate without any category whose it is', () => {
+    const setting = settingWith({ asr_by_category: [tally('uncategorised', 3, 3)] });
+    expect(read(plainInline(asrByCategory(setting, '6').lead))).toBe(
+      'The 3 assessed runs have no category, so there is no rate by category.',
+    );
+  });
 });
 
 describe('chart and table', () => {
