@@ -39,8 +39,10 @@ export function itemCaveats(claim: ComplianceClaim): string {
 
 /** Runs that a framework says nothing about, because they carry none of its tags. */
 export function untaggedRuns(runs: number, succeeded: number): string {
-  const verb = runs === 1 ? 'carries' : 'carry';
-  return `${plural(runs, 'run')} ${verb} no tag of this framework and ${runs === 1 ? 'is' : 'are'} in no row; ${formatCount(succeeded)} of ${runs === 1 ? 'these' : 'them'} succeeded.`;
+  if (runs === 1)
+    return `One run carries no tag of this framework and is in no row; it ${succeeded === 1 ? 'succeeded' : 'did not succeed'}.`;
+  const which = succeeded === 0 ? 'none' : formatCount(succeeded);
+  return `${plural(runs, 'run')} carry no tag of this framework and are in no row; ${which} of them succeeded.`;
 }
 
 export const functionsNote =

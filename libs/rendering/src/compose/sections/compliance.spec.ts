@@ -5,6 +5,7 @@ import { digestOf } from '../../model/findings-digest.ts';
 import { plainInline } from '../../model/plain-inline.ts';
 import type { Block, TableBlock } from '../../model/report-content.ts';
 import { reportSetting, type ReportSetting } from '../../sentences/report-setting.ts';
+import { untaggedRuns } from '../../sentences/compliance-sentences.ts';
 import { compliance } from './compliance.ts';
 
 const read = (text: string): string => text.replaceAll('\u00A0', ' ');
@@ -97,6 +98,14 @@ describe('tags', () => {
     expect(prose(compliance(settingWith([], { framework_gaps: [gap] }), '9').blocks)).toContain(
       '30 runs carry no tag of this framework and are in no row; 3 of them succeeded.',
     );
+  });
+
+  it.each([
+    [30, 0, '30 runs carry no tag of this framework and are in no row; none of them succeeded.'],
+    [1, 1, 'One run carries no tag of this framework and is in no row; it succeeded.'],
+    [1, 0, 'One run carries no tag of this framework and is in no row; it did not succeed.'],
+  ])('that %i runs lack, %i of them successful, are told in good grammar', (runs, succeeded, words) => {
+    expect(read(untaggedRuns(runs, succeeded))).toBe(words);
   });
 });
 
