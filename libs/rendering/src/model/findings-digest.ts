@@ -79,7 +79,8 @@ export class FindingsDigest {
     if (open && this.worst.length < firstKept) this.worst.push(finding);
     if (this.titles.length < singleBookmarks) this.titles.push(finding.title);
     if (open && finding.outcome === 'succeeded' && !finding.adversarial) this.#addSuccess(finding);
-    if (severity !== null) this.#noteFirst(finding.target, severity, rank);
+    // The breakdown by severity counts none on classifiers, so none is its first either.
+    if (severity !== null && !finding.adversarial) this.#noteFirst(finding.target, severity, rank);
     const range = this.ranges.at(-1);
     if (range?.severity === severity) range.last = rank;
     else this.ranges.push({ severity, first: rank, last: rank });
@@ -134,7 +135,8 @@ export class FindingsDigest {
   /** Rank of the worst finding of a severity; of one target, or of any. */
   firstOf(severity: Severity, target: string | null): number | null {
     if (target !== null) return this.#firstOf.get(target)?.get(severity) ?? null;
-    return this.ranges.find((range) => range.severity === severity)?.first ?? null;
+    const firsts = [...this.#firstOf.values()].flatMap((own) => own.get(severity) ?? []);
+    return firsts.length === 0 ? null : Math.min(...firsts);
   }
 }
 

@@ -116,6 +116,7 @@ function composeWorst(setting: ReportSetting): GlanceContent['worst'] {
     const below = [
       ...(targets.length > 1 ? [shortenName(names.get(finding.target) ?? '', 80)] : []),
       ...(finding.outcome === 'succeeded' ? [] : [outcomeInWords(finding)]),
+      ...(finding.adversarial ? ['adversarial ML, in no rate or score here'] : []),
     ].join(': ');
     return {
       cells: [

@@ -141,7 +141,7 @@ export function leftOutInWords(rows: readonly LeftOutRow[], includesAdversarial:
           ? []
           : [
               includesAdversarial
-                ? `${runs} on classifiers (adversarial ML) ${are} in a section of their own and in no other number.`
+                ? `${runs} on classifiers (adversarial ML) ${are} in a section of ${row.runs === 1 ? 'its' : 'their'} own and in no other rate or score; what evaded or degraded may stand among the findings.`
                 : `${runs} on classifiers (adversarial ML) ${are} in no number of this report; ${formatCount(row.succeeded)} of them evaded the classifier. They are shown on request (include_adversarial).`,
             ];
     }

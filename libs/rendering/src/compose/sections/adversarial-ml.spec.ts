@@ -1,5 +1,10 @@
 import type { AdversarialMlRow, ReportFacts } from '#domain';
-import { sampleFacts, sampleTarget, sampleTargetKey } from '#testing';
+import { sampleFacts, sampleFinding, sampleTarget, sampleTargetKey } from '#testing';
+import { withholdEvidence } from '../../evidence/withhold-evidence.ts';
+import { digestOf } from '../../model/findings-digest.ts';
+import { composeGlance } from '../../sentences/compose-glance.ts';
+import { reportSetting } from '../../sentences/report-setting.ts';
+import { digestFinding } from '../compose-finding.ts';
 import { composeReport } from '../compose-report.ts';
 import { plainInline } from '../../model/plain-inline.ts';
 import type { ReportContent } from '../../model/report-content.ts';
@@ -40,7 +45,7 @@ describe('results on classifiers', () => {
     const section = content.sections.at(-1);
     expect(section?.title).toBe(adversarialTitle);
     expect(read(plainInline(section?.lead ?? []))).toBe(
-      '6 of 15 assessed runs on classifiers evaded: 40.0 %, 95 % interval 19.8 – 64.3 %. These runs are in no other number of this report.',
+      '6 of 15 assessed runs on classifiers evaded: 40.0 %, 95 % interval 19.8 – 64.3 %. These runs are in no other rate or score of this report; what evaded or degraded may stand among the findings.',
     );
     const table = section?.blocks.find((block) => block.kind === 'table');
     expect(table?.rows[0]?.cells.map((cell) => read(cell.lines.map(plainInline).join('|')))).toEqual([
@@ -58,7 +63,18 @@ describe('results on classifiers', () => {
     expect(content.claims).toContainEqual(
       expect.objectContaining({ place: 'adversarial_ml', claim: expect.objectContaining({ kind: 'rate' }) as unknown }),
     );
-    expect(methodOf(content)).toContain('in a section of their own and in no other number');
+    expect(methodOf(content)).toContain('in a section of their own and in no other rate or score; what evaded');
+  });
+
+  it('stand on page two as what they are, and are the first of no severity', () => {
+    const finding = digestFinding(
+      withholdEvidence(sampleFinding({ attack_domain: 'adversarial_ml', severity: 'high' }), 'full'),
+      1,
+    );
+    const digest = digestOf([finding]);
+    expect(digest.firstOf('high', null)).toBeNull();
+    const { worst } = composeGlance(reportSetting(sampleFacts({ include_adversarial: true }), digest));
+    expect(JSON.stringify(worst)).toContain('adversarial ML, in no rate or score here');
   });
 
   it('are named with their number where they are left out', () => {
