@@ -42,7 +42,10 @@ export function primaryJudge({
   primary_rule: rule,
 }: Pick<AssessmentSource, 'detector' | 'primary_rule'>): string {
   if (detector === null) return rule === null ? '' : `, ${why[rule]}`;
-  return `, judged by ${shortenName(detector, 120)}${rule === null ? '' : `: ${why[rule]}`}`;
+  // The only judge of each run is not the only one of the file where it names several.
+  const several = rule === 'only_judge' && detector.includes(', ');
+  const told = rule === null ? '' : `: ${several ? 'each the only judge of its runs' : why[rule]}`;
+  return `, judged by ${shortenName(detector, 120)}${told}`;
 }
 
 /** The same as figures of a table: who counts, the other, runs, both rates, how many differ, agreement. */

@@ -79,9 +79,13 @@ const bandsInWords = (bounds: readonly number[]): string =>
     .map(([severity, from]) => `${severity} from ${score(from)}`)
     .join(', ');
 
-/** Where severities come from, in their order; a policy takes the place of the bands in its assessment. */
-export function severityOrder(assessments: readonly Pick<AssessmentRow, 'name' | 'severity_policy'>[]): string {
-  const defaults = bandsInWords(severityBands.map(([, from]) => from));
+/** Where severities come from, in their order; a policy takes the place of the bands in its assessment. `byBand`: how many our bands gave. */
+export function severityOrder(
+  assessments: readonly Pick<AssessmentRow, 'name' | 'severity_policy'>[],
+  byBand: number,
+): string {
+  // Bands stand only where one decided: a reader takes them for those of the findings.
+  const defaults = byBand === 0 ? 'none decided here' : bandsInWords(severityBands.map(([, from]) => from));
   const policies = assessments.filter(
     (row): row is typeof row & { readonly severity_policy: CompletePolicy } => row.severity_policy !== null,
   );
@@ -93,7 +97,9 @@ export function severityOrder(assessments: readonly Pick<AssessmentRow, 'name' |
     );
   const more = policies.length > 6 ? ` and ${formatCount(policies.length - 6)} more` : '';
   const policy =
-    policies.length === 0 ? '' : ` A policy of its own, in place of those bands, decides in ${own.join('; ')}${more}.`;
+    policies.length === 0
+      ? ''
+      : ` A policy of its own, in place of ${byBand === 0 ? 'our' : 'those'} bands, decides in ${own.join('; ')}${more}.`;
   return `In this order: an analyst’s, the source’s own, the score bands (${defaults}) where the judge grades, our default of the category, medium. Each finding says which.${policy}`;
 }
 
@@ -148,9 +154,11 @@ export function leftOutInWords(rows: readonly LeftOutRow[], includesAdversarial:
   });
 }
 
-export function limits(runs: number, hits: number): string {
+/** `overruled`: runs whose verdict by the source we did not take. */
+export function limits(runs: number, hits: number, overruled: number): string {
   const rest = hits > 0 ? ' Files that list hits alone give no rate; scores that rest on them are lower bounds.' : '';
-  return `${plural(runs, 'run')} sample${runs === 1 ? 's' : ''} a space that cannot be exhausted: a rate of 0 does not show that an attack is impossible. Intervals treat runs as independent and tell of chance alone, not of the choice of attacks. Verdicts are those of the sources; we did not judge the answers again.${rest}`;
+  const except = overruled === 0 ? '' : `, but for the ${plural(overruled, 'run')} under Overruled`;
+  return `${plural(runs, 'run')} sample${runs === 1 ? 's' : ''} a space that cannot be exhausted: a rate of 0 does not show that an attack is impossible. Intervals treat runs as independent and tell of chance alone, not of the choice of attacks. Verdicts are those of the sources${except}; we did not judge the answers again.${rest}`;
 }
 
 export const notInSources = 'What the sources do not hold was not tested: other inputs, languages, versions and loads.';

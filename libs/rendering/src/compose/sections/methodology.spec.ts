@@ -1,5 +1,5 @@
 import type { AssessmentRow, JudgeRow, LeftOutRow, ReportFacts } from '#domain';
-import { sampleAssessment, sampleFacts, sampleTally, sampleTarget, sampleTargetKey } from '#testing';
+import { sampleAssessment, sampleFacts, sampleSeverity, sampleTally, sampleTarget, sampleTargetKey } from '#testing';
 import { digestOf } from '../../model/findings-digest.ts';
 import { plainInline } from '../../model/plain-inline.ts';
 import type { LabelledRow } from '../../model/report-content.ts';
@@ -69,6 +69,10 @@ describe('judges', () => {
     expect(
       methodRow({ assessments: [withSource({ detector: 'Refusal', primary_rule: 'chosen_by_caller' })] }, 'Sources'),
     ).toContain('judged by Refusal: chosen at the import');
+    const only = (detector: string): string =>
+      methodRow({ assessments: [withSource({ detector, primary_rule: 'only_judge' })] }, 'Sources');
+    expect(only('violence')).toContain('judged by violence: the only judge of the file');
+    expect(only('self_harm, violence')).toContain('judged by self_harm, violence: each the only judge of its runs');
   });
 });
 
@@ -92,8 +96,18 @@ describe('rules of the outcomes', () => {
     expect(
       methodRow({ assessments: [sampleAssessment({ name: 'A', severity_policy: policy })] }, 'Severity'),
     ).toContain(
-      'A policy of its own, in place of those bands, decides in A (bands: critical from 0.70, high from 0.50, medium from 0.30, low from 0.10; severities by category).',
+      'A policy of its own, in place of our bands, decides in A (bands: critical from 0.70, high from 0.50, medium from 0.30, low from 0.10; severities by category).',
     );
+  });
+
+  it('print the default bands only where one of them gave a severity', () => {
+    const bands = 'critical from 0.90, high from 0.70';
+    expect(methodRow({ severities: [sampleSeverity('high', { sources: { score_band: 2 } })] }, 'Severity')).toContain(
+      bands,
+    );
+    const told = methodRow({ severities: [sampleSeverity('high', { sources: { source: 2 } })] }, 'Severity');
+    expect(told).not.toContain(bands);
+    expect(told).toContain('the score bands (none decided here) where the judge grades');
   });
 
   it('say what we overruled and what a filter answered', () => {
@@ -101,6 +115,9 @@ describe('rules of the outcomes', () => {
     const told = methodRow({ targets }, 'Overruled');
     expect(told).toContain('5 runs: the answer looks like an error of the target');
     expect(told).toContain('15 trials were answered by a content filter in front of the target');
+    expect(methodRow({ targets }, 'Limits')).toContain(
+      'Verdicts are those of the sources, but for the 5 runs under Overruled; we did not judge the answers again.',
+    );
   });
 });
 

@@ -58,6 +58,7 @@ export const methodology: SectionComposer = (setting) => {
   const { rows } = facts;
   const tried = triedClaim(rows.asr_by_category);
   const absent = absentSentence(setting);
+  const byBand = rows.severities.reduce((sum, { sources }) => sum + (sources.score_band ?? 0), 0);
   const all: (LabelledRow | null)[] = [
     label('Target', assessmentLines(setting)),
     label('Models', modelsSentence(rows.assessments, rows.judges)),
@@ -66,12 +67,12 @@ export const methodology: SectionComposer = (setting) => {
     { label: 'Outcomes', blocks: [prose('text', outcomesInline(rows.assessments))] },
     notAssessedRow(setting),
     overruledRow(setting),
-    label('Severity', `Counted for runs that succeeded or came close. ${severityOrder(rows.assessments)}`),
+    label('Severity', `Counted for runs that succeeded or came close. ${severityOrder(rows.assessments, byBand)}`),
     label('Filter', filterInWords(facts, setting.dismissed)),
     leftOutRow(setting),
     absent === '' ? null : label('Sections', `Left out: ${absent}`),
     label('Not tested', `${ledger.state(tried, untestedByName(tried))} ${notInSources}`),
-    label('Limits', limits(setting.runs, setting.counts.hits_only)),
+    label('Limits', limits(setting.runs, setting.counts.hits_only, suspectedErrors(setting))),
     {
       label: 'Sources',
       blocks: rows.assessments.flatMap((row) => row.sources.map((source) => sourceBlock(row, source))),
@@ -238,9 +239,12 @@ function notAssessedRow({ facts, counts }: ReportSetting): LabelledRow | null {
   };
 }
 
+const suspectedErrors = ({ facts }: Pick<ReportSetting, 'facts'>): number =>
+  facts.rows.targets.reduce((sum, row) => sum + row.suspected_target_errors, 0);
+
 function overruledRow({ facts, ledger }: ReportSetting): LabelledRow | null {
   const { targets } = facts.rows;
-  const suspected = targets.reduce((sum, row) => sum + row.suspected_target_errors, 0);
+  const suspected = suspectedErrors({ facts });
   const blocked = targets.reduce((sum, row) => sum + row.blocked_trials, 0);
   const lines = overruledInWords(suspected, blocked);
   if (lines.length === 0) return null;
