@@ -7,7 +7,13 @@ export interface NamedLift {
   readonly claim: LiftClaim;
 }
 
-const lists = (count: number): string => plural(count, 'transform or combination', 'transforms and combinations');
+/** Combinations are named only where some were used. */
+function lists(lifts: readonly NamedLift[]): string {
+  const combined = lifts.some(({ claim }) => (claim.about.transforms ?? []).length > 1);
+  return combined
+    ? plural(lifts.length, 'transform or combination', 'transforms and combinations')
+    : plural(lifts.length, 'transform');
+}
 
 const mostNames = 4;
 const some = (lifts: readonly NamedLift[], told: (one: NamedLift) => string): string => {
@@ -35,7 +41,7 @@ export function transformLead(lifts: readonly NamedLift[], onlyHits = false): st
   ];
   const compared = lifts.length - without.length;
   if (compared === 0)
-    return `${lists(lifts.length)} ${lifts.length === 1 ? 'was' : 'were'} used, none with untransformed runs of the same attack on the same target: lift is n/a.`;
+    return `${lists(lifts)} ${lifts.length === 1 ? 'was' : 'were'} used, none with untransformed runs of the same attack on the same target: lift is n/a.`;
   const corrected = compared > 1 ? `, corrected for ${formatCount(compared)} comparisons` : '';
   const parts: string[] = [];
   if (raising.length > 0)
@@ -49,7 +55,7 @@ export function transformLead(lifts: readonly NamedLift[], onlyHits = false): st
   if (unsettled.length > 0)
     parts.push(
       unsettled.length === compared
-        ? `The runs do not settle whether ${compared === 1 ? (unsettled[0]?.name ?? '') : `any of ${lists(compared)}`} changes the success rate${corrected}: that is not evidence of no effect.`
+        ? `The runs do not settle whether ${compared === 1 ? (unsettled[0]?.name ?? '') : `any of ${lists(unsettled)}`} changes the success rate${corrected}: that is not evidence of no effect.`
         : `For ${formatCount(unsettled.length)} other${unsettled.length === 1 ? '' : 's'} the runs do not settle it.`,
     );
   if (without.length > 0)

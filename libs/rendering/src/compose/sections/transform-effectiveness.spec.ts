@@ -54,7 +54,7 @@ describe('lift of transforms', () => {
   it('is n/a without untransformed runs of the same attack and target, and no transform is taken for none', () => {
     const { lead, blocks } = composed([[['base64'], [30, 40]]], []);
     expect(lead).toBe(
-      '1 transform or combination was used, none with untransformed runs of the same attack on the same target: lift is n/a.',
+      '1 transform was used, none with untransformed runs of the same attack on the same target: lift is n/a.',
     );
     expect(blocks.find((block) => block.kind === 'lift_chart')?.rows).toMatchObject([
       { name: 'base64', baseline: null, lift: null, p: 'n/a' },
@@ -93,8 +93,18 @@ describe('lift of transforms', () => {
       names.map((list) => stratum(list, [7, 20], [10, 60])),
     );
     expect(lead).toBe(
-      'The runs do not settle whether any of 20 transforms and combinations changes the success rate, corrected for 20 comparisons: that is not evidence of no effect.',
+      'The runs do not settle whether any of 20 transforms changes the success rate, corrected for 20 comparisons: that is not evidence of no effect.',
     );
+  });
+
+  it('speaks of combinations only where some were used', () => {
+    const without = (lists: readonly (readonly string[])[]): string =>
+      composed(
+        lists.map((list): [readonly string[], Counts] => [list, [1, 4]]),
+        [],
+      ).lead;
+    expect(without([['base64'], ['rot13']])).toMatch(/^2 transforms were used, none with/);
+    expect(without([['base64'], ['base64', 'rot13']])).toMatch(/^2 transforms and combinations were used, none with/);
   });
 
   it('states a claim for each list of transforms', () => {
