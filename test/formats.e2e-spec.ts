@@ -6,10 +6,11 @@ import { parse } from 'csv-parse/sync';
 import { hasBrowser, launchBrowser } from './support/browser.ts';
 import { sha256 } from './support/bucket.ts';
 import { makeDemoProject } from './support/demo-project.ts';
+import { eventually } from './support/eventually.ts';
 import { describeWhen } from './support/describe-when.ts';
 import { readPdf, readPdfText, withoutSpace } from '#testing';
 import { download, type Envelope, TestProject } from './support/project.ts';
-import { sharedService, type SharedService } from './support/shared-service.ts';
+import { sharedOrganization, type SharedService } from './support/shared-service.ts';
 
 const formats = ['pdf', 'json', 'csv', 'html'] as const;
 type Format = (typeof formats)[number];
@@ -41,7 +42,7 @@ describe('formats of a report', () => {
   let project: TestProject;
 
   beforeAll(async () => {
-    service = await sharedService();
+    service = await sharedOrganization();
     project = await makeDemoProject(service.api);
   });
 
@@ -114,11 +115,13 @@ describe('formats of a report', () => {
     });
 
     it('are named in the event of a completed build', async () => {
-      const { body } = await service.api.get<{
-        events: readonly { readonly data: Readonly<Record<string, unknown>> }[];
-      }>(`/api/v1/org/${service.api.org}/events?type=report.completed.v1`);
-      const named = new Set(body.events.map(({ data }) => data['format']));
-      expect(named).toEqual(new Set(formats));
+      const named = async (): Promise<ReadonlySet<unknown>> => {
+        const { body } = await service.api.get<{
+          events: readonly { readonly data: Readonly<Record<string, unknown>> }[];
+        }>(`/api/v1/org/${service.api.org}/events?type=report.completed.v1`);
+        return new Set(body.events.map(({ data }) => data['format']));
+      };
+      expect(await eventually(named, ({ size }) => size === formats.length)).toEqual(new Set(formats));
     });
 
     describeWhen(hasBrowser, 'chromium: a report as HTML')('opened', () => {
@@ -213,7 +216,7 @@ describe('formats of a report', () => {
 describe('the sample report of the documentation', () => {
   let service: SharedService;
   beforeAll(async () => {
-    service = await sharedService();
+    service = await sharedOrganization();
   });
 
   it('is what the demo campaign gives today, page by page', async () => {
