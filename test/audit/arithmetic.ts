@@ -103,9 +103,17 @@ export function commonDifference(strata: readonly Stratum[]): Interval & { reado
   if (q === 0 && value === 0) {
     const total = (side: 'with' | 'baseline', part: 0 | 1): number =>
       strata.reduce((all, one) => all + one[side][part], 0);
+    const [k, n, l, m] = [total('with', 0), total('with', 1), total('baseline', 0), total('baseline', 1)];
+    if (k + l === 0 || k + l === n + m) return { value, ...independentInterval([k, n], [l, m]) };
+    const limits = strata.map((one) => ({
+      times: 1 / (1 / one.with[1] + 1 / one.baseline[1]),
+      interval: one.pairs ? pairedInterval(one.pairs) : independentInterval(one.with, one.baseline),
+    }));
+    const whole = limits.reduce((all, { times }) => all + times, 0);
     return {
       value,
-      ...independentInterval([total('with', 0), total('with', 1)], [total('baseline', 0), total('baseline', 1)]),
+      low: limits.reduce((all, { times, interval }) => all + times * interval.low, 0) / whole,
+      high: limits.reduce((all, { times, interval }) => all + times * interval.high, 0) / whole,
     };
   }
   const excess = (d: number): number => (value - d) ** 2 * weight ** 2 - z * z * (d * p + q);

@@ -86,6 +86,16 @@ describe('common difference over strata', () => {
     expect(commonDifference(strata)).toEqual(independentDifference(assessed(0, 20), assessed(0, 20)));
   });
 
+  it('compares no attacks where each of them had one outcome', () => {
+    // 100 of 101 against 1 of 101 in the sums, and not one run that differs from those beside it. By Wilson 100 of 100 is
+    // 0.9630 to 1 and 1 of 1 is 0.2065 to 1, so each attack has 0 - 0.0370 and 0 + 0.7935.
+    const difference = commonDifference([independent(100, 100, 1, 1), independent(0, 1, 0, 100)]);
+    expect(difference.value).toBe(0);
+    expect(difference.low).toBeLessThan(0);
+    expect(difference.high).toBeGreaterThan(0);
+    expect(rounded(difference)).toEqual(['0.0000', '-0.0370', '0.7935']);
+  });
+
   it('takes each pair for a stratum of its own, beside strata without pairs', () => {
     const strata = [independent(6, 10, 2, 10), paired(2, 6, 1, 3)];
     expect(rounded(commonDifference(strata))).toEqual(['0.4091', '0.1049', '0.6418']);

@@ -75,11 +75,30 @@ export function commonDifference(strata: readonly Stratum[]): Difference {
     }
   }
   const value = weighted / weights;
-  // Where all runs had one outcome the strata cannot differ, and the variance of any of them is 0: the sums say more.
-  if (q === 0 && value === 0) return independentDifference(...sums(strata));
+  if (q === 0 && value === 0) return withoutVariance(strata);
   const middle = value + (z * z * p) / (2 * weights * weights);
   const half = Math.sqrt(Math.max(0, middle * middle - value * value + (z * z * q) / (weights * weights)));
   return { value, low: Math.max(-1, middle - half), high: Math.min(1, middle + half) };
+}
+
+/**
+ * Where no stratum holds two outcomes, the variance is 0 and says nothing. With one outcome in all of them the sums say
+ * more; else they would compare the attacks, so the limits are the weighted means of those of the strata, which is wider.
+ */
+function withoutVariance(strata: readonly Stratum[]): Difference {
+  const [one, baseline] = sums(strata);
+  if (one.succeeded + baseline.succeeded === 0 || one.resisted + baseline.resisted === 0)
+    return independentDifference(one, baseline);
+  const own = strata.map((stratum) => {
+    const [n, m] = [sizeOf(stratum.with), sizeOf(stratum.baseline)];
+    const limits = stratum.pairs
+      ? pairedDifference(stratum.pairs)
+      : independentDifference(stratum.with, stratum.baseline);
+    return { weight: (n * m) / (n + m), ...limits };
+  });
+  const all = own.reduce((sum, { weight }) => sum + weight, 0);
+  const mean = (side: 'low' | 'high'): number => own.reduce((sum, each) => sum + each.weight * each[side], 0) / all;
+  return { value: 0, low: mean('low'), high: mean('high') };
 }
 
 /** Runs with and without, over all strata. */
