@@ -68,7 +68,9 @@ export function faultsOfMetrics(place: string, said: Partial<Metrics>, runs: rea
 async function faultsOfList(project: TestProject, report: ReportJson): Promise<readonly string[]> {
   if (Object.keys(report.report.filter).length > 0 || report.findings.length === 0) return [];
   const adversarial = report.report.include_adversarial;
-  const { body } = await project.findings(`?view=report&page_size=100&include_adversarial=${String(adversarial)}`);
+  const { body } = await project.findings(
+    `?view=report&sort_by=severity&page_size=100&include_adversarial=${String(adversarial)}`,
+  );
   const said = report.findings.slice(0, body.findings.length);
   const faults =
     body.total === report.findings.length
@@ -76,12 +78,15 @@ async function faultsOfList(project: TestProject, report: ReportJson): Promise<r
       : [`the list has ${body.total} findings, the report ${report.findings.length}`];
   for (const [index, finding] of said.entries()) {
     const row = body.findings[index];
-    if (
-      row?.severity !== finding.severity ||
-      row.attack_name !== finding.attack ||
-      row.best_score !== finding.best_score
-    )
+    if (row?.severity !== finding.severity || row.best_score !== finding.best_score)
       faults.push(`the list has another finding in place of ${finding.id}`);
   }
+  // Which of equal ones comes first is no rank; all of a whole list are there nevertheless.
+  const names = (some: readonly (readonly [unknown, string, unknown])[]): readonly string[] =>
+    some.map((one) => JSON.stringify(one)).sort();
+  const listed = names(body.findings.map((row) => [row.severity, row.attack_name, row.best_score]));
+  const printed = names(said.map(({ severity, attack, best_score: score }) => [severity, attack, score]));
+  if (body.total <= body.findings.length && JSON.stringify(listed) !== JSON.stringify(printed))
+    faults.push('the list holds other findings than the report');
   return faults.slice(0, 3);
 }

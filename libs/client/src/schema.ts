@@ -5435,7 +5435,7 @@ export interface operations {
                 readonly page?: number;
                 /** @description What to order by; `date` is `created_at`. Ends always in the id. Names by their first 100 characters. */
                 readonly sort_by?: "score" | "created_at" | "updated_at" | "severity" | "attack_name" | "category" | "date";
-                /** @description `desc` by score or severity is worst first; runs without a score come last then. */
+                /** @description `desc` by score or severity is worst first, by severity in the order of reports; runs without a score come last then. */
                 readonly sort_dir?: "asc" | "desc";
                 /** @description Rows a page. */
                 readonly page_size?: number;

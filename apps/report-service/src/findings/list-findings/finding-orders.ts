@@ -39,7 +39,13 @@ const name = (column: string): OrderColumn => typed(column, 'text', /^[^\0\p{Cs}
 export const findingOrders = {
   score: { columns: [scoreRank, id], descending: 'asc' },
   severity: {
-    columns: [typed('severity_rank', 'smallint', /^[1-6]$/), scoreRank, typed('ordinal', 'integer', /^\d{1,9}$/), id],
+    columns: [
+      typed('severity_rank', 'smallint', /^[1-6]$/),
+      typed('standing', 'smallint', /^[0-3]$/),
+      scoreRank,
+      typed('ordinal', 'integer', /^\d{1,9}$/),
+      id,
+    ],
     descending: 'asc',
   },
   created_at: { columns: [time('created_at'), id], descending: 'desc' },

@@ -73,7 +73,7 @@ export class ListFindingsQuery {
   @ApiPropertyOptional({ enum: findingSorts, default: 'score' })
   sort_by: FindingSort = 'score';
 
-  /** `desc` by score or severity is worst first; runs without a score come last then. */
+  /** `desc` by score or severity is worst first, by severity in the order of reports; runs without a score come last then. */
   @IsOptional()
   @IsIn(['asc', 'desc'])
   @ApiPropertyOptional({ enum: ['asc', 'desc'], default: 'desc' })

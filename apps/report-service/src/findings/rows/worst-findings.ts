@@ -2,7 +2,7 @@ import type { FindingResponse, Snapshot } from '#contracts';
 import { findingColumns, findingJoins, textLimits, topTrials } from '../finding-columns.ts';
 import type { Parameters } from './row-query.ts';
 
-/** The worst findings among those of a condition: severity, then score, then the order of the file. */
+/** The worst findings among those of a condition: in the order of reports. */
 export function worstFindings(
   snapshot: Snapshot,
   condition: string,
@@ -10,7 +10,7 @@ export function worstFindings(
   limit: number,
 ): Promise<FindingResponse[]> {
   const order = (prefix: string): string =>
-    ['severity_rank', 'score_rank', 'ordinal', 'id'].map((column) => `${prefix}${column}`).join(', ');
+    ['severity_rank', 'standing', 'score_rank', 'ordinal', 'id'].map((column) => `${prefix}${column}`).join(', ');
   return snapshot.query<FindingResponse>(
     `with worst as materialized (
        select id from findings.attack_run where ${condition} order by ${order('')} limit ${limit}
