@@ -182,7 +182,7 @@ export const claimMutants = [
   rule(
     'two-rates',
     'strata without a success shrink to a point',
-    'if (q === 0 && value === 0) return independentDifference(...sums(strata));',
+    'if (q === 0 && value === 0) return withoutVariance(strata);',
     '',
   ),
   rule(
@@ -255,7 +255,12 @@ export const claimMutants = [
   rule('compliance', 'lost runs are a share of the assessed', 'lost * 5 >= assessed + lost', 'lost * 5 >= assessed'),
   rule('compliance', 'held in spite of untagged successes', '...untagged,\n  ];', '];'),
   rule('compliance', 'a hit fails nothing', 'if (succeeded + hits_only > 0) {', 'if (succeeded > 0) {'),
-  rule('compliance', 'runs without a verdict are no runs', "lost > 0 ? 'not_assessed' : 'not_tested'", "'not_tested'"),
+  rule(
+    'compliance',
+    'runs without a verdict are no runs',
+    "if (lost > 0 && assessed === 0) return { state: 'not_assessed', reasons: untagged };",
+    '',
+  ),
   rule(
     'compliance',
     'a task of an organization fails by a test',
@@ -279,7 +284,7 @@ export const claimMutants = [
     'vocabulary.filter((name) => told(name) > 0)',
     'vocabulary.filter((name) => runs(name) > 0)',
   ),
-  rule('tried', 'a hit log tells all that was tried', "hits === 0 ? 'all' : hits === all ? 'none' : 'some'", "'all'"),
+  rule('tried', 'a hit log tells all that was tried', "hits === 0 ? 'all' : hits >= all ? 'none' : 'some'", "'all'"),
   rule(
     'tried',
     'the last target of a category stands for all',

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 
-import { describeWhen } from '../support/describe-when.ts';
+import { atLength } from '#testing';
+
 import { TestProject } from '../support/project.ts';
 import { sharedService, type SharedService } from '../support/shared-service.ts';
 import { auditProject } from './audited-report.ts';
@@ -9,42 +10,38 @@ import { isKnown } from './known-faults.ts';
 
 /** `AIRT_AUDIT_SEED` repeats a run, `AIRT_AUDIT_RUNS` lengthens it: npm run audit. */
 const seed = Number(process.env['AIRT_AUDIT_SEED'] ?? Date.now() % 1_000_000_000);
-const runs = Number(process.env['AIRT_AUDIT_RUNS'] ?? 200);
+const runs = Number(process.env['AIRT_AUDIT_RUNS'] ?? atLength(30, 200));
 
-// At length alone: a campaign costs half a second.
-describeWhen(process.env['AIRT_AUDIT_RUNS'] !== undefined, 'generated campaigns: npm run audit')(
-  `the audit of generated campaigns, seed ${seed}`,
-  () => {
-    let service: SharedService;
-    let audited = 0;
+describe(`the audit of generated campaigns, seed ${seed}`, () => {
+  let service: SharedService;
+  let audited = 0;
 
-    beforeAll(async () => {
-      service = await sharedService();
-    });
+  beforeAll(async () => {
+    service = await sharedService();
+  });
 
-    const faultsOf = async ({ files, preset }: Campaign): Promise<readonly string[]> => {
-      const project = await TestProject.make(service.api);
-      for (const [index, file] of files.entries()) {
-        const { status, body } = await project.import(file, { name: `${index}.ndjson` });
-        if (status !== 201) throw new Error(`A campaign was refused: ${JSON.stringify(body)}`);
-      }
-      audited += 1;
-      const formats = audited % 20 === 0 ? (['pdf', 'html', 'csv'] as const) : [];
-      const found = await auditProject(service, project, preset, formats);
-      return (found?.faults ?? []).filter((fault) => !isKnown(fault));
-    };
+  const faultsOf = async ({ files, preset }: Campaign): Promise<readonly string[]> => {
+    const project = await TestProject.make(service.api);
+    for (const [index, file] of files.entries()) {
+      const { status, body } = await project.import(file, { name: `${index}.ndjson` });
+      if (status !== 201) throw new Error(`A campaign was refused: ${JSON.stringify(body)}`);
+    }
+    audited += 1;
+    const formats = audited % 20 === 0 ? (['pdf', 'html', 'csv'] as const) : [];
+    const found = await auditProject(service, project, preset, formats);
+    return (found?.faults ?? []).filter((fault) => !isKnown(fault));
+  };
 
-    it('finds nothing false in any report', async () => {
-      await fc.assert(
-        fc.asyncProperty(campaigns, async (campaign) => {
-          expect(await faultsOf(campaign)).toEqual([]);
-        }),
-        { seed, numRuns: runs, endOnFailure: true },
-      );
-    }, 3_600_000);
+  it('finds nothing false in any report', async () => {
+    await fc.assert(
+      fc.asyncProperty(campaigns, async (campaign) => {
+        expect(await faultsOf(campaign)).toEqual([]);
+      }),
+      { seed, numRuns: runs, endOnFailure: true },
+    );
+  }, 3_600_000);
 
-    it('finds nothing false in a report of 1,200 goals', async () => {
-      expect(await faultsOf(manyGoals)).toEqual([]);
-    }, 120_000);
-  },
-);
+  it('finds nothing false in a report of 1,200 goals', async () => {
+    expect(await faultsOf(manyGoals)).toEqual([]);
+  }, 120_000);
+});

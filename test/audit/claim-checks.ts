@@ -221,6 +221,9 @@ const checks: { readonly [Kind in ClaimKind]?: Check<Kind> } = {
       goals: () => distinct(runs.flatMap(({ goal }) => goal ?? [])),
       categories: () => distinct(runs.map(({ category }) => category).filter((one) => one !== 'uncategorised')),
       findings: () => runs.filter((run) => isReported(run, adversarial)).length,
+      suspected_errors: () => runs.filter((run) => run.suspected_target_error).length,
+      filtered_trials: () =>
+        runs.reduce((sum, { trials }) => sum + trials.filter((trial) => trial.blocked_by_filter).length, 0),
       close: () => runs.filter(({ finding_type }) => finding_type === 'partial').length,
     };
     if (about.finding !== undefined) return [!audited.findings.has(about.finding) && `${about.finding} is no finding`];
@@ -340,6 +343,22 @@ const checks: { readonly [Kind in ClaimKind]?: Check<Kind> } = {
       ...rateFaults('lowest', claim.lowest, succeeded, of),
       ...rateFaults('highest', claim.highest, succeeded + lost, of),
       differs('stands in the verdict', claim.in_verdict, lost / of >= 0.1 - 1e-12),
+    ];
+  },
+
+  untagged: (claim, _, { project, scope }) => {
+    const { framework = '', target } = claim.about;
+    const without = ofAbout(
+      ofPopulation(currentRuns(project), claim.population, scope),
+      target === undefined ? {} : { target },
+    ).filter((run) => !hasTag(run, framework));
+    return [
+      differs('runs without a tag', claim.runs, without.length),
+      differs(
+        'succeeded without a tag',
+        claim.succeeded,
+        without.filter(({ outcome }) => outcome === 'succeeded').length,
+      ),
     ];
   },
 

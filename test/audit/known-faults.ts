@@ -13,24 +13,6 @@ export const knownFaults: readonly { readonly pattern: RegExp; readonly reason: 
     pattern: /^\w+ says (how high the risk is|which finding is the worst) without a claim/,
     reason: 'lines of several targets and the summary repeat the verdict in words that no claim notes',
   },
-  {
-    pattern: /^the list has another finding in place of/,
-    reason: 'the list of findings orders by severity and score alone',
-  },
-  {
-    pattern: /^claim number at compliance .*carr(y|ies) no tag of this framework/,
-    reason: 'a claim cannot say yet that it is about runs without a tag',
-  },
-  {
-    pattern: /^claim number at methodology /,
-    reason:
-      'a claim cannot say yet that it is about runs without a goal or category, of an unfinished assessment, or with an error',
-  },
-  {
-    pattern: /^claim compliance at compliance .*: untagged successes is \d+, not 0/,
-    reason:
-      'an item that no run is tagged with has no row, so successes that our crosswalk would put there are not counted',
-  },
 ];
 
 export const isKnown = (fault: string): boolean => knownFaults.some(({ pattern }) => pattern.test(fault));

@@ -28,7 +28,7 @@ export const currentRuns = ({ runs }: StoredProject): readonly StoredRun[] =>
 
 export function ofPopulation(
   runs: readonly StoredRun[],
-  { coverage, status, domain, filtered }: Population,
+  { coverage, status, domain, filtered, having }: Population,
   scope: AuditedScope,
 ): readonly StoredRun[] {
   return runs.filter(
@@ -42,6 +42,7 @@ export function ofPopulation(
             ? isClosed(run)
             : !isDismissed(run)) &&
       (domain === 'any' || (domain === 'adversarial_ml') === isAdversarial(run)) &&
+      (having !== 'goal' || run.goal !== null) &&
       (filtered !== true || passes(run, scope.filter)),
   );
 }

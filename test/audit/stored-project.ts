@@ -33,6 +33,7 @@ export interface StoredRun {
   readonly severity_source: SeveritySource | null;
   readonly best_score: number | null;
   readonly source_ref: string | null;
+  readonly suspected_target_error: boolean;
   readonly superseded: boolean;
   readonly created_at: Date;
   readonly trials: readonly StoredTrial[];
@@ -47,6 +48,7 @@ export interface StoredTrial {
   readonly secondary_verdicts?: Readonly<Record<string, string>> | null;
   readonly original_prompt: string | null;
   readonly prompt: string | null;
+  readonly blocked_by_filter: boolean;
 }
 
 export interface StoredAssessment {

@@ -1,6 +1,6 @@
 import type { Difference, Rate, RunCounts } from '../metrics.ts';
 import type { AgreementClaim } from './agreement.ts';
-import type { ComplianceClaim } from './compliance.ts';
+import type { ComplianceClaim, UntaggedClaim } from './compliance.ts';
 import type { HeldClaim } from './held.ts';
 import type { AbsentSectionsClaim, LeftOutClaim } from './left-out.ts';
 import type { LiftClaim } from './lift.ts';
@@ -34,7 +34,10 @@ export interface NumberClaim extends Of<'number'> {
     | 'goals'
     | 'categories'
     | 'findings'
-    | 'close';
+    | 'close'
+    /** Runs with an answer that reads as an error of the target; trials that a content filter answered. */
+    | 'suspected_errors'
+    | 'filtered_trials';
   readonly value: number;
 }
 
@@ -57,6 +60,7 @@ export type Claim =
   | MostClaim
   | LostClaim
   | ComplianceClaim
+  | UntaggedClaim
   | TriedClaim
   | AgreementClaim
   | RiskClaim
@@ -81,6 +85,7 @@ export const claimRules: Readonly<Record<ClaimKind, string>> = {
   most: 'Most successes',
   lost: 'Runs without a verdict',
   compliance: 'Compliance',
+  untagged: 'Compliance',
   tried: 'What was tried',
   agreement: 'Agreement of two judges',
   risk: 'Risk score',

@@ -36,6 +36,12 @@ export interface ComplianceClaim extends Of<'compliance'> {
   readonly untagged_successes: number;
 }
 
+/** Runs that carry no tag of the framework that the claim is about, so that no item of it says anything of them. */
+export interface UntaggedClaim extends Of<'untagged'> {
+  readonly runs: number;
+  readonly succeeded: number;
+}
+
 const untouched: ComplianceFacts = { ...noRuns, distinct: 0, untagged_successes: 0 };
 
 /**

@@ -1,10 +1,10 @@
 import { type Rate, type RunCounts, wilson } from '../metrics.ts';
-import { type ClaimAbout, type Of, ratedRuns } from './population.ts';
+import { type ClaimAbout, type Of, countedRuns } from './population.ts';
 
 /** From this share on a verdict says how many runs gave none. */
 export const lostInVerdictFrom = 0.1;
 
-/** How many runs with a denominator could not be assessed, and what the rate would be if all of them had gone one way. */
+/** How many runs could not be assessed, and what the rate would be if all of them had gone one way. */
 export interface LostClaim extends Of<'lost'> {
   readonly lost: number;
   readonly of: number;
@@ -16,7 +16,7 @@ export interface LostClaim extends Of<'lost'> {
   readonly in_verdict: boolean;
 }
 
-/** Null where no run with a denominator was lost. */
+/** Null where no run was lost. */
 export function notAssessedBounds(counts: RunCounts, about: ClaimAbout = {}): LostClaim | null {
   const { succeeded, resisted, not_assessed: lost } = counts;
   if (lost === 0) return null;
@@ -24,7 +24,7 @@ export function notAssessedBounds(counts: RunCounts, about: ClaimAbout = {}): Lo
   return {
     kind: 'lost',
     about,
-    population: ratedRuns,
+    population: countedRuns,
     lost,
     of,
     share: lost / of,

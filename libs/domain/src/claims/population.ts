@@ -25,6 +25,8 @@ export interface Population {
   /** `counted`: all but those triaged as false positive or incorrectly scored; `closed`: remediated or accepted. */
   readonly status: 'counted' | 'open' | 'closed' | 'dismissed';
   readonly domain: 'generative' | 'adversarial_ml' | 'any';
+  /** Only runs that have one. */
+  readonly having?: 'goal';
   /** The filter of the report narrows it. */
   readonly filtered?: true;
 }

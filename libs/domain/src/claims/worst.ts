@@ -50,7 +50,7 @@ export class WorstFinding<F extends RankedFinding> {
   claim(id: string, filtered: boolean): WorstClaim | null {
     if (this.first === null) return null;
     const { severity, best_score } = this.first;
-    const population: Population = { coverage: 'any', status: 'open', domain: 'any' };
+    const population: Population = { coverage: 'any', status: 'open', domain: 'generative' };
     return {
       kind: 'worst',
       about: { finding: id },

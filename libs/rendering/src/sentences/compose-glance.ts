@@ -27,7 +27,8 @@ export function composeGlance(setting: ReportSetting): GlanceContent {
     ledger.state(worst.claim, verdict.rest);
     ledger.state(worst.finding.trialCounts, `${worst.finding.id}: ${worst.finding.trialsInWords}`);
   }
-  if (head.lost?.in_verdict) ledger.state(head.lost, lostSentence(head));
+  const lost = lostSentence(head);
+  if (head.lost && lost !== '' && verdict.rest.includes(lost)) ledger.state(head.lost, lost);
   return {
     verdict,
     banner: frontBanner(setting),

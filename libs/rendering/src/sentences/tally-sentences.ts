@@ -94,7 +94,6 @@ export const leftOutOfTable = (names: number, runs: RunCounts, { noun, nouns }: 
 
 export const hitsNote = 'Hits: successes of files that list successes alone; in no rate and not in the line “all”.';
 
-export const severalTargets = (targets: number): string =>
-  targets === 1
-    ? 'One target has rows here: nothing is counted over several targets together.'
-    : `${plural(targets, 'target')}, each with a part of its own: nothing is counted over several targets together.`;
+/** Of several targets, some may have nothing to show in a section. */
+export const severalTargets = (shown: number, all: number): string =>
+  `${shown === all ? plural(all, 'target') : `${formatCount(shown)} of ${plural(all, 'target')}`}, each with a part of its own: nothing is counted over several targets together.`;

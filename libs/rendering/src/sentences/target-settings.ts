@@ -23,7 +23,7 @@ export interface TargetSetting {
   readonly runs: number;
   readonly rate: Rate | null;
   readonly risk: RiskClaim;
-  /** Null where no run with a denominator was lost. */
+  /** Null where no run was lost. */
   readonly lost: LostClaim | null;
   /** Open findings that succeeded; open ones that resisted and came close. */
   readonly open: number;

@@ -1,8 +1,8 @@
-import { type Describe, reported, runsByStatus, severityCounts } from './row-query.ts';
+import { type Describe, findingTypes, runsByStatus, severityCounts } from './row-query.ts';
 
 /** Categories with findings, and what stands beside them in recommendations. */
-const findingCategories: Describe = (parameters, request) => {
-  const types = reported(parameters, request);
+const findingCategories: Describe = (parameters) => {
+  const types = findingTypes(parameters);
   return {
     rows: `select target_key, category, ${severityCounts('true')} as severities, ${runsByStatus(types)}, count(*) as total,
         array_agg(distinct attack_name) as attacks

@@ -53,11 +53,13 @@ const complianceItems: Describe = (parameters, request) => {
       ) once
       group by target_key, framework, item
     )`,
-    read: `select rows.target_key, rows.framework, rows.item, succeeded, resisted, not_assessed, hits_only, findings,
-        from_file, from_crosswalk, coalesce("distinct", 0) as "distinct", coalesce(untagged.successes, 0) as untagged_successes,
+    // An item that no run is tagged with has a row for the successes that would belong to it.
+    read: `select target_key, framework, item, coalesce(succeeded, 0) as succeeded, coalesce(resisted, 0) as resisted,
+        coalesce(not_assessed, 0) as not_assessed, coalesce(hits_only, 0) as hits_only, coalesce(findings, 0) as findings,
+        coalesce(from_file, 0) as from_file, coalesce(from_crosswalk, 0) as from_crosswalk, coalesce("distinct", 0) as "distinct", coalesce(untagged.successes, 0) as untagged_successes,
         (array['critical', 'high', 'medium', 'low', 'info'])[rank] as worst${alone ? ', trials, attacks, top_finding' : ''}
       from rows left join distinct_prompts using (target_key, framework, item)
-      left join untagged using (target_key, framework, item)
+      full join (select * from untagged where framework = any(${frameworks})) untagged using (target_key, framework, item)
       order by framework, item, target_key`,
   };
 };

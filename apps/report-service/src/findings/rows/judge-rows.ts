@@ -1,8 +1,8 @@
 import type { Describe } from './row-query.ts';
 
 /**
- * Who judged, and how often another judge of the same run says otherwise. Of a run with several trials a judge's verdict is
- * as ours: succeeded where it says so of any trial. Runs without a denominator are judged, but not compared.
+ * Who judged, and how often another judge says otherwise: of the trials of a run that both judged, each by the same rule,
+ * succeeded where it says so of any. Runs without a denominator are judged, but not compared.
  */
 export const judges: Describe = () => ({
   rows: `select target_key, primary_judge as "primary", null::text as other, 0 as both, 0 as only_primary, 0 as only_other,
@@ -24,10 +24,11 @@ export const judges: Describe = () => ({
     left join findings.assessment_import f on f.assessment_id = run.assessment_id and f.import_id = run.import_id
     where run.outcome <> 'not_assessed'
   ), other_verdict as (
-    select j.target_key, j.primary_judge, o.judge, j.succeeded as ours, bool_or(o.verdict = 'succeeded') as theirs
+    select j.target_key, coalesce(t.detector, j.primary_judge) as primary_judge, o.judge,
+      bool_or(t.outcome = 'succeeded') as ours, bool_or(o.verdict = 'succeeded') as theirs
     from judged j join findings.trial t on t.attack_run_id = j.id, jsonb_each_text(t.secondary_verdicts) as o(judge, verdict)
-    where j.counted and t.secondary_verdicts <> '{}' and o.verdict in ('succeeded', 'resisted')
-    group by j.id, j.target_key, j.primary_judge, j.succeeded, o.judge
+    where j.counted and t.outcome <> 'not_assessed' and t.secondary_verdicts <> '{}' and o.verdict in ('succeeded', 'resisted')
+    group by j.id, j.target_key, coalesce(t.detector, j.primary_judge), o.judge
   )`,
   read: 'select * from rows order by target_key, "primary" nulls first, other nulls first',
 });

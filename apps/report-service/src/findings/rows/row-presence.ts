@@ -5,7 +5,6 @@ import {
   findingTypes,
   type Parameters,
   reportCondition,
-  reportedTypes,
   runCondition,
 } from './row-query.ts';
 
@@ -16,9 +15,6 @@ type Asked = Omit<RowRequest, 'watermark'>;
 type Presence = (request: Asked, parameters: Parameters) => string;
 
 const anyRun: Presence = () => 'true';
-const ofReportedType: Presence = (request, parameters) =>
-  `finding_type = any(${parameters.add(reportedTypes(request.includeAdversarial))}::text[])`;
-
 /** What a run must be for a source to have a row: the `where` of the statements in row-sources.ts, without their groups. */
 const runsOf: Readonly<Record<Exclude<RowSource, 'assessments' | 'lift_strata' | 'left_out'>, Presence>> = {
   targets: anyRun,
@@ -38,7 +34,7 @@ const runsOf: Readonly<Record<Exclude<RowSource, 'assessments' | 'lift_strata' |
   },
   framework_gaps: anyRun,
   findings: ({ filter, includeAdversarial }, parameters) => reportCondition(filter, includeAdversarial, parameters),
-  finding_categories: ofReportedType,
+  finding_categories: (_, parameters) => `finding_type = any(${findingTypes(parameters)})`,
   not_assessed_reasons: () => `outcome = 'not_assessed'`,
   adversarial_ml: ({ includeAdversarial }, parameters) =>
     `attack_domain = 'adversarial_ml' and ${parameters.add(includeAdversarial)}::boolean`,

@@ -150,11 +150,7 @@ export function reportedTypes(includeAdversarial: boolean): readonly string[] {
 }
 
 /** Sources that adversarial-ML runs stand in, where the request asks for them. */
-export const adversarialToo: readonly RowSource[] = ['findings', 'finding_categories', 'adversarial_ml'];
-
-/** The same as a parameter. */
-export const reported = (parameters: Parameters, request: RowRequest): string =>
-  `${parameters.add(reportedTypes(request.includeAdversarial))}::text[]`;
+export const adversarialToo: readonly RowSource[] = ['findings', 'adversarial_ml'];
 
 /** Those of language models alone: adversarial-ML runs are in no source but findings and their own. */
 export const findingTypes = (parameters: Parameters): string => `${parameters.add(reportedFindingTypes)}::text[]`;
@@ -236,4 +232,4 @@ function namedOneOf(
  * files: the same for every reader, and that of `compareFindings`.
  */
 export const worstFirst = (run: string): string =>
-  `${run}.severity_rank, (${run}.outcome = 'succeeded') desc, (${run}.finding_status = 'open') desc, ${run}.best_score desc nulls last, ${run}.assessment_key, ${run}.ordinal, ${run}.run_key collate "C"`;
+  `${run}.severity_rank, ${run}.standing, ${run}.best_score desc nulls last, ${run}.assessment_key, ${run}.ordinal, ${run}.run_key collate "C"`;

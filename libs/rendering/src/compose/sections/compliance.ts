@@ -141,11 +141,11 @@ function headNotes(framework: CoveredFramework, setting: ReportSetting, target: 
       gap.runs > 0 &&
       setting.ledger.state(
         {
-          kind: 'number',
+          kind: 'untagged',
           about: { target: target.key, framework: framework.key },
           population: countedRuns,
-          of: 'runs',
-          value: gap.runs,
+          runs: gap.runs,
+          succeeded: gap.succeeded,
         },
         untaggedRuns(gap.runs, gap.succeeded),
       ),

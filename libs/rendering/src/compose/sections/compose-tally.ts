@@ -227,7 +227,11 @@ function tallyLead(
     {
       kind: 'counts',
       about,
-      population: { ...countedRuns, coverage: 'hits_only' },
+      population: {
+        ...countedRuns,
+        coverage: 'hits_only',
+        ...(kind.dimension === 'goal' ? { having: 'goal' as const } : {}),
+      },
       counts: { ...noRuns, hits_only: hits },
     },
     hitsInWords(hits, most, short),

@@ -127,21 +127,20 @@ function judgesRow({ facts, ledger }: ReportSetting): LabelledRow | null {
   const several = new Set(judges.map((row) => row.target_key)).size > 1;
   const pairs = judges.flatMap((row) => (row.other === null ? [] : [{ ...row, other: row.other }]));
   if (pairs.length === 0) return null;
+  const inTable = Math.min(pairs.length, mostJudges) > mostSentences;
   const told = pairs.slice(0, mostJudges).map((row) => {
     const claim = agreement(row, { primary: row.primary, other: row.other }, { target: row.target_key });
     const target = several ? (names.get(row.target_key) ?? '') : '';
-    const words = ledger.state(claim, `${target === '' ? '' : `${target}: `}${agreementInWords(claim)}`);
+    const said = inTable ? agreementCells(claim).join(': ') : agreementInWords(claim);
+    const words = ledger.state(claim, `${target === '' ? '' : `${target}: `}${said}`);
     return { claim, target, words };
   });
   const more = pairs.length - told.length;
   return {
     label: 'Two judges',
     blocks: [
-      ...(told.length > mostSentences ? [judgeTable(told)] : told.map(({ words }) => prose('text', words))),
-      ...notes([
-        told.length > mostSentences && agreementNote,
-        more > 0 && `${plural(more, 'further pair')} of judges are not listed.`,
-      ]),
+      ...(inTable ? [judgeTable(told)] : told.map(({ words }) => prose('text', words))),
+      ...notes([inTable && agreementNote, more > 0 && `${plural(more, 'further pair')} of judges are not listed.`]),
     ],
   };
 }
@@ -248,8 +247,10 @@ function overruledRow({ facts, ledger }: ReportSetting): LabelledRow | null {
   const blocked = targets.reduce((sum, row) => sum + row.blocked_trials, 0);
   const lines = overruledInWords(suspected, blocked);
   if (lines.length === 0) return null;
-  const value = suspected > 0 ? suspected : blocked;
-  const of = suspected > 0 ? ('runs' as const) : ('trials' as const);
+  const told = [
+    ...(suspected > 0 ? [{ of: 'suspected_errors' as const, value: suspected }] : []),
+    { of: 'filtered_trials' as const, value: blocked },
+  ];
   return label(
     'Overruled',
     lines.map((line, index) =>
@@ -258,8 +259,7 @@ function overruledRow({ facts, ledger }: ReportSetting): LabelledRow | null {
           kind: 'number',
           about: {},
           population: countedRuns,
-          of: index === 0 ? of : 'trials',
-          value: index === 0 ? value : blocked,
+          ...(told[index] ?? { of: 'filtered_trials', value: blocked }),
         },
         line,
       ),
