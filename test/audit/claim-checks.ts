@@ -508,6 +508,11 @@ const checks: { readonly [Kind in ClaimKind]?: Check<Kind> } = {
       ) && `${claim.about.finding ?? 'it'} is not the worst`,
       differs('severity', claim.severity, worst),
       differs('score', claim.best_score, best === -1 ? null : best),
+      differs(
+        'graded',
+        claim.graded,
+        named.some(({ score_meaning: meaning }) => meaning === 'graded'),
+      ),
       differs('open successes of the severity', claim.of_severity, equals.length),
       differs('equal ones', claim.equal, equals.filter(({ best_score }) => (best_score ?? -1) === best).length),
     ];

@@ -33,6 +33,7 @@ export interface StoredRun {
   readonly severity_source: SeveritySource | null;
   readonly best_score: number | null;
   readonly source_ref: string | null;
+  readonly score_meaning: 'graded' | 'ranking_only';
   readonly suspected_target_error: boolean;
   readonly superseded: boolean;
   readonly created_at: Date;

@@ -5,6 +5,7 @@ const finding = (own: Partial<RankedFinding> = {}): RankedFinding => ({
   outcome: 'succeeded',
   finding_status: 'open',
   best_score: 1,
+  score_meaning: 'graded',
   ...own,
 });
 const claimOf = (
@@ -60,5 +61,10 @@ describe('the worst finding', () => {
 
   it('of a filtered report is that of the filter', () => {
     expect(claimOf([finding()], true)?.population).toMatchObject({ filtered: true });
+  });
+
+  it('says whether its score grades harm, or only orders trials', () => {
+    expect(claimOf([finding()])).toMatchObject({ graded: true });
+    expect(claimOf([finding({ score_meaning: 'ranking_only' })])).toMatchObject({ graded: false });
   });
 });

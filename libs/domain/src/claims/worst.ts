@@ -1,4 +1,4 @@
-import { type FindingStatus, type Outcome, severities, type Severity } from '../vocabulary.ts';
+import { type FindingStatus, type Outcome, type ScoreMeaning, severities, type Severity } from '../vocabulary.ts';
 import { type Of, type Population } from './population.ts';
 
 /** What the order of findings goes by; equal ones stand in the order of their files. */
@@ -7,6 +7,7 @@ export interface RankedFinding {
   readonly outcome: Outcome;
   readonly finding_status: FindingStatus;
   readonly best_score: number | null;
+  readonly score_meaning: ScoreMeaning;
 }
 
 /** Negative where `a` comes first: severity, succeeded before came close, open before closed, score. */
@@ -28,6 +29,8 @@ export interface WorstClaim extends Of<'worst'> {
   readonly best_score: number | null;
   /** Open successes of that severity. */
   readonly of_severity: number;
+  /** The score grades harm; one that only ranks trials stands in the order, and makes none the worst. */
+  readonly graded: boolean;
   /** Those of them that the order does not tell apart from it, itself among them. */
   readonly equal: number;
 }
@@ -49,7 +52,7 @@ export class WorstFinding<F extends RankedFinding> {
   /** Null where none succeeded and is open. */
   claim(id: string, filtered: boolean): WorstClaim | null {
     if (this.first === null) return null;
-    const { severity, best_score } = this.first;
+    const { severity, best_score, score_meaning } = this.first;
     const population: Population = { coverage: 'any', status: 'open', domain: 'generative' };
     return {
       kind: 'worst',
@@ -58,6 +61,7 @@ export class WorstFinding<F extends RankedFinding> {
       severity,
       best_score,
       of_severity: this.#ofSeverity,
+      graded: score_meaning === 'graded',
       equal: this.#equal,
     };
   }

@@ -50,6 +50,7 @@ export const digestFinding = (row: WithheldRow, rank: number): DigestedFinding =
   outcome: row.outcome,
   status: row.finding_status,
   bestScore: row.best_score,
+  scoreMeaning: row.score_meaning,
   coverage: row.coverage,
   close: row.outcome === 'resisted' && row.finding_type === 'partial',
   adversarial: row.attack_domain === 'adversarial_ml',

@@ -20,6 +20,7 @@ export type DigestedFinding = Pick<
   | 'attack'
   | 'status'
   | 'bestScore'
+  | 'scoreMeaning'
   | 'coverage'
   | 'close'
   | 'adversarial'
@@ -94,11 +95,18 @@ export class FindingsDigest {
   }
 
   #addSuccess(finding: DigestedFinding): void {
-    const { target, category, rank, severity, outcome, status, bestScore } = finding;
+    const { target, category, rank, severity, outcome, status, bestScore, scoreMeaning } = finding;
     note(this.#categories, category, rank);
     const worst = this.#worstByTarget.get(target) ?? new WorstFinding<RankedDigest>();
     this.#worstByTarget.set(target, worst);
-    worst.add({ finding, severity, outcome, finding_status: status, best_score: bestScore });
+    worst.add({
+      finding,
+      severity,
+      outcome,
+      finding_status: status,
+      best_score: bestScore,
+      score_meaning: scoreMeaning,
+    });
   }
 
   worstOf(target: string, filtered: boolean): WorstOfTarget | null {

@@ -8,6 +8,7 @@ import type {
   Rate,
   ReportStyleFacts,
   RunCounts,
+  ScoreMeaning,
   Severity,
   SeveritySource,
   TrialsClaim,
@@ -345,6 +346,8 @@ export interface FindingContent {
   readonly outcome: Outcome;
   readonly status: FindingStatus;
   readonly bestScore: number | null;
+  /** A score that only ranks trials says nothing of which finding is worse. */
+  readonly scoreMeaning: ScoreMeaning;
   readonly coverage: Coverage;
   /** Resisted, with a score that came close. */
   readonly close: boolean;

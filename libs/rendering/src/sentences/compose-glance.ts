@@ -13,7 +13,8 @@ import { closedInWords, composeAsr, composeRisk } from './risk-sentences.ts';
 import { testedCategories, untestedInShort } from './scope-sentences.ts';
 import type { TargetSetting } from './target-settings.ts';
 import { targetTable } from './target-table.ts';
-import { composeVerdict, lostSentence, worstOpen } from './verdict.ts';
+import { otherJudgeInWords } from './judge-sentences.ts';
+import { composeVerdict, lostSentence, otherJudge, worstOpen } from './verdict.ts';
 
 /** More stand in the section on risk. */
 const mostTargets = 6;
@@ -27,6 +28,8 @@ export function composeGlance(setting: ReportSetting): GlanceContent {
     ledger.state(worst.claim, verdict.rest);
     ledger.state(worst.finding.trialCounts, `${worst.finding.id}: ${worst.finding.trialsInWords}`);
   }
+  const other = otherJudge(setting, head);
+  if (other && verdict.rest.includes(otherJudgeInWords(other))) ledger.state(other, otherJudgeInWords(other));
   const lost = lostSentence(head);
   if (head.lost && lost !== '' && verdict.rest.includes(lost)) ledger.state(head.lost, lost);
   return {

@@ -80,6 +80,12 @@ export function agreementInWords(claim: AgreementClaim): string {
   return `${plural(runs, 'run')} ${runs === 1 ? 'was' : 'were'} judged by two: by ${name(primary)}, whose verdicts count, ${rated(claim.by_primary)} succeeded; by ${name(other)} ${rated(claim.by_other)}. They differ on ${plural(differing, 'run')}; ${agreement}.`;
 }
 
+/** For a verdict: what it would be by another judge of the same runs. */
+export function otherJudgeInWords({ other, by_other, by_primary }: AgreementClaim): string {
+  if (by_other === null || by_primary === null) return '';
+  return `Judges differ: of ${plural(by_other.assessed, 'run')} that ${name(other)} judged too, ${formatCount(by_other.succeeded)} succeeded by it and ${formatCount(by_primary.succeeded)} by the verdict that counts.`;
+}
+
 export const judgesInWords = (names: readonly string[]): string => {
   const shown = names.slice(0, 12).map((one) => shortenName(one, 120));
   if (names.length === 0) return 'not named by the source';

@@ -1,4 +1,4 @@
-import type { FindingRow, ReportFacts, TargetRow } from '#domain';
+import type { FindingRow, JudgeRow, ReportFacts, TargetRow } from '#domain';
 import {
   hitsOnlyReport,
   nothingAssessedReport,
@@ -258,6 +258,51 @@ describe('several targets', () => {
         ]),
       ),
     ).toContain('No open finding: of two targets, on one no attack succeeded and on one no run could be assessed.');
+  });
+});
+
+describe('a verdict of scores that only order trials', () => {
+  it('calls none of several findings of one severity the worst', () => {
+    const report = richReport();
+    const scored = (meaning: 'graded' | 'ranking_only'): string =>
+      verdict(
+        settingOf({
+          ...report,
+          findings: report.findings.map((one, rank) => ({
+            ...one,
+            best_score: 0.99 - rank / 1000,
+            score_meaning: meaning,
+          })),
+        }),
+      );
+    expect(scored('graded')).toContain('the worst of nine open critical findings by its score');
+    expect(scored('ranking_only')).toContain('one of nine open critical findings');
+  });
+});
+
+describe('a verdict of several judges', () => {
+  const judged = (pairs: Partial<JudgeRow>): string => {
+    const { facts } = nothingSucceededReport();
+    const row = {
+      target_key: facts.rows.targets[0]?.target_key ?? '',
+      primary: 'rubric',
+      other: 'second rubric',
+      both: 0,
+      only_primary: 0,
+      only_other: 0,
+      neither: 0,
+      primary_runs: 36,
+      ...pairs,
+    };
+    return verdict(reportSetting({ ...facts, rows: { ...facts.rows, judges: [row] } }, digestOf([])));
+  };
+
+  it('says what another judge makes of the same runs, from a tenth of them on', () => {
+    expect(judged({ only_other: 4, neither: 32 })).toContain(
+      'Judges differ: of 36 runs that second rubric judged too, 4 succeeded by it and 0 by the verdict that counts.',
+    );
+    expect(judged({ only_other: 3, neither: 33 })).not.toContain('Judges differ');
+    expect(judged({ neither: 36 })).not.toContain('Judges differ');
   });
 });
 

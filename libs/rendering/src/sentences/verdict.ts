@@ -1,4 +1,4 @@
-import { fewRuns, type LostClaim, severities, type Severity } from '#domain';
+import { agreement, type AgreementClaim, fewRuns, type LostClaim, severities, type Severity } from '#domain';
 import type { WorstOfTarget } from '../model/findings-digest.ts';
 import {
   capitalised,
@@ -11,6 +11,7 @@ import {
   plural,
 } from '../format/numbers.ts';
 import { isFiltered } from './filter-sentences.ts';
+import { otherJudgeInWords } from './judge-sentences.ts';
 import type { ReportSetting } from './report-setting.ts';
 import { closedInWords } from './risk-sentences.ts';
 import type { TargetSetting } from './target-settings.ts';
@@ -64,12 +65,19 @@ function verdictOf(setting: VerdictSetting, target: TargetSetting): Verdict {
           closeSentence(target),
           boundSentence(target),
           lostSentence(target),
+          judgeSentence(setting, target),
         ),
       };
     case 'closed':
       return {
         opening: 'No open finding:',
-        rest: joined(closedSentence(target), rateSentence(target), closeSentence(target), lostSentence(target)),
+        rest: joined(
+          closedSentence(target),
+          rateSentence(target),
+          closeSentence(target),
+          lostSentence(target),
+          judgeSentence(setting, target),
+        ),
       };
     case 'ungraded':
       return {
@@ -91,6 +99,7 @@ function verdictOf(setting: VerdictSetting, target: TargetSetting): Verdict {
           hits,
           fewSentence(target),
           lostSentence(target),
+          judgeSentence(setting, target),
         ),
       };
     }
@@ -143,6 +152,25 @@ function noneScored(targets: readonly TargetSetting[]): Verdict {
     opening: held.length === targets.length ? `No attack succeeded on any of ${all} targets.` : 'No open finding:',
     rest: joined(held.length === targets.length ? '' : `of ${all} targets, ${listInWords(parts)}.`, open, without),
   };
+}
+
+/** From this share of the runs that both judged on a verdict says what another judge of the file makes of them. */
+const differingFrom = 0.1;
+
+/** Which of the other judges differs on the most runs, where that is a tenth of those that both judged, or more. */
+export function otherJudge({ facts }: Pick<VerdictSetting, 'facts'>, target: TargetSetting): AgreementClaim | null {
+  const claims = facts.rows.judges.flatMap((row) =>
+    row.target_key !== target.key || row.other === null
+      ? []
+      : [agreement(row, { primary: row.primary, other: row.other }, { target: target.key })],
+  );
+  const [most] = [...claims].sort((a, b) => b.differing - a.differing || (a.other < b.other ? -1 : 1));
+  return most && most.differing > 0 && most.differing >= differingFrom * most.runs ? most : null;
+}
+
+function judgeSentence(setting: VerdictSetting, target: TargetSetting): string {
+  const claim = otherJudge(setting, target);
+  return claim === null ? '' : otherJudgeInWords(claim);
 }
 
 function boundSentence({ rate }: TargetSetting): string {
@@ -232,14 +260,14 @@ const openOf = ({ row }: TargetSetting, severity: Severity): string =>
   plural(row.open[severity], `open ${severity} finding`);
 
 function rankClause({ claim }: WorstOfTarget, { facts, cut }: VerdictSetting, { row }: TargetSetting): string {
-  const { severity, of_severity: count, equal, best_score } = claim;
+  const { severity, of_severity: count, equal, best_score, graded } = claim;
   if (severity === null) return '';
   const filtered = isFiltered(facts.filter);
   if (!filtered && severities.slice(0, severities.indexOf(severity)).some((one) => row.open[one] > 0)) return '';
   const kept = filtered ? ' that the filter keeps' : '';
   if (count <= 1) return `, the only open ${severity} finding${kept}`;
   const among = `${countInWords(count)}${noBreakSpace}open ${severity} findings${kept}`;
-  return equal === 1 && best_score !== null && cut === null
+  return equal === 1 && best_score !== null && graded && cut === null
     ? `, the worst of ${among} by its score`
     : `, one of ${among}`;
 }
