@@ -3,6 +3,7 @@ import {
   completePolicy,
   type ReportFormat,
   runColumns,
+  sectionKeys,
   type StoredColumn,
   type StoredColumns,
   trialColumns,
@@ -14,20 +15,7 @@ import { StoredReport, written } from './support/stored-report.ts';
 
 /** Everything that can be printed. */
 const preset = {
-  sections: [
-    'recommendations',
-    'executive_summary',
-    'risk_score_metrics',
-    'severity_breakdown',
-    'asr_by_attack',
-    'asr_by_category',
-    'asr_by_goal',
-    'transform_effectiveness',
-    'compliance',
-    'findings',
-    'evidence',
-    'methodology',
-  ],
+  sections: [...sectionKeys],
   compliance_frameworks: ['owasp_llm_top_10', 'mitre_atlas'],
   include_adversarial: true,
 };
