@@ -1,12 +1,6 @@
 import type { RowRequest } from '#contracts';
 import { type RowSource, severities } from '#domain';
-import {
-  adversarialToo,
-  findingTypes,
-  type Parameters,
-  reportCondition,
-  runCondition,
-} from './row-query.ts';
+import { adversarialToo, findingTypes, type Parameters, reportCondition, runCondition } from './row-query.ts';
 
 /** Bits of `attack_run.tagged`, in the order of the migration that made it. */
 const frameworkBits = ['owasp_llm_top_10', 'owasp_agentic_top_10', 'mitre_atlas', 'nist_ai_rmf', 'google_saif'];
