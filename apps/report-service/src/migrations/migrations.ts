@@ -15,6 +15,7 @@ import { DeleteWorkspaces1764000000014 } from './0014-delete-workspaces.ts';
 import { TellSourcesApart1764000000015 } from './0015-tell-sources-apart.ts';
 import { DigestTrials1764000000016 } from './0016-digest-trials.ts';
 import { OrderOfFindings1764000000017 } from './0017-order-of-findings.ts';
+import { IndexUnpublishedEvents1764000000018 } from './0018-index-unpublished-events.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own (that of tenancy is `projects`). Dialect: PostgreSQL 15. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   TellSourcesApart1764000000015,
   DigestTrials1764000000016,
   OrderOfFindings1764000000017,
+  IndexUnpublishedEvents1764000000018,
 ];

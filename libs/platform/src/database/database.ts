@@ -73,8 +73,13 @@ export class Database implements OnApplicationShutdown {
    * that mostly find nothing to do; what is found, the transaction after it looks for again.
    */
   async finds(query: string, parameters: unknown[] = []): Promise<boolean> {
-    const [row] = await this.relay.query<{ found: boolean }[]>(`select exists (${query}) as found`, parameters);
+    const [row] = await this.across<{ found: boolean }>(`select exists (${query}) as found`, parameters);
     return row?.found === true;
+  }
+
+  /** One statement across tenants, outside of any transaction, with the relay's few rights. */
+  across<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.relay.query(sql, parameters);
   }
 
   /** One statement before the tenant is known; only functions made for it answer. */

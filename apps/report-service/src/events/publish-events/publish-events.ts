@@ -6,13 +6,16 @@ const pollMs = 300;
 const batch = 50;
 const due = 'from events.outbox where published_at is null and type = any($1::text[])';
 
+const interrupted = 'publishing interrupted; unpublished events stay in the outbox';
+/** How long an organization waits whose events could not be published. */
+const asideMs = 5_000;
+
 /** Published events are kept this long for readers of the feed; docs/events.md promises it. */
 const keepDays = 30;
 const forgetEveryMs = 3_600_000;
 
 interface UnpublishedRow {
   readonly id: string;
-  readonly organization_id: string;
   readonly type: string;
   readonly aggregate_id: string;
   readonly payload: Readonly<Record<string, unknown>>;
@@ -26,26 +29,45 @@ interface UnpublishedRow {
 @Injectable()
 export class PublishEvents extends BackgroundLoop {
   private forgotAt = 0;
+  private readonly asideUntil = new Map<string, number>();
 
   constructor(private readonly database: Database) {
-    super(pollMs, 'publishing interrupted; unpublished events stay in the outbox');
+    super(pollMs, interrupted);
   }
 
   protected async run(): Promise<boolean> {
     await this.forgetOld();
-    if (!(await this.database.finds(`select ${due}`, [publicEventTypes]))) return false;
-    return (await this.publish()) === batch;
+    let more = false;
+    for (const organizationId of await this.waiting()) {
+      if (this.stopping) break;
+      try {
+        more = (await this.publish(organizationId)) === batch || more;
+      } catch (error) {
+        // What stops one organization is no matter of the others.
+        this.asideUntil.set(organizationId, Date.now() + asideMs);
+        this.logger.warn({ organizationId, err: error }, interrupted);
+      }
+    }
+    return more;
   }
 
-  private publish(): Promise<number> {
+  /** Organizations with something to publish, the one that has waited longest first. */
+  private async waiting(): Promise<readonly string[]> {
+    const rows = await this.database.across<{ readonly organization_id: string }>(
+      `select organization_id ${due} group by organization_id order by min(created_at)`,
+      [publicEventTypes],
+    );
+    return rows
+      .map(({ organization_id: organizationId }) => organizationId)
+      .filter((organizationId) => Date.now() >= (this.asideUntil.get(organizationId) ?? 0));
+  }
+
+  private publish(organizationId: string): Promise<number> {
     return this.database.background(async (tx) => {
-      // By organization: two processes that both lock feed rows take them in one order.
       const rows = await tx.query<UnpublishedRow[]>(
-        `select * from (
-           select id, organization_id, type, aggregate_id, payload, created_at as time ${due}
-           order by created_at limit $2 for update skip locked
-         ) due order by organization_id, time, id`,
-        [publicEventTypes, batch],
+        `select id, type, aggregate_id, payload, created_at as time ${due} and organization_id = $2
+         order by created_at, id limit $3 for update skip locked`,
+        [publicEventTypes, organizationId, batch],
       );
       for (const row of rows) {
         await tx.query(
@@ -59,7 +81,7 @@ export class PublishEvents extends BackgroundLoop {
            insert into events.delivery (organization_id, webhook_id, event_id)
            select $1, w.id, published.id from published, events.webhook w
            where w.organization_id = $1 and w.enabled and (w.event_types = '{}' or $3 = any(w.event_types))`,
-          [row.organization_id, row.id, row.type, row.aggregate_id, row.payload, row.time],
+          [organizationId, row.id, row.type, row.aggregate_id, row.payload, row.time],
         );
       }
       await tx.query('update events.outbox set published_at = now() where id = any($1::uuid[])', [
