@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { demoCampaign } from '../support/demo-project.ts';
@@ -6,11 +6,7 @@ import { describeWhen } from '../support/describe-when.ts';
 import { TestProject } from '../support/project.ts';
 import { sharedService, type SharedService } from '../support/shared-service.ts';
 import { auditProject } from './audited-report.ts';
-import { isKnown, knownFaults } from './known-faults.ts';
 import { casesFolder, claimsFolder, filesBelow, samplesFolder } from './audited-folders.ts';
-
-/** A file that all faults are written to, those that are known too. */
-const findings = process.env['AIRT_AUDIT_FINDINGS'];
 
 describe('the audit of real files', () => {
   let service: SharedService;
@@ -26,14 +22,8 @@ describe('the audit of real files', () => {
     const project = await TestProject.make(service.api);
     const { status } = await project.import(new Uint8Array(readFileSync(path)), { name: basename(path) });
     if (status !== 201) return [];
-    const audited = await auditProject(service, project, {}, formats);
-    const faults = audited?.faults ?? [];
-    if (findings !== undefined && faults.length > 0)
-      appendFileSync(findings, `${basename(path)}\n${faults.map((fault) => `  ${fault}\n`).join('')}`);
-    for (const fault of faults) seen.add(fault);
-    return faults.filter((fault) => !isKnown(fault));
+    return (await auditProject(service, project, {}, formats))?.faults ?? [];
   };
-  const seen = new Set<string>();
 
   it('finds nothing false in the report of the demo campaign, in any format', async () => {
     expect(await faultsOf(demoCampaign, ['pdf', 'html', 'csv'])).toEqual([]);
@@ -50,10 +40,4 @@ describe('the audit of real files', () => {
       });
     });
   }
-
-  describeWhen(claimsFolder !== undefined, 'known faults: no folder shows them all')('what is known of it', () => {
-    it.each(knownFaults)('still stands: $reason', ({ pattern }) => {
-      expect([...seen].some((fault) => pattern.test(fault))).toBe(true);
-    });
-  });
 });

@@ -63,6 +63,8 @@ function noneSucceeded(claim: Claim): boolean {
       return claim.counts.succeeded + claim.counts.hits_only === 0;
     case 'risk':
       return claim.state === 'none_succeeded';
+    case 'absent_sections':
+      return claim.absent.some(({ reason }) => reason === 'nothing_succeeded');
     default:
       return false;
   }
@@ -93,7 +95,9 @@ const definitions: readonly RegExp[] = [
   /(?:of|OF) 10\b(?=,|\.| |$)/g,
   /0\.6 \+ 0\.4 × ASR/g,
   /\b(?:from|below|above|under|up to) 0\.\d+/g,
-  /judge score of 0\.3\d* or more/g,
+  /score of 0\.3\d* or more/g,
+  // What the score is at least with one open finding of a severity: its base, times 0.6.
+  /With (?:a critical one it is 6\.0|a high one it is 4\.8|a medium one it is 3\.0|a low one it is 1\.5|an info one it is 0\.3) or more/g,
   /(?:Fewer|fewer|less) than (?:20|30|5) (?:assessed|distinct)?/g,
   /n below (?:20|30)/g,
   /(?:20|30) (?:or more|distinct|assessed)/g,
@@ -137,7 +141,7 @@ export function faultsOfWords(report: ReportJson, project: StoredProject): reado
 }
 
 const isPartOf = (words: string, text: string): boolean => {
-  const [one, other] = [asRead(words), asRead(text)];
+  const [one, other] = [asRead(words).toLowerCase(), asRead(text).toLowerCase()];
   return one !== '' && (other.includes(one) || one.includes(other));
 };
 
@@ -151,8 +155,9 @@ function unborneNumbers(
   let left = text;
   for (const { text: words } of [...own].sort((a, b) => b.text.length - a.text.length)) {
     const said = asRead(words);
-    if (said !== '') left = left.replaceAll(said, ' ');
     if (said.includes(text)) return [];
+    // A number alone is borne where it stands alone: elsewhere it may be a part of another.
+    if (/\p{L}/u.test(said)) left = left.replaceAll(said, ' ');
   }
   left = withoutData(left, names);
   for (const definition of definitions) left = left.replace(definition, ' ');
@@ -161,10 +166,14 @@ function unborneNumbers(
 
 /** Quoted passages and names of the data may hold any word and digit. */
 function withoutData(text: string, names: readonly string[]): string {
-  let left = text.replace(/“[^”]*”/g, '“”');
+  let left = asRead(unmarked(text)).replace(/“[^”]*”/g, '“”');
   for (const name of names) left = left.replaceAll(name, '…');
   return left;
 }
+
+/** Characters that names are told apart by, as they stand in the data. */
+const unmarked = (text: string): string =>
+  text.replace(/\\u\{([\da-f]+)\}/gi, (_, hex: string) => String.fromCodePoint(parseInt(hex, 16)));
 
 /** Longest first, so that no name is left in part. */
 function namesOf({ assessments, runs }: StoredProject, { report }: ReportJson): readonly string[] {

@@ -124,13 +124,16 @@ export function textsOf(blocks: readonly unknown[]): readonly string[] {
 /** Places of a report with their texts: of glance, sections and integrity. */
 export function placesOf(report: ReportJson): ReadonlyMap<string, readonly string[]> {
   const places = new Map<string, readonly string[]>();
-  const { verdict, banner, risk, asr, outcomes, severity, worst, facts, ...rest } = report.glance;
+  const { verdict, banner, risk, asr, outcomes, severity, targets, worst, facts, ...rest } = report.glance;
   const glance: string[] = [];
   for (const part of [verdict, banner]) if (typeof part === 'string') glance.push(asRead(part));
   for (const part of [risk, asr, outcomes, severity]) {
     if (!isRecord(part)) continue;
     for (const [, value] of walk(part)) if (typeof value === 'string') glance.push(asRead(value));
   }
+  // Numbers of its cells are held against the rows as those of every table are.
+  for (const [, value] of walk(targets))
+    if (typeof value === 'string' && /\p{L}/u.test(value)) glance.push(asRead(value));
   if (isRecord(worst)) glance.push(...textsOf([{ ...worst, kind: 'table' }]));
   for (const [, value] of walk([facts, rest])) if (typeof value === 'string') glance.push(asRead(value));
   places.set('glance', glance);

@@ -4,6 +4,7 @@ export * from './population.ts';
 export * from './agreement.ts';
 export * from './borders.ts';
 export * from './compliance.ts';
+export * from './counted.ts';
 export * from './held.ts';
 export * from './holm.ts';
 export * from './left-out.ts';

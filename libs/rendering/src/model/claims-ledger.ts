@@ -24,9 +24,9 @@ export class ClaimsLedger {
     }
   }
 
-  /** Gives the words back, so that whoever prints them has stated the claim. */
-  state(claim: Claim, text: string): string {
-    this.stated.push({ place: this.#place, text, claim });
+  /** Gives the words back, so that whoever prints them has stated the claims. */
+  state(claims: Claim | readonly Claim[], text: string): string {
+    for (const claim of [claims].flat()) this.stated.push({ place: this.#place, text, claim });
     return text;
   }
 }

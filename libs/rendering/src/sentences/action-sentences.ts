@@ -1,8 +1,17 @@
-import { severities } from '#domain';
+import { type ActionClaim, type Claim, countsClaim, severities } from '#domain';
 import { capitalised, countInWords, formatCount, listInWords } from '../format/numbers.ts';
 import { closedInWords } from './risk-sentences.ts';
+import type { PlannedAction } from './plan-actions.ts';
 import type { ReportSetting } from './report-setting.ts';
 import { sumOf } from './target-settings.ts';
+
+export const actionClaim = ({ categories, addresses }: PlannedAction): ActionClaim => ({
+  kind: 'action',
+  about: {},
+  population: { coverage: 'any', status: 'open', domain: 'generative' },
+  categories,
+  counts: addresses,
+});
 
 export function actionsLead(actions: number): string {
   if (actions === 0) return 'No action follows by rule: no category of the open findings has a fixed text.';
@@ -11,16 +20,23 @@ export function actionsLead(actions: number): string {
 }
 
 /** Why there is nothing to do: nothing open, or nothing known. */
-export function noActionReason({ targets, runs, counts }: Pick<ReportSetting, 'targets' | 'runs' | 'counts'>): string {
+export function noActionReason(setting: Pick<ReportSetting, 'targets' | 'runs' | 'counts' | 'ledger'>): string {
+  const { targets, counts, ledger } = setting;
+  const claims: Claim[] = [countsClaim({}, counts), ...targets.map(({ risk }) => risk)];
+  return ledger.state(claims, noActionInWords(setting));
+}
+
+function noActionInWords({ targets, runs, counts }: Pick<ReportSetting, 'targets' | 'runs' | 'counts'>): string {
   if (runs === 0) return 'there are no attack runs.';
   if (counts.succeeded + counts.resisted + counts.hits_only === 0) return 'no run could be assessed.';
   const sum = (of: 'remediated' | 'accepted'): number => targets.reduce((total, { risk }) => total + risk[of], 0);
   const closed = closedInWords({ remediated: sum('remediated'), accepted: sum('accepted') });
+  if (closed === '' && counts.succeeded + counts.hits_only > 0) return 'what succeeded is called no finding.';
   return closed === '' ? 'no attack succeeded.' : `there is no open finding that succeeded (${closed}).`;
 }
 
 /** "Keep secrets out of the model’s context: it addresses 3 critical and 6 high open findings." */
-export function firstAction(setting: Pick<ReportSetting, 'plan' | 'targets' | 'runs' | 'counts'>): string {
+export function firstAction(setting: Pick<ReportSetting, 'plan' | 'targets' | 'runs' | 'counts' | 'ledger'>): string {
   const [first] = setting.plan.actions;
   if (!first)
     return setting.plan.withoutText.length > 0
@@ -30,5 +46,8 @@ export function firstAction(setting: Pick<ReportSetting, 'plan' | 'targets' | 'r
     .filter((severity) => first.addresses[severity] > 0)
     .map((severity) => `${formatCount(first.addresses[severity])} ${severity}`);
   const total = sumOf(first.addresses);
-  return `${first.title}: it addresses ${listInWords(parts)} open ${total === 1 ? 'finding' : 'findings'}.`;
+  return setting.ledger.state(
+    actionClaim(first),
+    `${first.title}: it addresses ${listInWords(parts)} open ${total === 1 ? 'finding' : 'findings'}.`,
+  );
 }

@@ -1,11 +1,21 @@
-import { countedRuns, partialFrom, severities, type TransformRow, triedClaim } from '#domain';
+import {
+  type Claim,
+  countedRuns,
+  countsClaim,
+  numberClaim,
+  partialFrom,
+  type Population,
+  rateClaim,
+  severities,
+  type TransformRow,
+  triedClaim,
+} from '#domain';
 import { shortenName } from '../text/shorten-field.ts';
 import { severityMarks } from '../theme/colours.ts';
 import { frontBanner } from './banner-sentences.ts';
 import { constraintsInWords, filterNote, isFiltered } from './filter-sentences.ts';
 import { leftOutInShort } from './left-out-sentences.ts';
 import { capitalised, formatCount, listInWords, plural } from '../format/numbers.ts';
-import { countsOf } from '../model/figures-content.ts';
 import type { DigestedFinding } from '../model/findings-digest.ts';
 import type { GlanceContent, Inline, LabelledRow, TableRow } from '../model/report-content.ts';
 import type { ReportSetting } from './report-setting.ts';
@@ -13,37 +23,47 @@ import { closedInWords, composeAsr, composeRisk } from './risk-sentences.ts';
 import { testedCategories, untestedInShort } from './scope-sentences.ts';
 import type { TargetSetting } from './target-settings.ts';
 import { targetTable } from './target-table.ts';
-import { otherJudgeInWords } from './judge-sentences.ts';
-import { composeVerdict, lostSentence, otherJudge, worstOpen } from './verdict.ts';
+import { composeVerdict, stateVerdict } from './verdict.ts';
 
 /** More stand in the section on risk. */
 const mostTargets = 6;
 
 export function composeGlance(setting: ReportSetting): GlanceContent {
-  const { head, ledger, targets } = setting;
+  const { head, targets } = setting;
   const verdict = composeVerdict(setting);
-  ledger.state(head.risk, `${verdict.opening} ${verdict.rest}`);
-  const worst = worstOpen(setting, head);
-  if (worst) {
-    ledger.state(worst.claim, verdict.rest);
-    ledger.state(worst.finding.trialCounts, `${worst.finding.id}: ${worst.finding.trialsInWords}`);
-  }
-  const other = otherJudge(setting, head);
-  if (other && verdict.rest.includes(otherJudgeInWords(other))) ledger.state(other, otherJudgeInWords(other));
-  const lost = lostSentence(head);
-  if (head.lost && lost !== '' && verdict.rest.includes(lost)) ledger.state(head.lost, lost);
+  stateVerdict(setting, verdict);
   return {
     verdict,
     banner: frontBanner(setting),
     targets: targets.length > 1 ? targetTable(setting, mostTargets) : null,
-    risk: composeRisk(setting),
-    asr: composeAsr(setting),
+    risk: statedRisk(setting),
+    asr: statedAsr(setting),
     outcomes: { title: outcomeTitle(setting), counts: head.row },
     severity: composeSeverity(setting),
     worst: composeWorst(setting),
     facts: factRows(setting),
   };
 }
+
+/** The formula claims what the score does, and the hits that it leaves out. */
+function statedRisk(setting: ReportSetting): GlanceContent['risk'] {
+  const { head, ledger } = setting;
+  const risk = composeRisk(setting);
+  ledger.state([head.risk, ...hitsOf(head)], risk.formula);
+  return risk;
+}
+
+function statedAsr(setting: ReportSetting): GlanceContent['asr'] {
+  const { head, ledger } = setting;
+  const asr = composeAsr(setting);
+  const lost = head.lost === null ? [] : [head.lost];
+  if (head.rate !== null)
+    ledger.state([rateClaim({ target: head.key }, head.rate), ...lost, ...hitsOf(head)], asr.note);
+  return asr;
+}
+
+const hitsOf = ({ key, row }: TargetSetting): readonly Claim[] =>
+  row.hits_only > 0 ? [countsClaim({ target: key }, row)] : [];
 
 function outcomeTitle({ head, targets, ledger }: ReportSetting): string {
   const { runs, row } = head;
@@ -56,10 +76,7 @@ function outcomeTitle({ head, targets, ledger }: ReportSetting): string {
         : runs === 1
           ? `Outcome of the only attack run${on}`
           : `Outcome of all ${plural(runs, 'attack run')}${on}`;
-  return ledger.state(
-    { kind: 'counts', about: { target: head.key }, population: countedRuns, counts: countsOf(row) },
-    title,
-  );
+  return ledger.state(countsClaim({ target: head.key }, row), title);
 }
 
 /** What stands beside the bar of open findings that succeeded. */
@@ -90,10 +107,22 @@ function composeSeverity({ head, targets, ledger }: ReportSetting): GlanceConten
       : `Severity of the ${head.open === 1 ? 'one open finding' : plural(head.open, 'open finding')} that succeeded${on}`;
   const about = { target: head.key };
   const population = { coverage: 'any', status: 'open', domain: 'generative' } as const;
-  ledger.state({ kind: 'severities', about, population, of: 'succeeded', counts: head.row.open }, title);
+  const open = { kind: 'severities', about, population, of: 'succeeded', counts: head.row.open } as const;
+  ledger.state(open, title);
+  const { remediated, accepted } = head.risk;
   const note = severityNote(head);
-  if (head.close > 0)
-    ledger.state({ kind: 'severities', about, population, of: 'came_close', counts: head.row.open_close }, note);
+  ledger.state(
+    [
+      ...(head.open > 0 ? [open] : []),
+      ...(remediated + accepted > 0
+        ? [{ kind: 'closed', about, population: { ...population, status: 'closed' }, remediated, accepted } as const]
+        : []),
+      ...(head.close > 0
+        ? [{ kind: 'severities', about, population, of: 'came_close', counts: head.row.open_close } as const]
+        : []),
+    ],
+    note,
+  );
   return { title, counts: head.row.open, note };
 }
 
@@ -146,27 +175,47 @@ function composeWorst(setting: ReportSetting): GlanceContent['worst'] {
 const outcomeInWords = ({ outcome, close }: Pick<DigestedFinding, 'outcome' | 'close'>): string =>
   close ? 'resisted, came close' : outcome.replaceAll('_', ' ');
 
-type FindingsShown = Pick<ReportSetting, 'facts' | 'findings' | 'targets' | 'runs' | 'counts'>;
+type FindingsShown = Pick<ReportSetting, 'facts' | 'findings' | 'targets' | 'runs' | 'counts' | 'ledger'>;
 
 /** The line that stands for a table without rows: that there are no findings, and why; never that they are withheld. */
 export function emptyFindings(
-  { facts, findings, targets, runs, counts }: FindingsShown,
+  { facts, findings, targets, runs, counts, ledger }: FindingsShown,
   which: 'open' | 'all',
 ): string {
   const all = targets.reduce((sum, target) => sum + target.findings, 0);
+  const filtered = isFiltered(facts.filter);
+  const stateNumber = (value: number, population: Population, text: string): string =>
+    ledger.state(numberClaim('findings', value, {}, population), text);
   if (which === 'open' && findings.count > 0)
-    return findings.count === 1
-      ? 'There are no open findings: the one of this report is closed.'
-      : `There are no open findings: all ${formatCount(findings.count)} of this report are closed.`;
-  if (isFiltered(facts.filter) && all > 0)
-    return `No findings match the filter (${constraintsInWords(facts.filter).join('; ')}); without it there ${all === 1 ? 'is' : 'are'} ${formatCount(all)}.`;
+    return stateNumber(
+      findings.count,
+      {
+        ...countedRuns,
+        domain: facts.include_adversarial ? 'any' : 'generative',
+        status: 'closed',
+        ...(filtered && { filtered }),
+      },
+      findings.count === 1
+        ? 'There are no open findings: the one of this report is closed.'
+        : `There are no open findings: all ${formatCount(findings.count)} of this report are closed.`,
+    );
+  if (filtered && all > 0)
+    return stateNumber(
+      all,
+      countedRuns,
+      `No findings match the filter (${constraintsInWords(facts.filter).join('; ')}); without it there ${all === 1 ? 'is' : 'are'} ${formatCount(all)}.`,
+    );
   if (runs === 0) return 'There are no findings: there are no attack runs.';
   const assessed = counts.succeeded + counts.resisted;
   if (assessed + counts.hits_only === 0)
     return 'There are no findings: no run could be assessed, which is no evidence of safety.';
-  return assessed === 1
-    ? 'There are no findings: the one assessed run neither succeeded nor came close.'
-    : `There are no findings: of ${formatCount(assessed)} assessed runs none succeeded or came close.`;
+  if (counts.succeeded + counts.hits_only > 0) return 'There are no findings: what succeeded is called none.';
+  return ledger.state(
+    countsClaim({}, counts),
+    assessed === 1
+      ? 'There are no findings: the one assessed run neither succeeded nor came close.'
+      : `There are no findings: of ${formatCount(assessed)} assessed runs none succeeded or came close.`,
+  );
 }
 
 function factRows(setting: ReportSetting): LabelledRow[] {
@@ -212,11 +261,8 @@ export function testedSentence({
     transforms.size === 0 ? 'no transforms' : `${plural(transforms.size, 'transform')}${combined}`,
     ledger.state(tried, testedCategories(tried)),
   ];
-  const number = (of: 'attacks' | 'transforms', value: number, text: string): void => {
-    ledger.state({ kind: 'number', about: {}, population: countedRuns, of, value }, text);
-  };
-  number('attacks', attacks.size, parts[0] ?? '');
-  number('transforms', transforms.size, parts[1] ?? '');
+  ledger.state(numberClaim('attacks', attacks.size), parts[0] ?? '');
+  ledger.state(numberClaim('transforms', transforms.size), parts[1] ?? '');
   const where = targets.length > 1 ? ', each on at least one of the targets' : '';
   return `${parts.join(', ')}${where}.`;
 }
@@ -229,7 +275,9 @@ function notTestedInline({ facts, counts, links, runs, ledger }: ReportSetting):
   const transforms = facts.rows.asr_by_transform.some(isTransform) || tried.attempts_known === 'none' || runs === 0;
   const said = [
     [untried, ...(transforms ? [] : ['every transform'])].filter(Boolean).join(', and '),
-    counts.not_assessed > 0 ? `${plural(counts.not_assessed, 'run')} gave no verdict` : '',
+    counts.not_assessed > 0
+      ? ledger.state(countsClaim({}, counts), `${plural(counts.not_assessed, 'run')} gave no verdict`)
+      : '',
   ]
     .filter(Boolean)
     .join('; ');

@@ -1,13 +1,18 @@
-import { countedRuns } from '#domain';
+import { countedRuns, countsClaim, numberClaim } from '#domain';
 import { formatCount, plural } from '../format/numbers.ts';
-import { countsOf } from '../model/figures-content.ts';
 import { asrDigits, closedInWords } from './risk-sentences.ts';
 import { isFiltered } from './filter-sentences.ts';
 import type { ReportSetting } from './report-setting.ts';
 import { sumOf, type TargetSetting } from './target-settings.ts';
 
 /** What the score of the riskiest target rests on. */
-export function riskLead({ head, targets }: Pick<ReportSetting, 'head' | 'targets'>): string {
+export function riskLead(setting: Pick<ReportSetting, 'head' | 'targets' | 'ledger'>): string {
+  const { head, targets, ledger } = setting;
+  const several = targets.length > 1 ? [numberClaim('targets', targets.length)] : [];
+  return ledger.state([head.risk, ...several], riskLeadInWords(setting));
+}
+
+function riskLeadInWords({ head, targets }: Pick<ReportSetting, 'head' | 'targets'>): string {
   const { risk } = head;
   const on = targets.length > 1 ? `Of ${head.name}, the riskiest of ${formatCount(targets.length)} targets: ` : '';
   switch (risk.state) {
@@ -73,26 +78,20 @@ export function runLines({ ledger }: Pick<ReportSetting, 'ledger'>, target: Targ
     rated === 0 && row.hits_only > 0
       ? [`${plural(row.hits_only, 'hit')} of an unknown number of runs`]
       : [`${formatCount(assessed)} assessed, ${formatCount(row.not_assessed)} not`, ...hits];
-  const first = ledger.state(
-    { kind: 'counts', about: { target: key }, population: countedRuns, counts: countsOf(row) },
-    parts.join(', '),
-  );
+  const first = ledger.state(countsClaim({ target: key }, row), parts.join(', '));
   const trials = row.trials - row.hit_trials;
   const perRun = rated === 0 ? '' : `, ${(trials / rated).toFixed(1)} a run`;
   const said = [
     ...(rated > 0 || row.hits_only === 0 ? [`${plural(trials, 'trial')}${perRun}`] : []),
     ...(row.hit_trials > 0 ? [`${plural(row.hit_trials, 'successful trial')} of hits`] : []),
   ].join('; ');
-  ledger.state(
-    { kind: 'number', about: { target: key }, population: countedRuns, of: 'trials', value: row.trials },
-    said,
-  );
+  ledger.state(numberClaim('trials', row.trials, { target: key }), said);
   return [first, said];
 }
 
 /** Findings by outcome, and what became of them; the filter does not act on them. */
 export function findingLines(
-  { facts, ledger }: Pick<ReportSetting, 'facts' | 'ledger'>,
+  { facts, ledger, targets }: Pick<ReportSetting, 'facts' | 'ledger' | 'targets'>,
   target: TargetSetting,
 ): [string, string] {
   const { row, risk, key } = target;
@@ -100,27 +99,30 @@ export function findingLines(
   const close = Math.max(0, target.findings - target.open - closed);
   const counts = `${formatCount(target.open + closed)} succeeded, ${formatCount(close)} came close`;
   const about = { target: key };
-  ledger.state(
-    { kind: 'number', about, population: countedRuns, of: 'findings', value: target.findings },
-    `${formatCount(target.findings)} findings: ${counts}`,
-  );
+  ledger.state(numberClaim('findings', target.findings, about), `${formatCount(target.findings)} findings: ${counts}`);
   const open = target.open + target.close;
+  const withStatus = (status: 'open' | 'closed', value: number): string =>
+    ledger.state(numberClaim('findings', value, about, { ...countedRuns, status }), `${formatCount(value)} ${status}`);
+  const domain = facts.include_adversarial ? 'any' : 'generative';
   const state = [
-    `${formatCount(open)} open`,
-    ...(sumOf(row.closed) > 0 ? [`${formatCount(sumOf(row.closed))} closed`] : []),
-    ...(row.dismissed > 0 ? [`${plural(row.dismissed, 'run')} triaged away`] : []),
-    ...(isFiltered(facts.filter) ? [`${formatCount(facts.finding_count)} kept by the filter`] : []),
+    withStatus('open', open),
+    ...(sumOf(row.closed) > 0 ? [withStatus('closed', sumOf(row.closed))] : []),
+    ...(row.dismissed > 0
+      ? [
+          ledger.state(
+            numberClaim('runs', row.dismissed, about, { ...countedRuns, status: 'dismissed' }),
+            `${plural(row.dismissed, 'run')} triaged away`,
+          ),
+        ]
+      : []),
+    ...(isFiltered(facts.filter)
+      ? [
+          ledger.state(
+            numberClaim('findings', facts.finding_count, {}, { ...countedRuns, domain, filtered: true }),
+            `${formatCount(facts.finding_count)}${targets.length > 1 ? ' on all targets' : ''} kept by the filter`,
+          ),
+        ]
+      : []),
   ].join(', ');
-  if (risk.remediated + risk.accepted > 0)
-    ledger.state(
-      {
-        kind: 'closed',
-        about,
-        population: { ...countedRuns, status: 'closed' },
-        remediated: risk.remediated,
-        accepted: risk.accepted,
-      },
-      state,
-    );
   return [counts, state];
 }

@@ -1,5 +1,6 @@
 import {
   countedRuns,
+  countsClaim,
   heldClaim,
   mostSuccesses,
   noRuns,
@@ -162,5 +163,6 @@ export function notTestedParagraph({
   const tried = triedClaim(facts.rows.asr_by_category);
   const first = ledger.state(tried, untestedByName(tried));
   if (counts.not_assessed === 0) return first;
-  return `${first} ${counts.not_assessed === 1 ? 'One run gave no verdict and counts' : `${formatCount(counts.not_assessed)} runs gave no verdict and count`} neither as succeeded nor as resisted.`;
+  const lost = `${counts.not_assessed === 1 ? 'One run gave no verdict and counts' : `${formatCount(counts.not_assessed)} runs gave no verdict and count`} neither as succeeded nor as resisted.`;
+  return `${first} ${ledger.state(countsClaim({}, counts), lost)}`;
 }

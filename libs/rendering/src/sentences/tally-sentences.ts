@@ -89,8 +89,8 @@ export function restInWords(rest: RunCounts, whole: RunCounts, what: string): st
   return `${plural(totalRuns(rest), 'run')} ${what} ${totalRuns(rest) === 1 ? 'is' : 'are'} in no row and not in the line “all”: ${told}${hits}.${together}`;
 }
 
-export const leftOutOfTable = (names: number, runs: RunCounts, { noun, nouns }: TallyWords): string =>
-  `${plural(names, `further ${noun}`, `further ${nouns}`)} with ${plural(totalRuns(runs), 'run')} ${names === 1 ? 'is' : 'are'} not listed; ${formatCount(runs.succeeded + runs.hits_only)} of these runs succeeded. The row All counts them, and the JSON format lists them.`;
+export const leftOutOfTable = (all: number, names: number, runs: RunCounts, { nouns }: TallyWords): string =>
+  `Of ${formatCount(all)} ${nouns} ${formatCount(names)} with ${plural(totalRuns(runs), 'run')} ${names === 1 ? 'is' : 'are'} not listed; ${formatCount(runs.succeeded + runs.hits_only)} of these runs succeeded. The row All counts them, and the JSON format lists them.`;
 
 export const hitsNote = 'Hits: successes of files that list successes alone; in no rate and not in the line “all”.';
 

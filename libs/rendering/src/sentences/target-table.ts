@@ -1,6 +1,5 @@
-import { countedRuns } from '#domain';
+import { countsClaim } from '#domain';
 import { cell, fewSign, intervalCell, quietCell, rateCell } from '../model/blocks.ts';
-import { countsOf } from '../model/figures-content.ts';
 import { countInWords, formatCount, plural } from '../format/numbers.ts';
 import type { TableBlock, TableCell, TableRow } from '../model/report-content.ts';
 import { shortenName } from '../text/shorten-field.ts';
@@ -18,11 +17,9 @@ export function targetTable({ targets, ledger }: Pick<ReportSetting, 'targets' |
   const rows = shown.map((target): TableRow => {
     const { name, key, row, risk, rate } = target;
     const verdict = verdictInShort(target);
-    ledger.state(risk, `${name}: ${riskInShort(target)}, ${verdict}`);
-    ledger.state(
-      { kind: 'counts', about: { target: key }, population: countedRuns, counts: countsOf(row) },
-      `${name}: ${plural(target.runs, 'run')}`,
-    );
+    ledger.state(risk, `${name}: ${riskInShort(target)}`);
+    ledger.state(countsClaim({ target: key }, row), `${name}: ${plural(target.runs, 'run')}`);
+    ledger.state([risk, ...(row.hits_only > 0 ? [countsClaim({ target: key }, row)] : [])], verdict);
     return {
       cells: [
         { lines: [[{ text: shortenName(name, 200) }], [{ text: verdict, tone: 'faint' }]], clampFirst: 2 },

@@ -42,6 +42,26 @@ export function composeVerdict(setting: VerdictSetting): Verdict {
   return { opening: `${head.name}, ${place}: ${lowered(opening)}`, rest };
 }
 
+/** Notes what the verdict claims where it stands. */
+export function stateVerdict(setting: VerdictSetting & Pick<ReportSetting, 'ledger'>, verdict: Verdict): void {
+  const { head, ledger, targets } = setting;
+  // Where no target has an open success the verdict speaks of all of them.
+  const told = head.risk.state === 'scored' ? [head] : targets;
+  ledger.state(
+    [head.risk, ...told.filter((target) => target !== head).map(({ risk }) => risk)],
+    `${verdict.opening} ${verdict.rest}`,
+  );
+  const worst = worstOpen(setting, head);
+  if (worst && verdict.rest.includes(worst.finding.trialsInWords)) {
+    ledger.state(worst.claim, verdict.rest);
+    ledger.state(worst.finding.trialCounts, worst.finding.trialsInWords);
+  }
+  const other = otherJudge(setting, head);
+  if (other && verdict.rest.includes(otherJudgeInWords(other))) ledger.state(other, otherJudgeInWords(other));
+  const lost = lostSentence(head);
+  if (head.lost && lost !== '' && verdict.rest.includes(lost)) ledger.state(head.lost, lost);
+}
+
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 function verdictOf(setting: VerdictSetting, target: TargetSetting): Verdict {

@@ -5,6 +5,7 @@ import {
   countedRuns,
   frameworks,
   holdsTasks,
+  numberClaim,
   type Framework,
   type Rate,
   type RunCounts,
@@ -78,7 +79,9 @@ function ofTarget(setting: ReportSetting, target: PartTarget, number: string): S
     rows: order.filter((state) => states.has(state)).map((state) => ({ state, meaning: stateMeaning(state) })),
   });
   blocks.push(...notes([few && fewNote, unfilteredNote(setting.facts, setting.runs)]));
-  return { lead: [{ text: complianceLead(runsOf(setting, target)) }], blocks };
+  const runs = runsOf(setting, target);
+  const lead = setting.ledger.state(numberClaim('runs', runs, { target: target.key }), complianceLead(runs));
+  return { lead: [{ text: lead }], blocks };
 }
 
 const order: readonly StateMark[] = [

@@ -3,11 +3,13 @@ import {
   attackSuccessRate,
   type ClaimAbout,
   countedRuns,
+  countsClaim,
   type Dimension,
   highestRate,
   mostSuccesses,
   noRuns,
   noSuccess,
+  numberClaim,
   type Rate,
   ratedRuns,
   restOf,
@@ -47,7 +49,7 @@ export interface TallyKind {
   readonly section: SectionKey;
   readonly dimension: Extract<Dimension, 'attack' | 'category' | 'goal'>;
   readonly noun: string;
-  readonly nouns: string;
+  readonly nouns: 'attacks' | 'categories' | 'goals';
   /** Of runs that no row holds: "without a goal". */
   readonly without: string;
 }
@@ -121,10 +123,14 @@ function tallyOfTarget(
       tallyTable(listed, tallies, total, kind.noun),
       ...notes([
         dropped.length > 0 &&
-          leftOutOfTable(
-            dropped.length,
-            dropped.reduce<RunCounts>((sum, { row }) => addCounts(sum, row), noRuns),
-            kind,
+          setting.ledger.state(
+            numberClaim(kind.nouns, tallies.length, about),
+            leftOutOfTable(
+              tallies.length,
+              dropped.length,
+              dropped.reduce<RunCounts>((sum, { row }) => addCounts(sum, row), noRuns),
+              kind,
+            ),
           ),
         [rate, ...tallies.map((tally) => tally.rate)].some((one) => fewSign(one) !== '') && fewNote,
         total.hits_only > 0 && rate !== null && hitsNote,
@@ -203,6 +209,7 @@ function tallyLead(
   const highest = highestRate(kind.dimension, rows, about);
   const zero = noSuccess(rows);
   const hits = rows.reduce((sum, row) => sum + row.hits_only, 0);
+  const having = kind.dimension === 'goal' ? { having: 'goal' as const } : {};
   const most = mostSuccesses(
     kind.dimension,
     rows.map((row) => ({ ...row, succeeded: 0 })),
@@ -212,7 +219,13 @@ function tallyLead(
     highest.state !== 'none'
       ? ledger.state(highest, highestInWords(highest, kind, short))
       : zero === null
-        ? noRateInWords(kind, assessedOf(rows))
+        ? ledger.state(
+            {
+              ...countsClaim(about, rows.reduce<RunCounts>(addCounts, noRuns)),
+              population: { ...countedRuns, ...having },
+            },
+            noRateInWords(kind, assessedOf(rows)),
+          )
         : ledger.state(
             {
               kind: 'rate',
@@ -230,7 +243,7 @@ function tallyLead(
       population: {
         ...countedRuns,
         coverage: 'hits_only',
-        ...(kind.dimension === 'goal' ? { having: 'goal' as const } : {}),
+        ...having,
       },
       counts: { ...noRuns, hits_only: hits },
     },

@@ -1,4 +1,5 @@
 import { prose } from '../../model/blocks.ts';
+import { numberClaim } from '#domain';
 import { absentSentence } from '../../sentences/left-out-sentences.ts';
 import { firstAction } from '../../sentences/action-sentences.ts';
 import { testedSentence } from '../../sentences/compose-glance.ts';
@@ -9,7 +10,7 @@ import type { Block, LabelledRow } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';
 import type { TargetSetting } from '../../sentences/target-settings.ts';
 import { notTestedParagraph } from '../../sentences/summary-sentences.ts';
-import { composeVerdict } from '../../sentences/verdict.ts';
+import { composeVerdict, stateVerdict } from '../../sentences/verdict.ts';
 import { shortenName } from '../../text/shorten-field.ts';
 import type { SectionComposer } from './section-composer.ts';
 
@@ -22,7 +23,7 @@ export const executiveSummary: SectionComposer = (setting) => {
   });
   const filter = filterNote(setting.facts);
   const absent = absentSentence(setting);
-  setting.ledger.state(setting.head.risk, `${verdict.opening} ${verdict.rest}`);
+  stateVerdict(setting, verdict);
   return {
     lead: [{ text: verdict.opening, strong: true }, { text: ` ${verdict.rest}` }],
     blocks: [
@@ -52,13 +53,20 @@ function ofEachTarget({ targets, head }: ReportSetting, tell: (target: TargetSet
 }
 
 function testedParagraph(setting: ReportSetting): string {
-  const { targets, facts } = setting;
-  if (setting.runs === 0) return testedSentence(setting);
+  const { targets, facts, ledger, runs, trials } = setting;
+  if (runs === 0) return testedSentence(setting);
   const shown = targets.slice(0, 3).map(({ name }) => shortenName(name, 120));
   const names = targets.length > 3 ? [...shown, `${formatCount(targets.length - 3)} more`] : shown;
-  const against = targets.some(({ row }) => row.name !== null) ? ` against ${listInWords(names)}` : '';
+  const against = targets.some(({ row }) => row.name !== null)
+    ? ledger.state(numberClaim('targets', targets.length), ` against ${listInWords(names)}`)
+    : '';
   const assessments = facts.rows.assessments.filter(
     (row) => row.succeeded + row.resisted + row.not_assessed + row.hits_only > 0,
   ).length;
-  return `${plural(setting.runs, 'attack run')} with ${plural(setting.trials, 'trial')} in ${plural(assessments, 'assessment')}${against}: ${testedSentence(setting)}`;
+  const size = [
+    ledger.state(numberClaim('runs', runs), plural(runs, 'attack run')),
+    ` with ${ledger.state(numberClaim('trials', trials), plural(trials, 'trial'))}`,
+    ` in ${ledger.state(numberClaim('assessments', assessments), plural(assessments, 'assessment'))}`,
+  ].join('');
+  return `${size}${against}: ${testedSentence(setting)}`;
 }

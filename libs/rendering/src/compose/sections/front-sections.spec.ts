@@ -21,6 +21,7 @@ import { digestOf } from '../../model/findings-digest.ts';
 import type { Block, TableBlock } from '../../model/report-content.ts';
 import { actionsLead, firstAction, noActionReason } from '../../sentences/action-sentences.ts';
 import { riskLead } from '../../sentences/metric-sentences.ts';
+import { emptyFindings } from '../../sentences/compose-glance.ts';
 import { planActions } from '../../sentences/plan-actions.ts';
 import { reportSetting, type ReportSetting } from '../../sentences/report-setting.ts';
 import { severityLead } from '../../sentences/severity-sentences.ts';
@@ -138,6 +139,15 @@ describe('executive summary', () => {
     );
     expect(firstAction(zero)).toBe('No action follows by rule: no attack succeeded.');
     expect(firstAction(unassessed)).toBe('No action follows by rule: no run could be assessed.');
+  });
+
+  it('does not say that nothing succeeded where a success is called no finding', () => {
+    const ungraded = settingWith([{ succeeded: 3, resisted: 30 }], { finding_categories: [] });
+    expect(firstAction(ungraded)).toBe('No action follows by rule: what succeeded is called no finding.');
+    expect(severityLead(ungraded, ungraded.head)).toBe(
+      'What succeeded is called no finding, so no run has a severity.',
+    );
+    expect(emptyFindings(ungraded, 'all')).toBe('There are no findings: what succeeded is called none.');
   });
 
   it('says which sections are left out, and why', () => {

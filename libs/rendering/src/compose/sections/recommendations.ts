@@ -2,7 +2,7 @@ import { notes, prose } from '../../model/blocks.ts';
 import { displayName } from '../../format/display-names.ts';
 import { findingSpans } from '../../model/finding-id.ts';
 import { capitalised, formatCount, listInWords, plural } from '../../format/numbers.ts';
-import { actionsLead, noActionReason } from '../../sentences/action-sentences.ts';
+import { actionClaim, actionsLead, noActionReason } from '../../sentences/action-sentences.ts';
 import type { PlannedAction } from '../../sentences/plan-actions.ts';
 import type { ActionContent, Block, Inline } from '../../model/report-content.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';
@@ -61,16 +61,7 @@ function actionContent(action: PlannedAction, number: number, setting: ReportSet
             .slice(0, 4)
             .map(({ name }) => shortenName(name, 80)),
         )}${action.targets.length > 4 ? ` and ${formatCount(action.targets.length - 4)} more` : ''}.`;
-  ledger.state(
-    {
-      kind: 'action',
-      about: {},
-      population: { coverage: 'any', status: 'open', domain: 'generative' },
-      categories: action.categories,
-      counts: action.addresses,
-    },
-    action.title,
-  );
+  ledger.state(actionClaim(action), action.title);
   return {
     number,
     anchor: `action-${number}`,

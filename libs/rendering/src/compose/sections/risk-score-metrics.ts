@@ -1,6 +1,5 @@
-import { attackSuccessRate, countedRuns, totalRuns } from '#domain';
+import { attackSuccessRate, countsClaim, numberClaim, rateClaim, totalRuns } from '#domain';
 import { cell, fewNote, fewSign, intervalCell, notes, quietCell, rateCell } from '../../model/blocks.ts';
-import { countsOf } from '../../model/figures-content.ts';
 import { composeAsr, composeRisk } from '../../sentences/risk-sentences.ts';
 import { unfilteredNote } from '../../sentences/filter-sentences.ts';
 import { formatCount, interval, plural } from '../../format/numbers.ts';
@@ -71,15 +70,18 @@ export const riskScoreMetrics: SectionComposer = (setting, number) => {
 };
 
 function tiles(setting: ReportSetting): Tile[] {
-  const { head } = setting;
+  const { head, ledger } = setting;
   const { rate } = head;
+  const about = { target: head.key };
+  const number = (of: 'runs' | 'findings', value: number): string =>
+    ledger.state(numberClaim(of, value, about), formatCount(value));
   const asr = composeAsr({ ...setting, targets: [head] });
   const risk = composeRisk({ ...setting, targets: [head] });
   return [
     {
       label: 'Risk score',
-      value: riskInShort(head),
-      lines: [risk.qualifier, riskInShortWords(head)],
+      value: ledger.state(head.risk, riskInShort(head)),
+      lines: [risk.qualifier, ledger.state(head.risk, riskInShortWords(head))],
     },
     {
       label: 'ASR, per attack run',
@@ -89,11 +91,11 @@ function tiles(setting: ReportSetting): Tile[] {
           ? [asr.qualifier, 'no interval']
           : [
               `${formatCount(rate.succeeded)} of ${formatCount(rate.assessed)} assessed`,
-              `95 % interval ${interval(rate)}`,
+              ledger.state(rateClaim(about, rate), `95 % interval ${interval(rate)}`),
             ],
     },
-    { label: 'Attack runs', value: formatCount(head.runs), lines: runLines(setting, head) },
-    { label: 'Findings', value: formatCount(head.findings), lines: findingLines(setting, head) },
+    { label: 'Attack runs', value: number('runs', head.runs), lines: runLines(setting, head) },
+    { label: 'Findings', value: number('findings', head.findings), lines: findingLines(setting, head) },
   ];
 }
 
@@ -121,10 +123,7 @@ function assessmentTable({ facts, counts, rate, targets, ledger }: ReportSetting
       const mixed = row.target_keys.length > 1;
       const own = mixed ? null : attackSuccessRate(row);
       const name = names.get(row.name) ?? row.name;
-      ledger.state(
-        { kind: 'counts', about: { assessment: row.name }, population: countedRuns, counts: countsOf(row) },
-        `${name}: ${plural(totalRuns(row), 'run')}`,
-      );
+      ledger.state(countsClaim({ assessment: row.name }, row), `${name}: ${plural(totalRuns(row), 'run')}`);
       return {
         cells: [
           cell(name),

@@ -140,7 +140,7 @@ describe('chart and table', () => {
     const table = blocks.find((block) => block.kind === 'table');
     expect(table?.rows.length).toBe(35);
     expect(read(plainInline(table?.total?.cells[1]?.lines[0] ?? []))).toBe('1,200');
-    expect(texts(blocks)).toContain('1,165 further goals with 1,165 runs are not listed; 0 of these runs succeeded.');
+    expect(texts(blocks)).toContain('Of 1,200 goals 1,165 with 1,165 runs are not listed; 0 of these runs succeeded.');
   });
 });
 

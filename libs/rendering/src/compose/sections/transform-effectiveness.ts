@@ -81,7 +81,15 @@ function ofTarget(setting: ReportSetting, target: PartTarget, number: string): S
     blocks.push({ kind: 'lift_chart', rows: charted.slice(0, mostChartRows) });
     // The chart prints every number of its rows; a table only follows when rows had to stay out of it.
     if (charted.length > mostChartRows) blocks.push(liftTable(charted));
-    blocks.push(...notes([unmatched > 0 && unmatchedNote(unmatched)]));
+    blocks.push(
+      ...notes([
+        unmatched > 0 &&
+          setting.ledger.state(
+            lifts.map(({ claim }) => claim),
+            unmatchedNote(unmatched),
+          ),
+      ]),
+    );
   }
   if (pairs.length > 0) {
     blocks.push({
