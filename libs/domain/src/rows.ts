@@ -305,6 +305,8 @@ export interface FindingRow extends OfTarget {
   /** Of the import that it comes from: a hit log tells nothing of trials that failed. */
   readonly coverage: Coverage;
   readonly best_score: number | null;
+  /** How that score was made of the source's own; null where it is the source's own. */
+  readonly best_score_scale: ScoreScale | null;
   readonly compliance: Readonly<Record<string, readonly string[]>>;
   /** Where its tags come from; null where it carries none. */
   readonly compliance_source: ComplianceSource | null;

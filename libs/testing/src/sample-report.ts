@@ -222,6 +222,7 @@ export const sampleFinding = (changes: Partial<FindingRow> = {}): FindingRow => 
   by_policy: false,
   coverage: 'full',
   best_score: 0.97,
+  best_score_scale: null,
   compliance: { owasp_llm_top_10: ['LLM01', 'LLM07'], mitre_atlas: ['AML.T0051'] },
   compliance_source: 'crosswalk',
   compliance_table: null,

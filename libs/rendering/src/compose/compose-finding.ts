@@ -4,6 +4,7 @@ import { shortenName } from '../text/shorten-field.ts';
 import { severityMarks } from '../theme/colours.ts';
 import { attackInWords, attackWithTransforms, displayName } from '../format/display-names.ts';
 import { detailRows } from './finding-detail.ts';
+import { convertedSign } from '../model/blocks.ts';
 import { findingId } from '../model/finding-id.ts';
 import { scoreInWords, trialsInShort, trialsInWords, whyThisSeverity } from '../sentences/finding-sentences.ts';
 import type { DigestedFinding } from '../model/findings-digest.ts';
@@ -51,6 +52,7 @@ export const digestFinding = (row: WithheldRow, rank: number): DigestedFinding =
   status: row.finding_status,
   bestScore: row.best_score,
   scoreMeaning: row.score_meaning,
+  scoreConverted: row.best_score_scale !== null,
   coverage: row.coverage,
   close: row.outcome === 'resisted' && row.finding_type === 'partial',
   adversarial: row.attack_domain === 'adversarial_ml',
@@ -151,12 +153,15 @@ function tableRow(row: WithheldRow, digested: DigestedFinding, setting: FindingS
         ],
       },
       {
-        lines: [[{ text: digested.trials }], faint(row.best_score === null ? 'n/a' : scoreInWords(row.best_score))],
+        lines: [[{ text: digested.trials }], faint(scoreCell(row))],
       },
       { lines: [[{ text: outcomeWord(digested) }], faint(row.finding_status.replaceAll('_', ' '))] },
     ],
   };
 }
+
+const scoreCell = ({ best_score: best, best_score_scale: scale }: WithheldRow): string =>
+  best === null ? 'n/a' : `${scoreInWords(best)}${scale === null ? '' : convertedSign}`;
 
 const outcomeWord = ({ outcome, close }: DigestedFinding): string =>
   close ? 'came close' : outcome.replaceAll('_', ' ');

@@ -19,6 +19,9 @@ export const intervalCell = (rate: Rate | null): TableCell =>
 
 /** Marks a rate of few runs; the note below the table explains the sign. */
 export const fewSign = (rate: Rate | null): string => (rate !== null && rate.assessed < fewRuns ? '*' : '');
+/** Stands behind a score that we made of the source's own number or label. */
+export const convertedSign = '†';
+export const convertedNote = '† Converted by us from the source’s own score or label.';
 export const fewNote = `* Fewer than ${fewRuns} assessed runs: the rate is uncertain, read the interval.`;
 
 export const notes = (lines: readonly (string | null | false)[]): Block[] => {

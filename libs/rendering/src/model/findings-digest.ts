@@ -21,6 +21,7 @@ export type DigestedFinding = Pick<
   | 'status'
   | 'bestScore'
   | 'scoreMeaning'
+  | 'scoreConverted'
   | 'coverage'
   | 'close'
   | 'adversarial'
@@ -66,6 +67,8 @@ export class FindingsDigest {
   count = 0;
   /** Passages withheld. */
   masked = 0;
+  /** Whose best score we made of the source's own. */
+  converted = 0;
   readonly #tags = new Map<string, { ranks: number[]; count: number }>();
   /** Of open ones that succeeded. */
   readonly #categories = new Map<string, { ranks: number[]; count: number }>();
@@ -76,6 +79,7 @@ export class FindingsDigest {
     const { rank, severity } = finding;
     this.count++;
     this.masked += finding.masked;
+    if (finding.scoreConverted) this.converted++;
     const open = finding.status === 'open';
     if (open && this.worst.length < firstKept) this.worst.push(finding);
     if (this.titles.length < singleBookmarks) this.titles.push(finding.title);

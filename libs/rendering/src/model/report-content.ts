@@ -348,6 +348,8 @@ export interface FindingContent {
   readonly bestScore: number | null;
   /** A score that only ranks trials says nothing of which finding is worse. */
   readonly scoreMeaning: ScoreMeaning;
+  /** The best score is made by us of the source's own. */
+  readonly scoreConverted: boolean;
   readonly coverage: Coverage;
   /** Resisted, with a score that came close. */
   readonly close: boolean;

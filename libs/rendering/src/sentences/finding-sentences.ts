@@ -29,15 +29,17 @@ function severitySentence(row: WithheldRow): string {
       : 'No severity: nothing succeeded or came close.';
   const { word } = severityMarks[row.severity];
   if (row.by_policy) {
-    const by = row.best_score === null ? '' : `, for a score of ${scoreInWords(row.best_score)}`;
+    const by = row.best_score === null ? '' : `, for a score of ${scoreInWords(row.best_score)}${madeByUs(row)}`;
     return `${word} by the severity policy of the assessment${by}.`;
   }
   const source = row.severity_source === null ? 'not stated' : severitySources[row.severity_source];
   if (row.severity_source === 'score_band' && row.best_score !== null) {
-    return `${word}, because the score ${scoreInWords(row.best_score)} lies in the band ${bandOfSeverity(row.severity)}. Severity source: score band.`;
+    return `${word}, because the score ${scoreInWords(row.best_score)}${madeByUs(row)} lies in the band ${bandOfSeverity(row.severity)}. Severity source: score band.`;
   }
   return `${word}. Severity source: ${source}.`;
 }
+
+const madeByUs = ({ best_score_scale: scale }: WithheldRow): string => (scale === null ? '' : ' (converted)');
 
 /** "from 0.70 to below 0.90". */
 export function bandOfSeverity(severity: (typeof severityBands)[number][0]): string {
@@ -116,11 +118,11 @@ const conversions: Readonly<Record<Exclude<ScoreScale, 'from_label'>, string>> =
 /** "best score 0.33, converted: 1 minus the file’s score"; no judge gave a score that we made. */
 function bestScoreInWords({
   best_score: best,
+  best_score_scale: scale,
   best_trial: trial,
-}: Pick<WithheldRow, 'best_score' | 'best_trial'>): string {
+}: Pick<WithheldRow, 'best_score' | 'best_score_scale' | 'best_trial'>): string {
   if (best === null) return 'no score';
   const words = `best score ${scoreInWords(best)}`;
-  const scale = trial?.score_scale ?? null;
   if (scale === null) return words;
   if (scale !== 'from_label') return `${words}, ${conversions[scale]}`;
   const label = trial?.source_score ?? null;

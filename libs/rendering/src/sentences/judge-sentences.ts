@@ -101,9 +101,11 @@ const scales: Readonly<Record<ScoreScale, string>> = {
 };
 
 /** What the judge that counts gave: our score, and the source's own where ours is made from it. */
-export function primaryVerdict(row: Pick<WithheldRow, 'best_score' | 'best_trial'>, judge: string | null): string {
-  const { best_score: best, best_trial: trial } = row;
-  const scale = trial?.score_scale ?? null;
+export function primaryVerdict(
+  row: Pick<WithheldRow, 'best_score' | 'best_score_scale' | 'best_trial'>,
+  judge: string | null,
+): string {
+  const { best_score: best, best_score_scale: scale, best_trial: trial } = row;
   const own = trial?.source_score ?? null;
   const converted =
     scale === null || own === null ? '' : ` (made from the source’s ${shortenName(own, 60)}, ${scales[scale]})`;

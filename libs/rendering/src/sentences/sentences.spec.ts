@@ -15,6 +15,7 @@ import { findingTitle } from '../compose/compose-finding.ts';
 import { whatHappened, whyThisSeverity } from './finding-sentences.ts';
 import { filterInWords, unfilteredNote } from './filter-sentences.ts';
 import { composeFindings } from '../compose/findings-composer.ts';
+import { findingsLead } from '../compose/sections/findings.ts';
 import { digestOf } from '../model/findings-digest.ts';
 import { reportSetting, type ReportSetting } from './report-setting.ts';
 import { composeAsr, composeRisk } from './risk-sentences.ts';
@@ -449,12 +450,24 @@ describe('a finding in words', () => {
       whatHappened(
         row({
           best_score: 0.33,
+          best_score_scale: scale,
           best_trial: trial === null ? null : { ...trial, score_scale: scale, source_score: source },
         }),
       );
     expect(scored('inverted', '0.67')).toContain('; best score 0.33, converted: 1 minus the file’s score.');
     expect(scored('from_label', 'Low')).toContain('; best score 0.33, from the file’s label Low.');
     expect(scored('clipped', '1.7')).toContain('; best score 0.33, cut to the range from 0 to 1.');
+  });
+
+  it('marks a score that is ours wherever it decides or is listed', () => {
+    const ours = row({ best_score_scale: 'from_label' });
+    expect(read(whyThisSeverity(ours))).toContain('because the score 0.97 (converted) lies in the band');
+    const facts = sampleFacts();
+    const listed = composeFindings(facts, [sampleFinding({ best_score_scale: 'from_label' }), sampleFinding({})]);
+    expect(listed.map((one) => one.row.cells[4]?.lines[1]?.[0]?.text)).toEqual(['0.97†', '0.97']);
+    expect(findingsLead(reportSetting(facts, digestOf(listed)))).toContain(
+      '† Converted by us from the source’s own score or label.',
+    );
   });
 
   it('does not say that a classifier that was made worse resisted', () => {

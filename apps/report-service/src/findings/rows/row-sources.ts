@@ -207,7 +207,7 @@ const promptStart = `case when coalesce(btrim(r.goal), '') = '' then (
           where o.attack_run_id = r.id and o.ordinal = r.best_trial) end as prompt_start`;
 
 /** Of a finding: the scores of its trials, and the texts of its best one. */
-const trialsOf = `coalesce((select array_agg(s.score order by s.ordinal) from findings.trial s where s.attack_run_id = r.id), '{}') as trial_scores,
+const trialsOf = `t.score_scale as best_score_scale, coalesce((select array_agg(s.score order by s.ordinal) from findings.trial s where s.attack_run_id = r.id), '{}') as trial_scores,
         case when t.ordinal is null then null else jsonb_build_object(
           'number', t.ordinal, 'original_prompt', t.original_prompt, 'prompt', t.prompt, 'response', t.response,
           'reasoning', t.reasoning, 'detector', t.detector, 'score', t.score, 'source_score', t.source_score,
@@ -216,7 +216,8 @@ const trialsOf = `coalesce((select array_agg(s.score order by s.ordinal) from fi
           'triggers', to_jsonb(coalesce(t.triggers, '{}')), 'turns', coalesce(t.turns, '[]')) end as best_trial
       from rows r
       left join findings.trial t on t.attack_run_id = r.id and t.ordinal = r.best_trial`;
-const noTrials = `'{}'::float8[] as trial_scores, null as best_trial
+const noTrials = `(select o.score_scale from findings.trial o where o.attack_run_id = r.id and o.ordinal = r.best_trial) as best_score_scale,
+        '{}'::float8[] as trial_scores, null as best_trial
       from rows r`;
 
 export function rowStatement(source: RowSource, projectId: string, request: RowRequest): RowStatement {

@@ -134,6 +134,8 @@ function tallyOfTarget(
           ),
         [rate, ...tallies.map((tally) => tally.rate)].some((one) => fewSign(one) !== '') && fewNote,
         total.hits_only > 0 && rate !== null && hitsNote,
+        setting.findings.converted > 0 &&
+          'Best scores may be converted by us from the source’s own; the findings mark which.',
         rest !== null &&
           whole !== undefined &&
           setting.ledger.state(

@@ -1,5 +1,6 @@
 import { severities } from '#domain';
 import { emptyFindings } from '../../sentences/compose-glance.ts';
+import { convertedNote } from '../../model/blocks.ts';
 import { findingColumns } from '../../model/finding-columns.ts';
 import { constraintsInWords } from '../../sentences/filter-sentences.ts';
 import { formatCount, listInWords } from '../../format/numbers.ts';
@@ -35,7 +36,7 @@ export function findingsLead(setting: FindingsSetting): string {
   const without = all.countOf(null);
   const named = without > 0 ? [...parts, `${formatCount(without)} without severity`] : parts;
   const leads = links.section('evidence') === null ? '' : ' The identifier leads to the detail.';
-  return `${findingsCounted(all.count, cut)}: ${listInWords(named)}. Sorted by severity, then what succeeded and is open, then score.${leads}${filter}`;
+  return `${findingsCounted(all.count, cut)}: ${listInWords(named)}. Sorted by severity, then what succeeded and is open, then score.${leads}${all.converted > 0 ? ` ${convertedNote}` : ''}${filter}`;
 }
 
 type FindingsSetting = Pick<ReportSetting, 'findings' | 'facts' | 'links' | 'cut'>;
