@@ -230,12 +230,15 @@ function factRows(setting: ReportSetting): LabelledRow[] {
     for (const one of facts.rows.left_out)
       ledger.state({ kind: 'left_out', about: {}, population: everyRun, ...one }, leftOut);
   return [
-    row('Tested', [{ text: testedSentence(setting) }]),
+    row('Tested', [{ text: `${onlyHits(setting) ? 'Known by hits alone: ' : ''}${testedSentence(setting)}` }]),
     row('Not tested', notTestedInline(setting)),
     ...(leftOut === '' ? [] : [row('Left out', [{ text: leftOut }])]),
     ...(filter === null ? [] : [row('Filter', [{ text: filter }])]),
   ];
 }
+
+export const onlyHits = ({ runs, counts }: Pick<ReportSetting, 'runs' | 'counts'>): boolean =>
+  runs > 0 && counts.hits_only === runs;
 
 const everyRun = { coverage: 'any', status: 'counted', domain: 'any' } as const;
 
@@ -256,9 +259,11 @@ export function testedSentence({
   const [only] = attacks;
   const named = attacks.size === 1 && only !== undefined ? ` (${shortenName(only, 80)})` : '';
   const combined = lists.size === transforms.size ? '' : ` in ${plural(lists.size, 'combination')}`;
+  // What a hit log tried without success is unknown, its transforms too.
+  const untransformed = { all: 'no transforms', some: 'no run with a transform', none: 'no hit with a transform' };
   const parts = [
     `${plural(attacks.size, 'attack')}${named}`,
-    transforms.size === 0 ? 'no transforms' : `${plural(transforms.size, 'transform')}${combined}`,
+    transforms.size === 0 ? untransformed[tried.attempts_known] : `${plural(transforms.size, 'transform')}${combined}`,
     ledger.state(tried, testedCategories(tried)),
   ];
   ledger.state(numberClaim('attacks', attacks.size), parts[0] ?? '');

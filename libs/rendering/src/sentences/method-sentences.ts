@@ -12,6 +12,7 @@ import { formatCount, listInWords, plural, score } from '../format/numbers.ts';
 import type { Inline } from '../model/report-content.ts';
 import { shortenName } from '../text/shorten-field.ts';
 import { assessmentDates } from './date-sentences.ts';
+import type { ReportSetting } from './report-setting.ts';
 
 /** One line for an assessment: what was attacked, how often, and when. */
 export const assessmentLine = (row: AssessmentRow, name: string, targets: readonly string[]): string =>
@@ -155,10 +156,12 @@ export function leftOutInWords(rows: readonly LeftOutRow[], includesAdversarial:
 }
 
 /** `overruled`: runs whose verdict by the source we did not take. */
-export function limits(runs: number, hits: number, overruled: number): string {
+export function limits({ runs, counts }: Pick<ReportSetting, 'runs' | 'counts'>, overruled: number): string {
+  const hits = counts.hits_only;
+  const assessed = counts.succeeded + counts.resisted;
   const rest = hits > 0 ? ' Files that list hits alone give no rate; scores that rest on them are lower bounds.' : '';
   const except = overruled === 0 ? '' : `, but for the ${plural(overruled, 'run')} under Overruled`;
-  return `${plural(runs, 'run')} sample${runs === 1 ? 's' : ''} a space that cannot be exhausted: a rate of 0 does not show that an attack is impossible. Intervals treat runs as independent and tell of chance alone, not of the choice of attacks. Verdicts are those of the sources${except}; we did not judge the answers again.${rest}`;
+  return `${plural(runs, 'run')} sample${runs === 1 ? 's' : ''} a space that cannot be exhausted: ${assessed === 0 ? 'that an attack is not among them does not show that it is impossible.' : 'a rate of 0 does not show that an attack is impossible. Intervals treat runs as independent and tell of chance alone, not of the choice of attacks.'} Verdicts are those of the sources${except}; we did not judge the answers again.${rest}`;
 }
 
 export const notInSources = 'What the sources do not hold was not tested: other inputs, languages, versions and loads.';

@@ -97,7 +97,11 @@ export function findingLines(
   const { row, risk, key } = target;
   const closed = risk.remediated + risk.accepted;
   const close = Math.max(0, target.findings - target.open - closed);
-  const counts = `${formatCount(target.open + closed)} succeeded, ${formatCount(close)} came close`;
+  // A hit log lists nothing that came close.
+  const counts = [
+    `${formatCount(target.open + closed)} succeeded`,
+    ...(target.runs > 0 && row.hits_only === target.runs ? [] : [`${formatCount(close)} came close`]),
+  ].join(', ');
   const about = { target: key };
   ledger.state(numberClaim('findings', target.findings, about), `${formatCount(target.findings)} findings: ${counts}`);
   const open = target.open + target.close;

@@ -1,5 +1,5 @@
 import { prose } from '../../model/blocks.ts';
-import { numberClaim } from '#domain';
+import { countsClaim, numberClaim } from '#domain';
 import { absentSentence } from '../../sentences/left-out-sentences.ts';
 import { firstAction } from '../../sentences/action-sentences.ts';
 import { testedSentence } from '../../sentences/compose-glance.ts';
@@ -63,10 +63,19 @@ function testedParagraph(setting: ReportSetting): string {
   const assessments = facts.rows.assessments.filter(
     (row) => row.succeeded + row.resisted + row.not_assessed + row.hits_only > 0,
   ).length;
-  const size = [
-    ledger.state(numberClaim('runs', runs), plural(runs, 'attack run')),
-    ` with ${ledger.state(numberClaim('trials', trials), plural(trials, 'trial'))}`,
-    ` in ${ledger.state(numberClaim('assessments', assessments), plural(assessments, 'assessment'))}`,
-  ].join('');
-  return `${size}${against}: ${testedSentence(setting)}`;
+  const size = ledger.state(
+    [numberClaim('runs', runs), numberClaim('trials', trials), countsClaim({}, setting.counts)],
+    sizeInWords(setting),
+  );
+  const within = ledger.state(numberClaim('assessments', assessments), plural(assessments, 'assessment'));
+  return `${size} in ${within}${against}: ${testedSentence(setting)}`;
+}
+
+/** Trials of a hit are those that succeeded: they are in no sum with others. */
+function sizeInWords({ runs, trials, counts, targets }: ReportSetting): string {
+  const hits = counts.hits_only;
+  if (hits === 0) return `${plural(runs, 'attack run')} with ${plural(trials, 'trial')}`;
+  const hitTrials = targets.reduce((sum, { row }) => sum + row.hit_trials, 0);
+  if (hits === runs) return `${plural(hits, 'hit')} with ${plural(hitTrials, 'successful trial')}`;
+  return `${plural(runs - hits, 'attack run')} with ${plural(trials - hitTrials, 'trial')}, and ${plural(hits, 'hit')} with ${plural(hitTrials, 'successful trial')}`;
 }

@@ -20,8 +20,9 @@ import { composeReport } from '../compose-report.ts';
 import { digestOf } from '../../model/findings-digest.ts';
 import type { Block, TableBlock } from '../../model/report-content.ts';
 import { actionsLead, firstAction, noActionReason } from '../../sentences/action-sentences.ts';
-import { riskLead } from '../../sentences/metric-sentences.ts';
+import { findingLines, riskLead } from '../../sentences/metric-sentences.ts';
 import { emptyFindings } from '../../sentences/compose-glance.ts';
+import { limits } from '../../sentences/method-sentences.ts';
 import { planActions } from '../../sentences/plan-actions.ts';
 import { reportSetting, type ReportSetting } from '../../sentences/report-setting.ts';
 import { severityLead } from '../../sentences/severity-sentences.ts';
@@ -139,6 +140,19 @@ describe('executive summary', () => {
     );
     expect(firstAction(zero)).toBe('No action follows by rule: no attack succeeded.');
     expect(firstAction(unassessed)).toBe('No action follows by rule: no run could be assessed.');
+  });
+
+  it('tells hits apart from runs that were tried, with their trials', () => {
+    const tested = (target: Partial<TargetRow>): string =>
+      /"(\d+ (?:attack runs?|hits?) with .*?) in /.exec(textOf(executiveSummary(settingWith([target]), '1')))?.[1] ??
+      '';
+    expect(tested({ hits_only: 5, trials: 5, hit_trials: 5 })).toBe('5 hits with 5 successful trials');
+    expect(tested({ succeeded: 2, resisted: 4, hits_only: 1, trials: 20, hit_trials: 2 })).toBe(
+      '6 attack runs with 18 trials, and 1 hit with 2 successful trials',
+    );
+    const [tile] = findingLines(settingWith([{ hits_only: 5 }]), settingWith([{ hits_only: 5 }]).head);
+    expect(tile).not.toContain('came close');
+    expect(limits(settingWith([{ hits_only: 5 }]), 0)).not.toContain('Intervals');
   });
 
   it('does not say that nothing succeeded where a success is called no finding', () => {
