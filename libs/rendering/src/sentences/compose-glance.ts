@@ -277,7 +277,7 @@ export const isTransform = (row: Pick<TransformRow, 'transforms'>): boolean => r
 function notTestedInline({ facts, counts, links, runs, ledger }: ReportSetting): Inline {
   const tried = triedClaim(facts.rows.asr_by_category);
   const untried = ledger.state(tried, untestedInShort(tried));
-  const transforms = facts.rows.asr_by_transform.some(isTransform) || tried.attempts_known === 'none' || runs === 0;
+  const transforms = facts.rows.asr_by_transform.some(isTransform) || tried.attempts_known !== 'all' || runs === 0;
   const said = [
     [untried, ...(transforms ? [] : ['every transform'])].filter(Boolean).join(', and '),
     counts.not_assessed > 0

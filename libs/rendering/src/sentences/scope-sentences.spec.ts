@@ -40,6 +40,13 @@ describe('what was not tested', () => {
     );
   });
 
+  it('does not call untried what a hit log beside other files may have tried', () => {
+    const claim = triedClaim([row('violence', { resisted: 9 }), row('prompt_injection', { hits_only: 5 })]);
+    expect(read(untestedInShort(claim))).toBe(
+      '30 of 32 categories without a run; files that list hits alone do not say what else was tried',
+    );
+  });
+
   it('says that runs without a category may belong to any', () => {
     expect(read(untestedByName(triedClaim([row('uncategorised', { resisted: 5 })])))).toContain(
       '5 runs without a category may belong to any of them.',

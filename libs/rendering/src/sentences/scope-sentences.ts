@@ -26,7 +26,8 @@ export function untestedInShort(claim: TriedClaim): string {
     lost.length === 0
       ? []
       : [`${none.length > 0 ? formatCount(lost.length) : categories(lost.length)} tried but not assessed`];
-  return [...untried, ...open].join(', ');
+  const told = [...untried, ...open].join(', ');
+  return told !== '' && known === 'some' ? `${told}; files that list hits alone do not say what else was tried` : told;
 }
 
 /** The short form as a sentence, where another section has the names. */
