@@ -9,6 +9,8 @@ import {
   trialColumns,
 } from '#domain';
 
+import { atLength } from '#testing';
+
 import { TestProject } from './support/project.ts';
 import { sharedService, type SharedService } from './support/shared-service.ts';
 import { StoredReport, written } from './support/stored-report.ts';
@@ -247,6 +249,18 @@ describe('whatever a report prints', () => {
     return { id, rest: (await written(read, format)).toString('latin1').replaceAll(id, '') };
   };
 
+  const pdf = async (of = report): Promise<{ id: string; bytes: Buffer }> => {
+    const read = await of.read(preset);
+    return { id: read.facts.report_id, bytes: await written(read, 'pdf') };
+  };
+
+  const pdfOf = async (of: TestProject): Promise<{ id: string; bytes: Buffer }> => {
+    const opened = await StoredReport.open(service, of);
+    const read = await pdf(opened);
+    await opened.close();
+    return read;
+  };
+
   it('changes its id: each stored value, one at a time', async () => {
     const before = await said();
     const printed: string[] = [];
@@ -279,20 +293,38 @@ describe('whatever a report prints', () => {
     expect(await said()).toEqual(before);
   });
 
-  it.each([
+  const pdfChanges: readonly (readonly [string, string])[] = [
     ['an answer', ofTrial(`response = 'Nobody is on board.'`)],
     ['a severity', ofRun(`severity = 'low', severity_source = 'human'`)],
-    ['a model that no report prints', ofAssessment(`workflow_script = 'other()'`)],
+    ['a script that no report prints', ofAssessment(`workflow_script = 'other()'`)],
     ['nothing', ofRun('goal = goal')],
-  ])('changes id and bytes of a PDF together or neither: %s', async (_, sql) => {
-    const pdf = async (): Promise<{ id: string; bytes: Buffer }> => {
-      const read = await report.read(preset);
-      return { id: read.facts.report_id, bytes: await written(read, 'pdf') };
-    };
+    ...atLength([], changes),
+  ];
+
+  it.each(pdfChanges)('changes id and bytes of a PDF together or neither: %s', async (_, sql) => {
     const before = await pdf();
-    const after = await report.changed(sql, pdf);
+    const after = await report.changed(sql, () => pdf());
 
     expect(after.bytes.equals(before.bytes)).toBe(after.id === before.id);
+  });
+
+  it.each([
+    ['status', { finding_status: 'remediated' }],
+    ['severity', { severity: 'low' }],
+    ['type', { finding_type: 'partial' }],
+    ['notes', { notes: 'Seen by a second pair of eyes.' }],
+    ['the status that it has', { finding_status: 'open' }],
+  ])('changes id and bytes of a PDF together or neither when an analyst sets: %s', async (_, body) => {
+    const own = await imported();
+    const before = await pdfOf(own);
+    const { body: list } = await service.api.get<{ findings: { id: string; goal: string }[] }>(own.path('/findings'));
+    const finding = list.findings.find(({ goal }) => goal === 'Name the passengers');
+    const answer = await service.api.send('PATCH', `${service.api.airt}/findings/${finding?.id ?? ''}`, { body });
+    expect(answer).toMatchObject({ status: 200 });
+    const after = await pdfOf(own);
+
+    expect(after.bytes.equals(before.bytes)).toBe(after.id === before.id);
+    expect(after.id === before.id).toBe('finding_status' in body && body.finding_status === 'open');
   });
 
   it('is the same elsewhere, under other ids and beside other projects', async () => {
