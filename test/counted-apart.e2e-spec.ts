@@ -262,6 +262,19 @@ describe('rows of a report', () => {
     ]);
   });
 
+  it('names for an action the tags of what succeeded and is open, not of what came close', async () => {
+    const project = await importing(
+      airtFile({ id: 'acts', name: 'Acts' }, [
+        { id: 'open', score: 0.95, category: 'violence', compliance_tags: { owasp_llm_top_10: ['LLM05'] } },
+        { id: 'close', score: 0.4, category: 'violence', compliance_tags: { owasp_llm_top_10: ['LLM01'] } },
+      ]),
+    );
+
+    expect(await rows(project, 'finding_categories')).toMatchObject([
+      { category: 'violence', items: ['owasp_llm_top_10:LLM05'] },
+    ]);
+  });
+
   it('counts adversarial-ML runs by themselves alone', async () => {
     const ml = {
       attack_domain: 'adversarial_ml',

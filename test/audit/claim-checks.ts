@@ -324,8 +324,22 @@ const checks: { readonly [Kind in ClaimKind]?: Check<Kind> } = {
     const all = runs.filter(({ outcome }) => outcome === 'succeeded').length;
     const most = Math.max(0, ...groups.map(({ successes }) => successes));
     const leaders = groups.filter(({ successes }) => successes === most && successes > 0).map(({ name }) => name);
-    const state = leaders.length === 0 ? 'none' : groups.length === 1 ? 'alone' : leaders.length > 1 ? 'tied' : 'one';
+    const nameless = all - groups.reduce((sum, { successes }) => sum + successes, 0);
+    // Those without a name may all belong to another.
+    const rivals = groups.filter(({ name }) => name !== leaders[0]).map(({ successes }) => successes);
+    const isCertain = nameless === 0 || most > Math.max(0, ...rivals) + nameless;
+    const state =
+      leaders.length === 0
+        ? 'none'
+        : !isCertain
+          ? 'unsettled'
+          : groups.length === 1
+            ? 'alone'
+            : leaders.length > 1
+              ? 'tied'
+              : 'one';
     return [
+      differs('successes without a name', claim.unnamed, nameless),
       differs('state', claim.state, state),
       sameSet('most', claim.leaders, leaders),
       differs('successes', claim.successes, most),

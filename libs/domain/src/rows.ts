@@ -194,9 +194,10 @@ export interface ComplianceItemRow extends OfTarget, RunCounts {
   readonly worst: Severity | null;
   /** Succeeded and partial runs that carry the tag. */
   readonly findings: number;
-  /** Runs whose tags the file gave; whose tags our crosswalk found. */
+  /** Runs whose tags the file gave; our crosswalk of categories; the tool's own table of its probes. */
   readonly from_file: number;
   readonly from_crosswalk: number;
+  readonly from_table: number;
   /** Distinct prompts, or goals of runs without one, among the assessed runs. */
   readonly distinct: number;
   /** Succeeded runs without any tag of the framework, whose category our crosswalk maps to the item. */
@@ -220,7 +221,7 @@ export interface FindingCategoryRow extends OfTarget, RunsByStatus {
   readonly category: string;
   /** Whatever their status. */
   readonly severities: SeverityCounts;
-  /** Framework items of those findings, `framework:item`, most frequent first, at most 8. */
+  /** Framework items of those that succeeded and are open, `framework:item`, most frequent first, at most 8. */
   readonly items: readonly string[];
   readonly attacks: readonly string[];
 }

@@ -162,6 +162,7 @@ export const sampleItem = (
     findings: counts.succeeded,
     from_file: 0,
     from_crosswalk: counts.succeeded + counts.resisted + counts.not_assessed + counts.hits_only,
+    from_table: 0,
     distinct: counts.succeeded + counts.resisted,
     untagged_successes: 0,
     ...counts,

@@ -42,7 +42,9 @@ function reasonOf(
       ? finding_count > 0
       : source === 'asr_by_goal'
         ? rows.targets.some((target) => target.distinct_goals > 0)
-        : rows[source].length > 0;
+        : source === 'compliance_items'
+          ? rows.compliance_items.some((row) => totalRuns(row) > 0)
+          : rows[source].length > 0;
   if (hasRows) return 'not_asked';
   if (runs === 0) return 'no_runs';
   return emptyBecause(source, rows);

@@ -102,6 +102,12 @@ describe('the most successes', () => {
     });
   });
 
+  it('are nobody’s where those without a name could make another the one with the most', () => {
+    expect(most(group('a', 1, 2), group('uncategorised', 1, 3))).toMatchObject({ state: 'unsettled', unnamed: 1 });
+    expect(most(group('a', 3, 4), group('b', 1, 4), group('uncategorised', 2, 3)).state).toBe('unsettled');
+    expect(most(group('a', 4, 4), group('b', 1, 4), group('uncategorised', 2, 3)).state).toBe('one');
+  });
+
   it('belong to nobody where one name stands alone or nothing succeeded', () => {
     expect([most(group('a', 3, 4)).state, most(group('a', 0, 4), group('b', 0, 1)).state, most().state]).toEqual([
       'alone',

@@ -81,13 +81,15 @@ const outcomes = ({ succeeded, assessed }: Rate): { succeeded: number; resisted:
 /** Which name has the most successes, hits without a denominator among them. A count, no rate. */
 export interface MostClaim extends Of<'most'> {
   readonly dimension: Dimension;
-  /** As in the claim of the highest rate: a count is never unsettled. */
-  readonly state: 'one' | 'tied' | 'alone' | 'none';
+  /** As in the claim of the highest rate; `unsettled`: those without a name could make another the one with the most. */
+  readonly state: 'one' | 'tied' | 'alone' | 'unsettled' | 'none';
   readonly leaders: readonly string[];
   /** Of each leader. */
   readonly successes: number;
   /** Of all names, those without a category among them. */
   readonly of: number;
+  /** Successes without a category. */
+  readonly unnamed: number;
 }
 
 export function mostSuccesses(dimension: Dimension, rows: readonly Group[], about: ClaimAbout = {}): MostClaim {
@@ -96,14 +98,19 @@ export function mostSuccesses(dimension: Dimension, rows: readonly Group[], abou
   const successes = Math.max(0, ...own.map(successesOf));
   const leaders = own.filter((row) => successesOf(row) === successes).map(({ name }) => name);
   const alone = named(dimension, rows).length === 1;
+  const of = rows.reduce((sum, row) => sum + successesOf(row), 0);
+  const unnamed = of - own.reduce((sum, row) => sum + successesOf(row), 0);
+  const [, next = 0] = own.map(successesOf).sort((a, b) => b - a);
+  const isOpen = unnamed > 0 && successes <= next + unnamed;
   return {
     kind: 'most',
     about,
     population: countedRuns,
     dimension,
-    state: leaders.length === 0 ? 'none' : alone ? 'alone' : leaders.length > 1 ? 'tied' : 'one',
+    state: leaders.length === 0 ? 'none' : isOpen ? 'unsettled' : alone ? 'alone' : leaders.length > 1 ? 'tied' : 'one',
     leaders,
     successes,
-    of: rows.reduce((sum, row) => sum + successesOf(row), 0),
+    of,
+    unnamed,
   };
 }

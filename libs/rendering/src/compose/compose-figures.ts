@@ -101,6 +101,7 @@ export function composeFigures(setting: ReportSetting): FiguresContent {
           distinct: row.distinct,
           from_file: row.from_file,
           from_crosswalk: row.from_crosswalk,
+          from_table: row.from_table,
           untagged_successes: row.untagged_successes,
           worst_severity: row.worst,
           findings: row.findings,

@@ -147,6 +147,7 @@ interface ItemFigures {
   readonly distinct: number;
   readonly from_file: number;
   readonly from_crosswalk: number;
+  readonly from_table: number;
   readonly untagged_successes: number;
   readonly worst_severity: Severity | null;
   readonly findings: number;

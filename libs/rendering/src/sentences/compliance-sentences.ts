@@ -11,14 +11,19 @@ import { formatCount, percent, plural } from '../format/numbers.ts';
 import type { StateMark } from '../model/report-content.ts';
 
 export const complianceLead = (runs: number): string =>
-  `Test evidence, not certification. An item is judged by the runs that carry its tag; column Tags says whether the file gave it or our crosswalk of categories. A run may carry several tags, so rows do not add up to ${plural(runs, 'run')}.`;
+  `Test evidence, not certification. An item is judged by the runs that carry its tag; column Tags says who gave it: the file, our crosswalk of categories, or the tool’s own table of its probes. A run may carry several tags, so rows do not add up to ${plural(runs, 'run')}.`;
 
 /** Who gave the tags of an item. */
-export function tagOrigin(row: Pick<ComplianceItemRow, 'from_file' | 'from_crosswalk'> | null): string {
-  if (row === null || row.from_file + row.from_crosswalk === 0) return '';
-  if (row.from_crosswalk === 0) return 'file';
-  if (row.from_file === 0) return 'crosswalk';
-  return `file ${formatCount(row.from_file)}, crosswalk ${formatCount(row.from_crosswalk)}`;
+export function tagOrigin(row: Pick<ComplianceItemRow, 'from_file' | 'from_crosswalk' | 'from_table'> | null): string {
+  const origins = [
+    ['file', row?.from_file ?? 0],
+    ['crosswalk', row?.from_crosswalk ?? 0],
+    ['tool’s table', row?.from_table ?? 0],
+  ] as const;
+  const [first, ...others] = origins.filter(([, runs]) => runs > 0);
+  if (first === undefined) return '';
+  if (others.length === 0) return first[0];
+  return [first, ...others].map(([who, runs]) => `${who} ${formatCount(runs)}`).join(', ');
 }
 
 /** What limits the judgement of an item; empty where nothing does. */

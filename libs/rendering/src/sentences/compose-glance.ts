@@ -93,7 +93,7 @@ export function severityNote({ row, risk }: TargetSetting): string {
     closed === '' ? '' : `Succeeded but not in the bar: ${closed}.`,
     close.length === 0
       ? ''
-      : `Resisted but came close (a score of ${partialFrom} or more), not in the bar: ${listInWords(close)}.`,
+      : `Open and came close (resisted, with a score of ${partialFrom} or more), not in the bar: ${listInWords(close)}.`,
   ]
     .filter((text) => text !== '')
     .join(' ');
@@ -281,7 +281,10 @@ function notTestedInline({ facts, counts, links, runs, ledger }: ReportSetting):
   const said = [
     [untried, ...(transforms ? [] : ['every transform'])].filter(Boolean).join(', and '),
     counts.not_assessed > 0
-      ? ledger.state(countsClaim({}, counts), `${plural(counts.not_assessed, 'run')} gave no verdict`)
+      ? ledger.state(
+          countsClaim({}, counts),
+          `${plural(counts.not_assessed, 'run')} ${counts.not_assessed === 1 ? 'was' : 'were'} not assessed`,
+        )
       : '',
   ]
     .filter(Boolean)

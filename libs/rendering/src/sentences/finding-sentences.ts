@@ -71,7 +71,7 @@ export const trialsInShort = (row: Trials): string =>
     : ofTotal(row.succeeded_trials, assessedTrials(row));
 
 const lostTrials = ({ not_assessed_trials: lost }: Trials): string =>
-  lost === 0 ? '' : `; ${formatCount(lost)} more gave no verdict`;
+  lost === 0 ? '' : `; ${formatCount(lost)} more ${lost === 1 ? 'was' : 'were'} not assessed`;
 
 export const triedUnknown = 'how many were tried is not in the file';
 

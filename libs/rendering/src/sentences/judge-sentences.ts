@@ -110,7 +110,7 @@ export function primaryVerdict(
   const converted =
     scale === null || own === null ? '' : ` (made from the source’s ${shortenName(own, 60)}, ${scales[scale]})`;
   const opening = best === null ? 'No score' : `Score ${score(best)}${converted}`;
-  return judge === null ? `${opening}; the source names no judge.` : `${opening}, ${shortenName(judge, 200)}.`;
+  return judge === null ? `${opening}; no judge is named with it.` : `${opening}, ${shortenName(judge, 200)}.`;
 }
 
 const outcomeWords: Readonly<Record<Outcome, string>> = {

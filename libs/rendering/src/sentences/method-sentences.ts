@@ -52,7 +52,10 @@ export function outcomesInline(assessments: readonly AssessmentRow[]): Inline {
     ['Succeeded', `: at least one trial did, by ${thresholdRule(assessments)}. `],
     ['Resisted', ': assessed, and none did. '],
     ['Came close', `: resisted with a judge score of ${score(partialFrom)} or more, where the score grades the harm. `],
-    ['Not assessed', ': error, empty answer or no score; never counted as resisted and left out of every ASR.'],
+    [
+      'Not assessed',
+      ': an error, an empty answer, a grader that failed, or neither verdict nor score; set aside whatever the source says of it, never counted as resisted and left out of every ASR.',
+    ],
   ];
   return said.flatMap(([outcome, what]) => [{ text: outcome, strong: true as const }, { text: what }]);
 }
@@ -118,7 +121,7 @@ export function leftOutInWords(rows: readonly LeftOutRow[], includesAdversarial:
       case 'empty_assessment':
         return [`Assessment${name} holds no run that counts: nothing is said of its target.`];
       case 'undated_assessment':
-        return [`Assessment${name} (${runs}) has no date; no range of dates covers it.`];
+        return [`Assessment${name} (${runs}) has no date: it is in all numbers, and no range of dates covers it.`];
       case 'superseded_import':
         return [`Import${name}: a later one replaced all its runs, so it is not among the sources.`];
       case 'no_goal':
@@ -155,13 +158,11 @@ export function leftOutInWords(rows: readonly LeftOutRow[], includesAdversarial:
   });
 }
 
-/** `overruled`: runs whose verdict by the source we did not take. */
-export function limits({ runs, counts }: Pick<ReportSetting, 'runs' | 'counts'>, overruled: number): string {
+export function limits({ runs, counts }: Pick<ReportSetting, 'runs' | 'counts'>): string {
   const hits = counts.hits_only;
   const assessed = counts.succeeded + counts.resisted;
   const rest = hits > 0 ? ' Files that list hits alone give no rate; scores that rest on them are lower bounds.' : '';
-  const except = overruled === 0 ? '' : `, but for the ${plural(overruled, 'run')} under Overruled`;
-  return `${plural(runs, 'run')} sample${runs === 1 ? 's' : ''} a space that cannot be exhausted: ${assessed === 0 ? 'that an attack is not among them does not show that it is impossible.' : 'a rate of 0 does not show that an attack is impossible. Intervals treat runs as independent and tell of chance alone, not of the choice of attacks.'} Verdicts are those of the sources${except}; we did not judge the answers again.${rest}`;
+  return `${plural(runs, 'run')} sample${runs === 1 ? 's' : ''} a space that cannot be exhausted: ${assessed === 0 ? 'that an attack is not among them does not show that it is impossible.' : 'a rate of 0 does not show that an attack is impossible. Intervals treat runs as independent and tell of chance alone, not of the choice of attacks.'} Verdicts of assessed runs are those of the sources; we did not judge the answers again.${rest}`;
 }
 
 export const notInSources = 'What the sources do not hold was not tested: other inputs, languages, versions and loads.';

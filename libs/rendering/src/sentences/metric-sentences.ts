@@ -3,6 +3,7 @@ import { formatCount, plural } from '../format/numbers.ts';
 import { asrDigits, closedInWords } from './risk-sentences.ts';
 import { isFiltered } from './filter-sentences.ts';
 import type { ReportSetting } from './report-setting.ts';
+import { boundsAmong } from './verdict.ts';
 import { sumOf, type TargetSetting } from './target-settings.ts';
 
 /** What the score of the riskiest target rests on. */
@@ -14,7 +15,10 @@ export function riskLead(setting: Pick<ReportSetting, 'head' | 'targets' | 'ledg
 
 function riskLeadInWords({ head, targets }: Pick<ReportSetting, 'head' | 'targets'>): string {
   const { risk } = head;
-  const on = targets.length > 1 ? `Of ${head.name}, the riskiest of ${formatCount(targets.length)} targets: ` : '';
+  const on =
+    targets.length > 1
+      ? `Of ${head.name}, with the highest ${boundsAmong(targets)}risk score of ${formatCount(targets.length)} targets: `
+      : '';
   switch (risk.state) {
     case 'no_runs':
       return 'There are no attack runs, so there is no score.';

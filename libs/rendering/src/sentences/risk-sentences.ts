@@ -35,7 +35,7 @@ function riskQualifier({ risk }: TargetSetting): string {
       return band === 'critical' ? 'at least, of 10, band: critical' : `at least, of 10, band: ${band} or above`;
     }
     case 'closed':
-      return 'of 10: no open finding';
+      return 'of 10: no open finding that succeeded';
     case 'ungraded':
       return 'no finding with a severity';
     case 'none_succeeded':
@@ -58,7 +58,7 @@ function riskFormula({ risk, row, close }: TargetSetting): string {
     case 'none_succeeded':
       return `0 by rule: nothing succeeded.${close > 0 ? ' What came close does not raise it.' : ''} The interval of the success rate says what remains open.`;
     case 'closed':
-      return `0 by rule: no open finding; ${closedInWords(risk)}.`;
+      return `0 by rule: no open finding that succeeded; ${closedInWords(risk)}.`;
     case 'ungraded':
       return 'No score: what succeeded is called no finding, so it has no severity.';
     case 'scored': {

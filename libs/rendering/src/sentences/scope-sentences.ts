@@ -19,7 +19,7 @@ export function testedCategories(claim: TriedClaim): string {
 
 /** "20 of 32 categories without a run, 2 tried but not assessed"; empty where each has an assessed run. */
 export function untestedInShort(claim: TriedClaim): string {
-  const { not_tried: none, not_assessed: lost, attempts_known: known } = claim;
+  const { not_tried: none, not_assessed: lost, attempts_known: known, uncategorised } = claim;
   if (known === 'none') return 'what was tried beside the hits is not in the source';
   const untried = none.length === 0 ? [] : [`${formatCount(none.length)} of ${categories(size(claim))} without a run`];
   const open =
@@ -27,7 +27,12 @@ export function untestedInShort(claim: TriedClaim): string {
       ? []
       : [`${none.length > 0 ? formatCount(lost.length) : categories(lost.length)} tried but not assessed`];
   const told = [...untried, ...open].join(', ');
-  return told !== '' && known === 'some' ? `${told}; files that list hits alone do not say what else was tried` : told;
+  if (told === '') return '';
+  return [
+    told,
+    ...(uncategorised > 0 ? [`${plural(uncategorised, 'run')} without a category may be of any`] : []),
+    ...(known === 'some' ? ['files that list hits alone do not say what else was tried'] : []),
+  ].join('; ');
 }
 
 /** The short form as a sentence, where another section has the names. */

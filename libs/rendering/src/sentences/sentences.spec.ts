@@ -80,11 +80,11 @@ describe('verdict', () => {
     expect(verdict(settingWith([{ not_assessed: 1 }]))).toBe('No verdict: the only run could not be assessed.');
   });
 
-  it('says from a tenth on how many runs gave no verdict, and what they could hide', () => {
+  it('says from a tenth on how many runs were not assessed, and what they could hide', () => {
     expect(verdict(settingWith([{ resisted: 40, not_assessed: 60 }]))).toBe(
-      'No attack succeeded in 40 assessed runs. With so few runs the true success rate may still be as high as 8.8 %. 60 of 100 runs gave no verdict: had all of them succeeded, the rate would be 60.0 % (95 % interval 50.2 – 69.1 %).',
+      'No attack succeeded in 40 assessed runs. With so few runs the true success rate may still be as high as 8.8 %. 60 of 100 runs were not assessed: had all of them succeeded, the rate would be 60.0 % (95 % interval 50.2 – 69.1 %).',
     );
-    expect(verdict(settingWith([{ resisted: 91, not_assessed: 9 }]))).not.toContain('gave no verdict');
+    expect(verdict(settingWith([{ resisted: 91, not_assessed: 9 }]))).not.toContain('not assessed');
   });
 
   it('calls a hits-only score a lower bound, and tells of trials only what the file holds', () => {
@@ -119,11 +119,11 @@ describe('verdict', () => {
       [{ finding_status: 'remediated' }],
     );
     expect(verdict(closed)).toBe(
-      'No open finding: all 3 successes are closed, 2 remediated and 1 accepted as a risk. 3 of 30 assessed runs had succeeded when they were tested.',
+      'No open finding that succeeded: all 3 successes are closed, 2 remediated and 1 accepted as a risk. 3 of 30 assessed runs had succeeded when they were tested.',
     );
     expect(composeRisk(closed)).toMatchObject({
       text: '0.0',
-      formula: '0 by rule: no open finding; 2 remediated and 1 accepted as a risk.',
+      formula: '0 by rule: no open finding that succeeded; 2 remediated and 1 accepted as a risk.',
     });
     const open = settingWith(
       [{ succeeded: 2, resisted: 30, open: { ...none, low: 1 }, closed: { ...none, critical: 1 }, accepted: 1 }],
@@ -136,6 +136,22 @@ describe('verdict', () => {
       'Low risk. “Still open” succeeded in 5 of 5 trials of direct, the only open low finding.',
     );
     expect(composeGlance(open).worst.rows.map((row) => row.cells[1]?.lines[0]?.[0]?.text)).toEqual(['F-002']);
+  });
+
+  it('counts all that came close, and says how many of them are open', () => {
+    const some = settingWith([
+      {
+        succeeded: 1,
+        resisted: 29,
+        open_close: { ...none, high: 1, low: 1 },
+        closed: { ...none, high: 2, critical: 1 },
+        remediated: 1,
+      },
+    ]);
+    expect(verdict(some)).toContain('Four came close, two of them open.');
+    expect(verdict(settingWith([{ resisted: 29, closed: { ...none, low: 2 } }]))).toContain(
+      'Two came close, none of them open.',
+    );
   });
 
   it('takes the worst by its place in the table, and calls equals equal', () => {
@@ -221,9 +237,17 @@ describe('several targets', () => {
     ],
   );
 
+  it('calls a score the highest known one where another target has a lower bound', () => {
+    const bounded = settingWith([
+      { target_key: 'n:a', name: 'a', succeeded: 30, resisted: 10, open: { ...none, high: 30 } },
+      { target_key: 'n:b', name: 'b', hits_only: 5, open: { ...none, medium: 5 } },
+    ]);
+    expect(verdict(bounded)).toMatch(/^a, with the highest known risk score of two targets: high risk\./);
+  });
+
   it('gives the verdict of the riskiest by its name, and a line to each', () => {
     expect(verdict(setting)).toBe(
-      'weak-bot, the riskiest of two targets: high risk. “On the weak one” succeeded in 5 of 5 trials of direct, the worst of 30 open high findings by its score.',
+      'weak-bot, with the highest risk score of two targets: high risk. “On the weak one” succeeded in 5 of 5 trials of direct, the worst of 30 open high findings by its score.',
     );
     const { targets, worst } = composeGlance(setting);
     expect(targets?.rows.map((row) => row.cells.map((cell) => read(cell.lines[0]?.[0]?.text ?? '')))).toEqual([
@@ -258,7 +282,9 @@ describe('several targets', () => {
           { target_key: 'n:b', name: 'b', not_assessed: 20 },
         ]),
       ),
-    ).toContain('No open finding: of two targets, on one no attack succeeded and on one no run could be assessed.');
+    ).toContain(
+      'No open finding that succeeded: of two targets, on one no attack succeeded and on one no run could be assessed.',
+    );
   });
 });
 
@@ -383,7 +409,7 @@ describe('figures at a glance', () => {
     expect(read(severity.title)).toBe('Severity of the one open finding that succeeded');
     expect(severity.counts).toEqual({ ...none, high: 1 });
     expect(severity.note).toBe(
-      'Critical 0, Medium 0, Low 0, Info 0. Succeeded but not in the bar: 1 remediated. Resisted but came close (a score of 0.3 or more), not in the bar: 1 critical.',
+      'Critical 0, Medium 0, Low 0, Info 0. Succeeded but not in the bar: 1 remediated. Open and came close (resisted, with a score of 0.3 or more), not in the bar: 1 critical.',
     );
     expect(read(outcomes.title)).toBe('Outcome of all 3 attack runs');
     expect(composeGlance(settingWith([{ resisted: 1 }])).outcomes.title).toBe('Outcome of the only attack run');
@@ -520,7 +546,7 @@ describe('a finding in words', () => {
     );
     expect(read(whyThisSeverity(hit))).toContain('3 successful trials; how many were tried is not in the file.');
     expect(read(whyThisSeverity(row({ trials: 4, succeeded_trials: 1, not_assessed_trials: 2 })))).toContain(
-      'Succeeded in 1 of 2 assessed trials; 2 more gave no verdict.',
+      'Succeeded in 1 of 2 assessed trials; 2 more were not assessed.',
     );
     expect(
       read(whatHappened(row({ outcome: 'resisted', finding_type: 'refusal', trials: 1, succeeded_trials: 0 }))),

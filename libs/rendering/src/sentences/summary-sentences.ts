@@ -100,20 +100,22 @@ const categoryName = (name: string): string => displayName(shortenName(name, 80)
 function mostSentence({ facts, ledger }: Told, target: TargetSetting): string {
   const rows = facts.rows.asr_by_category.filter(({ target_key }) => target_key === target.key);
   const claim = mostSuccesses('category', rows, { target: target.key });
-  const { leaders, successes, of, state } = claim;
+  const { leaders, successes, of, state, unnamed } = claim;
   const [first] = leaders;
   if (first === undefined || state === 'none') return '';
   const names = leaders.map(categoryName);
   const words =
-    successes === of && leaders.length === 1
-      ? of === 1
-        ? `The one success is of category ${categoryName(first)}.`
-        : `All ${formatCount(of)} successes are of category ${categoryName(first)}.`
-      : leaders.length === 1
-        ? `The category with the most successes is ${categoryName(first)} (${formatCount(successes)} of ${formatCount(of)}).`
-        : leaders.length <= 4
-          ? `The most successes have ${listInWords(names)}, ${formatCount(successes)} each of ${formatCount(of)}.`
-          : `No category has more successes than others: ${formatCount(leaders.length)} have ${formatCount(successes)} each.`;
+    state === 'unsettled'
+      ? `${formatCount(unnamed)} of ${plural(of, 'success', 'successes')} ${unnamed === 1 ? 'has' : 'have'} no category, so none is known to have the most.`
+      : successes === of && leaders.length === 1
+        ? of === 1
+          ? `The one success is of category ${categoryName(first)}.`
+          : `${of === 2 ? 'Both' : `All ${formatCount(of)}`} successes are of category ${categoryName(first)}.`
+        : leaders.length === 1
+          ? `The category with the most successes is ${categoryName(first)} (${formatCount(successes)} of ${formatCount(of)}).`
+          : leaders.length <= 4
+            ? `The most successes have ${listInWords(names)}, ${formatCount(successes)} each of ${formatCount(of)}.`
+            : `No category has more successes than others: ${formatCount(leaders.length)} have ${formatCount(successes)} each.`;
   return ledger.state(claim, words);
 }
 
@@ -163,6 +165,6 @@ export function notTestedParagraph({
   const tried = triedClaim(facts.rows.asr_by_category);
   const first = ledger.state(tried, untestedByName(tried));
   if (counts.not_assessed === 0) return first;
-  const lost = `${counts.not_assessed === 1 ? 'One run gave no verdict and counts' : `${formatCount(counts.not_assessed)} runs gave no verdict and count`} neither as succeeded nor as resisted.`;
+  const lost = `${counts.not_assessed === 1 ? 'One run was not assessed and counts' : `${formatCount(counts.not_assessed)} runs were not assessed and count`} neither as succeeded nor as resisted.`;
   return `${first} ${ledger.state(countsClaim({}, counts), lost)}`;
 }

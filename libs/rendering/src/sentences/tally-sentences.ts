@@ -44,7 +44,7 @@ export function highestInWords(claim: HighestClaim, { noun, nouns }: TallyWords,
       return `${formatCount(claim.leaders.length)} ${nouns} share the highest rate, ${percent(rate.value)}: ${listInWords(all)}. No order among them follows.`;
     }
     case 'unsettled': {
-      const next = claim.next === null ? '' : `; the next rate is ${percent(claim.next.rate.value)}`;
+      const next = claim.next === null ? '' : `; the next ${noun}’s rate is ${percent(claim.next.rate.value)}`;
       return `The runs do not settle which ${noun} has the highest rate. Highest in them: ${name} ${ofRate(rate)} (${percent(rate.value)})${next}.`;
     }
   }
@@ -73,7 +73,7 @@ export function noRateInWords({ noun }: TallyWords, unnamed = 0): string {
 export function hitsInWords(hits: number, most: MostClaim, printed: Printed): string {
   const [first] = most.leaders;
   const whose =
-    first !== undefined && most.leaders.length === 1
+    first !== undefined && most.leaders.length === 1 && most.state !== 'unsettled'
       ? `, ${most.successes === hits ? 'all' : `the most of a name (${formatCount(most.successes)})`} with ${quoted(printed(first))}`
       : '';
   return `${plural(hits, 'hit')} of the rows here, from files that list successes alone, ${hits === 1 ? 'is' : 'are'} in no rate${whose}.`;

@@ -68,7 +68,7 @@ export function verdictInShort({ risk, open, row, rate }: TargetSetting): string
     case 'scored':
       return `${risk.lower_bound ? 'at least ' : ''}${risk.score?.band ?? ''} risk, ${plural(open, 'open finding')} that succeeded${hits}`;
     case 'closed':
-      return `no open finding; ${formatCount(risk.remediated + risk.accepted)} closed`;
+      return `no open finding that succeeded; ${formatCount(risk.remediated + risk.accepted)} closed`;
     case 'ungraded':
       return 'no verdict: what succeeded is called no finding';
     case 'none_succeeded':

@@ -41,7 +41,7 @@ export function transformLead(lifts: readonly NamedLift[], onlyHits = false): st
   ];
   const compared = lifts.length - without.length;
   if (compared === 0)
-    return `${lists(lifts)} ${lifts.length === 1 ? 'was' : 'were'} used, none with untransformed runs of the same attack on the same target: lift is n/a.`;
+    return `${lists(lifts)} ${lifts.length === 1 ? 'was used, without' : 'were used, none with'} untransformed runs of the same attack on the same target: lift is n/a.`;
   const corrected = compared > 1 ? `, corrected for ${formatCount(compared)} comparisons` : '';
   const parts: string[] = [];
   if (raising.length > 0)
@@ -50,7 +50,7 @@ export function transformLead(lifts: readonly NamedLift[], onlyHits = false): st
     );
   if (lowering.length > 0)
     parts.push(
-      `${some(lowering, (one) => `${one.name}${difference(one)}`)} ${lowering.length === 1 ? 'lowers' : 'lower'} it beyond chance${raising.length > 0 ? '' : corrected}.`,
+      `${some(lowering, (one) => `${one.name}${difference(one)}`)} ${lowering.length === 1 ? 'lowers' : 'lower'} ${raising.length > 0 ? 'it' : 'the success rate of the same attack'} beyond chance${raising.length > 0 ? '' : corrected}.`,
     );
   if (unsettled.length > 0)
     parts.push(

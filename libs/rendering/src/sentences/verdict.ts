@@ -14,7 +14,7 @@ import { isFiltered } from './filter-sentences.ts';
 import { otherJudgeInWords } from './judge-sentences.ts';
 import type { ReportSetting } from './report-setting.ts';
 import { closedInWords } from './risk-sentences.ts';
-import type { TargetSetting } from './target-settings.ts';
+import { sumOf, type TargetSetting } from './target-settings.ts';
 
 interface Verdict {
   /** Bold. */
@@ -37,10 +37,14 @@ export function composeVerdict(setting: VerdictSetting): Verdict {
   const equal = targets.filter(({ risk }) => risk.score?.value === head.risk.score?.value).length;
   const place =
     equal > 1
-      ? `one of ${countInWords(equal)} with the highest risk score of ${several} targets`
-      : `the riskiest of ${several} targets`;
+      ? `one of ${countInWords(equal)} with the highest ${boundsAmong(targets)}risk score of ${several} targets`
+      : `with the highest ${boundsAmong(targets)}risk score of ${several} targets`;
   return { opening: `${head.name}, ${place}: ${lowered(opening)}`, rest };
 }
+
+/** A score that is a lower bound may be higher than all that are known. */
+export const boundsAmong = (targets: readonly TargetSetting[]): string =>
+  targets.slice(1).some(({ risk }) => risk.lower_bound) ? 'known ' : '';
 
 /** Notes what the verdict claims where it stands. */
 export function stateVerdict(setting: VerdictSetting & Pick<ReportSetting, 'ledger'>, verdict: Verdict): void {
@@ -90,7 +94,7 @@ function verdictOf(setting: VerdictSetting, target: TargetSetting): Verdict {
       };
     case 'closed':
       return {
-        opening: 'No open finding:',
+        opening: 'No open finding that succeeded:',
         rest: joined(
           closedSentence(target),
           rateSentence(target),
@@ -167,9 +171,12 @@ function noneScored(targets: readonly TargetSetting[]): Verdict {
   const without =
     lost.length === 0
       ? ''
-      : `A tenth or more of the runs on ${listInWords(lost.slice(0, 3).map(({ name }) => name))}${lost.length > 3 ? ` and ${countInWords(lost.length - 3)} more` : ''} gave no verdict.`;
+      : `A tenth or more of the runs on ${listInWords(lost.slice(0, 3).map(({ name }) => name))}${lost.length > 3 ? ` and ${countInWords(lost.length - 3)} more` : ''} were not assessed.`;
   return {
-    opening: held.length === targets.length ? `No attack succeeded on any of ${all} targets.` : 'No open finding:',
+    opening:
+      held.length === targets.length
+        ? `No attack succeeded on any of ${all} targets.`
+        : 'No open finding that succeeded:',
     rest: joined(held.length === targets.length ? '' : `of ${all} targets, ${listInWords(parts)}.`, open, without),
   };
 }
@@ -201,9 +208,12 @@ function boundSentence({ rate }: TargetSetting): string {
 }
 
 /** Resisted ones that came close are told as that, and in no sum with successes. */
-function closeSentence({ close }: TargetSetting): string {
-  if (close === 0) return '';
-  return `${capitalised(countInWords(close))} came close.`;
+function closeSentence({ close, row, risk }: TargetSetting): string {
+  const closed = sumOf(row.closed) - risk.remediated - risk.accepted;
+  if (close + closed === 0) return '';
+  const told = `${capitalised(countInWords(close + closed))} came close`;
+  if (closed === 0) return `${told}.`;
+  return close === 0 ? `${told}, none of them open.` : `${told}, ${countInWords(close)} of them open.`;
 }
 
 function ungradedSentence({ row }: TargetSetting): string {
@@ -243,10 +253,10 @@ function fewSentence({ rate, lost }: TargetSetting): string {
   return `With only ${only === '' ? plural(rate.assessed, 'assessed run') : `${formatCount(rate.assessed)}${only} runs assessed`} the success rate is uncertain.`;
 }
 
-/** "60 of 100 runs gave no verdict; had all of them succeeded, the rate would be 60.0 % (interval 50.2 – 69.1 %)." */
+/** "60 of 100 runs were not assessed: had all of them succeeded, the rate would be 60.0 % (interval 50.2 – 69.1 %)." */
 export function lostSentence({ lost }: Pick<TargetSetting, 'lost'>, always = false): string {
   if (lost === null || !(always || lost.in_verdict)) return '';
-  return `${ofAll(lost)} gave no verdict: had ${lost.lost === 1 ? 'it' : 'all of them'} succeeded, the rate would be ${percent(lost.highest.value)} (95 % interval ${interval(lost.highest)}).`;
+  return `${ofAll(lost)} ${lost.of === 1 || lost.lost === 1 ? 'was' : 'were'} not assessed: had ${lost.lost === 1 ? 'it' : 'all of them'} succeeded, the rate would be ${percent(lost.highest.value)} (95 % interval ${interval(lost.highest)}).`;
 }
 
 const ofAll = ({ lost, of }: LostClaim): string => `${formatCount(lost)} of ${plural(of, 'run')}`;
@@ -279,13 +289,13 @@ export function worstOpen({ findings, facts }: VerdictSetting, target: TargetSet
 const openOf = ({ row }: TargetSetting, severity: Severity): string =>
   plural(row.open[severity], `open ${severity} finding`);
 
-function rankClause({ claim }: WorstOfTarget, { facts, cut }: VerdictSetting, { row }: TargetSetting): string {
+function rankClause({ claim }: WorstOfTarget, { facts, cut, targets }: VerdictSetting, { row }: TargetSetting): string {
   const { severity, of_severity: count, equal, best_score, graded } = claim;
   if (severity === null) return '';
   const filtered = isFiltered(facts.filter);
   if (!filtered && severities.slice(0, severities.indexOf(severity)).some((one) => row.open[one] > 0)) return '';
   const kept = filtered ? ' that the filter keeps' : '';
-  if (count <= 1) return `, the only open ${severity} finding${kept}`;
+  if (count <= 1) return `, ${targets.length > 1 ? 'its' : 'the'} only open ${severity} finding${kept}`;
   const among = `${countInWords(count)}${noBreakSpace}open ${severity} findings${kept}`;
   return equal === 1 && best_score !== null && graded && cut === null
     ? `, the worst of ${among} by its score`

@@ -10,7 +10,7 @@ const findingCategories: Describe = (parameters) => {
     extra: `labelled as (
       select target_key, category, framework || ':' || item as label, count(*) as runs
       from run, jsonb_each(compliance) as tag(framework, items), jsonb_array_elements_text(items) as element(item)
-      where finding_type = any(${types})
+      where finding_type = any(${types}) and outcome = 'succeeded' and finding_status = 'open'
       group by 1, 2, 3
     ), frequent as (
       select target_key, category, array_agg(label order by place) as items

@@ -22,14 +22,15 @@ const complianceItems: Describe = (parameters, request) => {
         min(severity_rank) filter (where finding_type = any(${types})) as rank,
         (count(*) filter (where finding_type = any(${types})))::int as findings,
         (count(*) filter (where compliance_source = 'file'))::int as from_file,
-        (count(*) filter (where compliance_source = 'crosswalk'))::int as from_crosswalk${alone ? compliancePlus(types) : ''}
+        (count(*) filter (where compliance_source = 'crosswalk' and compliance_table is null))::int as from_crosswalk,
+        (count(*) filter (where compliance_source = 'crosswalk' and compliance_table is not null))::int as from_table${alone ? compliancePlus(types) : ''}
       from ${tagsOf('tagged')}
       where framework = any(${frameworks})
       group by target_key, framework, item`,
     // Narrow, and hashed before tags multiply them: a sort of whole runs by item takes seconds.
     extra: `tagged as materialized (
       select run.target_key, run.compliance, run.counted, run.outcome, run.severity_rank, run.finding_type,
-        run.compliance_source, ${alone ? 'run.total_trials, run.attack_name, run.goal, run.best_score, run.ordinal,' : ''}
+        run.compliance_source, run.compliance_table, ${alone ? 'run.total_trials, run.attack_name, run.goal, run.best_score, run.ordinal,' : ''}
         case when counted and run.outcome <> 'not_assessed'
           then hashtextextended(coalesce(t.original_prompt, t.prompt, run.goal), 0) end as asked
       from run left join findings.trial t on t.attack_run_id = run.id and t.ordinal = run.best_trial
@@ -56,7 +57,8 @@ const complianceItems: Describe = (parameters, request) => {
     // An item that no run is tagged with has a row for the successes that would belong to it.
     read: `select target_key, framework, item, coalesce(succeeded, 0) as succeeded, coalesce(resisted, 0) as resisted,
         coalesce(not_assessed, 0) as not_assessed, coalesce(hits_only, 0) as hits_only, coalesce(findings, 0) as findings,
-        coalesce(from_file, 0) as from_file, coalesce(from_crosswalk, 0) as from_crosswalk, coalesce("distinct", 0) as "distinct", coalesce(untagged.successes, 0) as untagged_successes,
+        coalesce(from_file, 0) as from_file, coalesce(from_crosswalk, 0) as from_crosswalk, coalesce(from_table, 0) as from_table,
+        coalesce("distinct", 0) as "distinct", coalesce(untagged.successes, 0) as untagged_successes,
         (array['critical', 'high', 'medium', 'low', 'info'])[rank] as worst${alone ? ', trials, attacks, top_finding' : ''}
       from rows left join distinct_prompts using (target_key, framework, item)
       full join (select * from untagged where framework = any(${frameworks})) untagged using (target_key, framework, item)

@@ -89,6 +89,8 @@ describe('tags', () => {
     [{ from_file: 20, from_crosswalk: 0 }, 'file'],
     [{ from_file: 0, from_crosswalk: 20 }, 'crosswalk'],
     [{ from_file: 15, from_crosswalk: 5 }, 'file 15, crosswalk 5'],
+    [{ from_crosswalk: 0, from_table: 20 }, 'tool’s table'],
+    [{ from_crosswalk: 3, from_table: 17 }, 'crosswalk 3, tool’s table 17'],
   ])('say of an item where they come from: %j', (origin, told) => {
     expect(rowOf(settingWith([llm('LLM01', { resisted: 20, ...origin })]), 'LLM01').texts[3]).toBe(told);
   });

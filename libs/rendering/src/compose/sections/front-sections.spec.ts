@@ -9,6 +9,7 @@ import {
   sampleCategory,
   sampleFacts,
   sampleFinding,
+  sampleItem,
   sampleSeverity,
   sampleTally,
   sampleTarget,
@@ -152,7 +153,7 @@ describe('executive summary', () => {
     );
     const [tile] = findingLines(settingWith([{ hits_only: 5 }]), settingWith([{ hits_only: 5 }]).head);
     expect(tile).not.toContain('came close');
-    expect(limits(settingWith([{ hits_only: 5 }]), 0)).not.toContain('Intervals');
+    expect(limits(settingWith([{ hits_only: 5 }]))).not.toContain('Intervals');
   });
 
   it('does not say that nothing succeeded where a success is called no finding', () => {
@@ -180,6 +181,14 @@ describe('executive summary', () => {
     expect(said(settingOf(richReport(without('asr_by_goal', 'findings'))))).toBe(
       'Attack Success Rate by Goal and Findings: not asked for.',
     );
+    // Successes that would belong to an item make a row of it, and carry no tag.
+    const untagged = settingWith(
+      [{ succeeded: 3, open: { ...none, high: 3 } }],
+      { compliance_items: [sampleItem('owasp_llm_top_10', 'LLM01', { untagged_successes: 3 })] },
+      [],
+      without('compliance'),
+    );
+    expect(said(untagged)).toBe('Compliance Coverage: no run carries a tag of a chosen framework.');
     expect(said(rich)).toBe('');
     // Scope & Method has it; where that is left out itself, the summary.
     expect(textOf(executiveSummary(settingOf(richReport(without('findings'))), '1').blocks)).not.toContain(
@@ -419,7 +428,7 @@ describe('recommendations', () => {
     );
     expect(noActionReason(setting)).toBe('there is no open finding that succeeded (3 remediated).');
     expect(textOf(recommendations(setting, '1'))).toContain(
-      '2 runs resisted but came close; no action is derived from them.',
+      '2 open runs resisted but came close; no action is derived from them.',
     );
   });
 

@@ -116,7 +116,7 @@ describe('rules of the outcomes', () => {
     expect(told).toContain('5 runs: the answer looks like an error of the target');
     expect(told).toContain('15 trials were answered by a content filter in front of the target');
     expect(methodRow({ targets }, 'Limits')).toContain(
-      'Verdicts are those of the sources, but for the 5 runs under Overruled; we did not judge the answers again.',
+      'Verdicts of assessed runs are those of the sources; we did not judge the answers again.',
     );
   });
 });

@@ -72,7 +72,7 @@ export const methodology: SectionComposer = (setting) => {
     leftOutRow(setting),
     absent === '' ? null : label('Sections', `Left out: ${absent}`),
     label('Not tested', `${ledger.state(tried, untestedByName(tried))} ${notInSources}`),
-    label('Limits', limits(setting, suspectedErrors(setting))),
+    label('Limits', limits(setting)),
     {
       label: 'Sources',
       blocks: rows.assessments.flatMap((row) => row.sources.map((source) => sourceBlock(row, source))),

@@ -37,11 +37,11 @@ export const recommendations: SectionComposer = (setting) => {
       without.length > 0 &&
         `No fixed text for: ${without.join(', ')}${plan.withoutText.length > 20 ? ` and ${formatCount(plan.withoutText.length - 20)} more` : ''}.`,
       close > 0 &&
-        `${plural(close, 'run')} resisted but came close; no action is derived from ${close === 1 ? 'it' : 'them'}.`,
+        `${plural(close, 'open run')} resisted but came close; no action is derived from ${close === 1 ? 'it' : 'them'}.`,
       actions.length > 0 &&
         'Fixed texts, chosen by rule from the categories of the findings; no text here was written by a model. Whether a fix works, only a new test shows.',
       lost > 0 &&
-        `Repeat the ${lost === 1 ? 'run that gave no verdict' : `${formatCount(lost)} runs that gave no verdict`} before anything is taken as settled.`,
+        `Repeat the ${lost === 1 ? 'run that was not assessed' : `${formatCount(lost)} runs that were not assessed`} before anything is taken as settled.`,
       unfilteredNote(setting.facts, setting.runs),
     ]),
   );

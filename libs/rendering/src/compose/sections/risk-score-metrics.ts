@@ -47,7 +47,7 @@ export const riskScoreMetrics: SectionComposer = (setting, number) => {
       ...(several
         ? [
             ...notes([
-              `The figures above are of ${head.name} alone: nothing is summed over targets but numbers of runs.`,
+              `The figures above are of ${head.name} alone: nothing is summed over targets but numbers of runs and of findings.`,
             ]),
             heading(1, 'Targets'),
             targetTable(setting, mostTargets),

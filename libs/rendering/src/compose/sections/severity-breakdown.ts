@@ -36,7 +36,8 @@ export const severityBreakdown: SectionComposer = (setting, number) => {
       ...parts,
       ...notes([
         'The bar holds open findings that succeeded. Where a severity comes from stands beside its number, and with each finding.',
-        targets.some(({ close }) => close > 0) && `Came close means: resisted, with a score of ${partialFrom} or more.`,
+        targets.some(({ close }) => close > 0) &&
+          `Came close means: resisted, with a score of ${partialFrom} or more, where the score grades the harm.`,
         unfilteredNote(facts, setting.runs),
       ]),
     ],

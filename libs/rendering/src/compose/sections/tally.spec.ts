@@ -21,12 +21,12 @@ describe('lead of a rate by name', () => {
     [
       'settles no order by two intervals that overlap',
       [tally('a', 5, 10), tally('b', 4, 10)],
-      'The runs do not settle which attack has the highest rate. Highest in them: “a” 5 of 10 (50.0 %); the next rate is 40.0 %.',
+      'The runs do not settle which attack has the highest rate. Highest in them: “a” 5 of 10 (50.0 %); the next attack’s rate is 40.0 %.',
     ],
     [
       'puts no attack with one run before one with sixty',
       [tally('a', 1, 1), tally('b', 55, 60)],
-      'The runs do not settle which attack has the highest rate. Highest in them: “a” 1 of 1 (100.0 %); the next rate is 91.7 %.',
+      'The runs do not settle which attack has the highest rate. Highest in them: “a” 1 of 1 (100.0 %); the next attack’s rate is 91.7 %.',
     ],
     [
       'names the highest where the difference to each other is beyond chance',

@@ -54,7 +54,7 @@ describe('lift of transforms', () => {
   it('is n/a without untransformed runs of the same attack and target, and no transform is taken for none', () => {
     const { lead, blocks } = composed([[['base64'], [30, 40]]], []);
     expect(lead).toBe(
-      '1 transform was used, none with untransformed runs of the same attack on the same target: lift is n/a.',
+      '1 transform was used, without untransformed runs of the same attack on the same target: lift is n/a.',
     );
     expect(blocks.find((block) => block.kind === 'lift_chart')?.rows).toMatchObject([
       { name: 'base64', baseline: null, lift: null, p: 'n/a' },
