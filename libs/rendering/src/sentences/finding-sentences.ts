@@ -120,9 +120,10 @@ function bestScoreInWords({
   best_score: best,
   best_score_scale: scale,
   best_trial: trial,
-}: Pick<WithheldRow, 'best_score' | 'best_score_scale' | 'best_trial'>): string {
+  score_meaning: meaning,
+}: Pick<WithheldRow, 'best_score' | 'best_score_scale' | 'best_trial' | 'score_meaning'>): string {
   if (best === null) return 'no score';
-  const words = `best score ${scoreInWords(best)}`;
+  const words = `best score ${scoreInWords(best)}${meaning === 'ranking_only' ? ', which only ranks trials' : ''}`;
   if (scale === null) return words;
   if (scale !== 'from_label') return `${words}, ${conversions[scale]}`;
   const label = trial?.source_score ?? null;

@@ -144,7 +144,7 @@ export function leftOutInWords(rows: readonly LeftOutRow[], includesAdversarial:
         return row.runs === 0
           ? []
           : [
-              `${runs} ${row.runs === 1 ? 'was' : 'were'} triaged as false positive or incorrectly scored and ${are} in no number (${formatCount(row.succeeded)} of them succeeded by the source).`,
+              `${runs} ${row.runs === 1 ? 'was' : 'were'} triaged as false positive or incorrectly scored and ${are} in no number (${row.runs === 1 ? (row.succeeded === 1 ? 'it succeeded' : 'it did not succeed') : `${formatCount(row.succeeded)} of them succeeded`} by the source).`,
             ];
       case 'adversarial_ml':
         return row.runs === 0

@@ -485,6 +485,12 @@ describe('a finding in words', () => {
     expect(scored('clipped', '1.7')).toContain('; best score 0.33, cut to the range from 0 to 1.');
   });
 
+  it('says of a score that only ranks trials that it does', () => {
+    expect(whatHappened(row({ score_meaning: 'ranking_only', best_score: 0.6 }))).toContain(
+      'best score 0.60, which only ranks trials.',
+    );
+  });
+
   it('marks a score that is ours wherever it decides or is listed', () => {
     const ours = row({ best_score_scale: 'from_label' });
     expect(read(whyThisSeverity(ours))).toContain('because the score 0.97 (converted) lies in the band');

@@ -27,8 +27,13 @@ const goals: TallyKind = {
   without: 'without a goal',
 };
 
+/** An attack's rate is over all its runs: a transform may have made it. */
 export const asrByAttack: SectionComposer = (setting, number) =>
-  composeTally(setting, number, setting.facts.rows.asr_by_attack, attacks);
+  composeTally(setting, number, setting.facts.rows.asr_by_attack, attacks, (_, { target }) =>
+    setting.facts.rows.asr_by_transform.some((row) => row.target_key === target && row.transforms.length > 0)
+      ? 'The rate of an attack is over its runs with and without transforms.'
+      : '',
+  );
 
 /** Says of each target what of the vocabulary it was not tried with; of one alone Scope & Method has the names. */
 export const asrByCategory: SectionComposer = (setting, number) =>

@@ -149,7 +149,7 @@ describe('what is left out', () => {
       'Assessment “Tea 2” holds no run that counts: nothing is said of its target.',
     ],
   ])('is named with its number: $what', (row, words) => {
-    expect(methodRow({ left_out: [row] }, 'Left out')).toBe(words);
+    expect(methodRow({ left_out: [row] }, 'Left out or apart')).toBe(words);
   });
 
   it('is said of categories in three states over the whole vocabulary', () => {

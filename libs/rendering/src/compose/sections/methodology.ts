@@ -276,7 +276,7 @@ function leftOutRow({ facts, ledger }: ReportSetting): LabelledRow | null {
   if (lines.length === 0) return null;
   const more = left_out.length - shown.length;
   return {
-    label: 'Left out',
+    label: 'Left out or apart',
     blocks: [
       ...lines.map((line) => prose('text', line)),
       ...notes([more > 0 && `${plural(more, 'further assessment or import', 'further assessments and imports')}.`]),

@@ -128,6 +128,18 @@ describe('chart and table', () => {
     );
   });
 
+  it('of attacks say that transforms are in them, where some were used', () => {
+    const attack = [tally('tap', 10, 30)];
+    const note = 'The rate of an attack is over its runs with and without transforms.';
+    const used = [{ ...tally('', 10, 30), transforms: ['base64'] }];
+    expect(texts(asrByAttack(settingWith({ asr_by_attack: attack, asr_by_transform: used }), '5').blocks)).toContain(
+      note,
+    );
+    expect(texts(asrByAttack(settingWith({ asr_by_attack: attack, asr_by_transform: [] }), '5').blocks)).not.toContain(
+      note,
+    );
+  });
+
   it('tell apart names that print alike', () => {
     const { blocks } = asrByAttack(settingWith({ asr_by_attack: [tally('tea', 1, 4), tally('tea ', 2, 4)] }), '5');
     const table = blocks.find((block) => block.kind === 'table');
