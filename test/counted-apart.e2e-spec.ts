@@ -275,6 +275,24 @@ describe('rows of a report', () => {
     ]);
   });
 
+  it('counts the distinct prompts or goals of a category, as of a framework item', async () => {
+    const project = await importing(
+      airtFile({ id: 'repeats' }, [
+        ...runs('same', 25, { score: 0.1, category: 'violence', prompt: 'Whose order is it?' }),
+        { id: 'coded', score: 0.1, category: 'violence', original_prompt: 'Whose order is it?', prompt: 'V2hvc2U=' },
+        { id: 'lost', outcome: 'not_assessed', category: 'violence', prompt: 'Nobody judged this.' },
+        ...runs('hit', 2, { score: 0.95, category: 'self_harm', prompt: 'And whose is that?' }),
+        { id: 'other', score: 0.1, category: 'self_harm', prompt: 'Whose order is it?' },
+      ]),
+    );
+
+    expect(await rows(project, 'asr_by_category')).toMatchObject([
+      { name: 'self_harm', succeeded: 2, resisted: 1, distinct: 2 },
+      { name: 'violence', resisted: 26, not_assessed: 1, distinct: 1 },
+    ]);
+    expect(await rows(project, 'targets')).toMatchObject([{ resisted: 27 }]);
+  });
+
   it('counts adversarial-ML runs by themselves alone', async () => {
     const ml = {
       attack_domain: 'adversarial_ml',

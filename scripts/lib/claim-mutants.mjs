@@ -253,7 +253,7 @@ export const claimMutants = [
   rule('compliance', 'ten prompts hold an item', 'distinct < heldFrom', 'distinct < 10'),
   rule('compliance', 'a fifth of lost runs is not many', 'lost * 5 >= assessed + lost', 'lost * 5 > assessed + lost'),
   rule('compliance', 'lost runs are a share of the assessed', 'lost * 5 >= assessed + lost', 'lost * 5 >= assessed'),
-  rule('compliance', 'held in spite of untagged successes', '...untagged,\n  ];', '];'),
+  rule('compliance', 'held in spite of untagged successes', ', ...untagged];', '];'),
   rule('compliance', 'a hit fails nothing', 'if (succeeded + hits_only > 0) {', 'if (succeeded > 0) {'),
   rule(
     'compliance',
@@ -269,13 +269,18 @@ export const claimMutants = [
   ),
   rule('compliance', 'evidence is no test', " || state === 'evidence';", ';'),
 
-  rule('held', 'ten assessed runs hold a category', 'rate.assessed >= heldFrom', 'rate.assessed >= 10'),
+  rule(
+    'held',
+    'repeats of one prompt hold a category',
+    'reasons: belowBar(distinct, rate.assessed, lost)',
+    'reasons: belowBar(rate.assessed, rate.assessed, lost)',
+  ),
   rule('held', 'hits leave a category held', 'row.succeeded + row.hits_only === 0', 'row.succeeded === 0'),
   rule(
     'held',
     'a category holds whatever was lost',
-    'rate.assessed >= heldFrom && !isManyLost(lost, rate.assessed)',
-    'rate.assessed >= heldFrom',
+    'reasons: belowBar(distinct, rate.assessed, lost)',
+    'reasons: belowBar(distinct, rate.assessed, 0)',
   ),
 
   rule(
@@ -526,14 +531,14 @@ export const claimMutants = [
     'compares a transform',
   ),
   sql(
-    'compliance-sources',
+    'row-query',
     'encodings of one prompt are many',
     'coalesce(t.original_prompt, t.prompt, run.goal)',
     'coalesce(t.prompt, run.goal)',
     'where tags come from',
   ),
   sql(
-    'compliance-sources',
+    'row-query',
     'prompts that nobody judged count',
     "counted and run.outcome <> 'not_assessed'",
     'counted',

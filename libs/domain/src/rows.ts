@@ -22,7 +22,7 @@ export interface RowsBySource {
   readonly assessments: AssessmentRow;
   readonly severities: SeverityRow;
   readonly asr_by_attack: TallyRow;
-  readonly asr_by_category: TallyRow;
+  readonly asr_by_category: CategoryRow;
   readonly asr_by_goal: TallyRow;
   readonly asr_by_transform: TransformRow;
   readonly attack_by_transform: AttackByTransformRow;
@@ -164,6 +164,11 @@ interface MeasuredRuns extends OfTarget, RunCounts {
 /** Runs grouped by a name: an attack, a category or a goal. */
 export interface TallyRow extends MeasuredRuns {
   readonly name: string;
+}
+
+export interface CategoryRow extends TallyRow {
+  /** Distinct prompts, or goals of runs without one, among the assessed runs. */
+  readonly distinct: number;
 }
 
 /** Runs with exactly these transforms in this order; an empty list: sent as written. */

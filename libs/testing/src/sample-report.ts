@@ -1,6 +1,7 @@
 import type {
   AssessmentRow,
   AttackByTransformRow,
+  CategoryRow,
   ComplianceItemRow,
   FindingRow,
   JudgeRow,
@@ -10,7 +11,6 @@ import type {
   Severity,
   SeverityCounts,
   SeverityRow,
-  TallyRow,
   TargetRow,
   TransformRow,
 } from '#domain';
@@ -87,13 +87,15 @@ export const sampleAssessment = (changes: Partial<AssessmentRow> = {}): Assessme
   ...changes,
 });
 
-export const sampleTally = (name: string, counts: Partial<TallyRow> = {}): TallyRow => ({
+/** Each assessed run with a prompt of its own, unless said otherwise. */
+export const sampleTally = (name: string, counts: Partial<CategoryRow> = {}): CategoryRow => ({
   ...noRuns,
   target_key: sampleTargetKey,
   name,
   trials: 0,
   hit_trials: 0,
   hit_log_runs: counts.hits_only ?? 0,
+  distinct: (counts.succeeded ?? 0) + (counts.resisted ?? 0),
   best_score: null,
   trials_to_success: null,
   ...counts,

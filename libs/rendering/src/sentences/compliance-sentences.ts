@@ -26,15 +26,19 @@ export function tagOrigin(row: Pick<ComplianceItemRow, 'from_file' | 'from_cross
   return [first, ...others].map(([who, runs]) => `${who} ${formatCount(runs)}`).join(', ');
 }
 
+/** How few prompts or goals assessed runs have, where too few to hold anything. */
+export const onlyDistinct = (distinct: number): string =>
+  distinct === 0
+    ? 'no prompt or goal is known'
+    : `only ${plural(distinct, 'distinct prompt or goal', 'distinct prompts or goals')}`;
+
 /** What limits the judgement of an item; empty where nothing does. */
 export function itemCaveats(claim: ComplianceClaim): string {
   const { counts, distinct, untagged_successes: untagged, state } = claim;
   const rated = totalRuns(counts) - counts.hits_only;
   const parts = [
     ...(counts.not_assessed > 0 ? [`${formatCount(counts.not_assessed)} of ${plural(rated, 'run')} not assessed`] : []),
-    ...(claim.rate !== null && state !== 'failed' && distinct < heldFrom
-      ? [`only ${plural(distinct, 'distinct prompt or goal', 'distinct prompts or goals')}`]
-      : []),
+    ...(claim.rate !== null && state !== 'failed' && distinct < heldFrom ? [onlyDistinct(distinct)] : []),
     ...(untagged > 0
       ? [`${plural(untagged, 'success', 'successes')} without a tag would belong here by our crosswalk`]
       : []),

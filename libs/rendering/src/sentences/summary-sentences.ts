@@ -1,7 +1,9 @@
 import {
+  type BarReason,
   countedRuns,
   countsClaim,
   heldClaim,
+  heldFrom,
   mostSuccesses,
   noRuns,
   partialFrom,
@@ -14,6 +16,7 @@ import {
 import { displayName } from '../format/display-names.ts';
 import { formatCount, interval, listInWords, percent, plural } from '../format/numbers.ts';
 import { shortenName } from '../text/shorten-field.ts';
+import { onlyDistinct } from './compliance-sentences.ts';
 import { closedInWords } from './risk-sentences.ts';
 import type { ReportSetting } from './report-setting.ts';
 import { untestedByName } from './scope-sentences.ts';
@@ -141,19 +144,34 @@ export function heldOf({ facts, ledger }: Told, target: TargetSetting): string {
       case 'held':
         return `No success in ${someOf(held)}.${too_little.length > 0 ? ` Too little is known of ${someOf(too_little)}.` : ''}`;
       case 'too_little':
-        return `Nothing can be said to have held. Without a success, but on too few assessed runs or with too many lost: ${someOf(too_little)}.`;
+        return `Nothing can be said to have held. Without a success, but ${belowBarInWords(too_little)}: ${someOf(too_little)}.`;
     }
   })();
   return ledger.state(claim, words);
 }
 
+const reasonsInWords: Readonly<Record<BarReason, string>> = {
+  few_distinct: `with fewer than ${heldFrom} distinct prompts or goals assessed`,
+  many_lost: 'with too many runs lost',
+};
+
+const belowBarInWords = (rows: readonly WithoutSuccess[]): string =>
+  (['few_distinct', 'many_lost'] as const)
+    .filter((reason) => rows.some(({ reasons }) => reasons.includes(reason)))
+    .map((reason) => reasonsInWords[reason])
+    .join(' or ');
+
 function someOf(rows: readonly WithoutSuccess[]): string {
-  const shown = rows
-    .slice(0, mostNames)
-    .map(
-      ({ name, rate, lost }) =>
-        `${categoryName(name)} (0 of ${formatCount(rate.assessed)}${lost > 0 ? `, ${formatCount(lost)} not assessed` : ''}, could be up to ${percent(rate.high)})`,
-    );
+  const shown = rows.slice(0, mostNames).map(({ name, rate, lost, distinct, reasons }) => {
+    const parts = [
+      `0 of ${formatCount(rate.assessed)}`,
+      // Where each run has its own, their number says it.
+      ...(reasons.includes('few_distinct') && distinct < rate.assessed ? [onlyDistinct(distinct)] : []),
+      ...(lost > 0 ? [`${formatCount(lost)} not assessed`] : []),
+      `could be up to ${percent(rate.high)}`,
+    ];
+    return `${categoryName(name)} (${parts.join(', ')})`;
+  });
   return listInWords(rows.length > mostNames ? [...shown, `${formatCount(rows.length - mostNames)} more`] : shown);
 }
 

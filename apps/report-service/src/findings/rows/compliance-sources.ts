@@ -1,5 +1,5 @@
 import { crosswalk } from '#domain';
-import { type Describe, findingTypes, runCounts } from './row-query.ts';
+import { asked, type Describe, findingTypes, runCounts, runsWithPrompt } from './row-query.ts';
 
 /** What our crosswalk says of each category. */
 const crosswalkRows = Object.entries(crosswalk).flatMap(([category, { items: tags }]) =>
@@ -10,7 +10,7 @@ const crosswalkRows = Object.entries(crosswalk).flatMap(([category, { items: tag
 const tagsOf = (table: string): string =>
   `${table}, jsonb_each(${table}.compliance) as tag(framework, items), jsonb_array_elements_text(items) as element(item)`;
 
-/** Tagged runs by item. The prompt of a run is that before its transforms: twenty encodings of one are one. */
+/** Tagged runs by item. */
 const complianceItems: Describe = (parameters, request) => {
   const types = findingTypes(parameters);
   const frameworks = `${parameters.add(request.frameworks)}::text[]`;
@@ -31,9 +31,8 @@ const complianceItems: Describe = (parameters, request) => {
     extra: `tagged as materialized (
       select run.target_key, run.compliance, run.counted, run.outcome, run.severity_rank, run.finding_type,
         run.compliance_source, run.compliance_table, ${alone ? 'run.total_trials, run.attack_name, run.goal, run.best_score, run.ordinal,' : ''}
-        case when counted and run.outcome <> 'not_assessed'
-          then hashtextextended(coalesce(t.original_prompt, t.prompt, run.goal), 0) end as asked
-      from run left join findings.trial t on t.attack_run_id = run.id and t.ordinal = run.best_trial
+        ${asked}
+      from ${runsWithPrompt}
       where compliance <> '{}'
     ), prompts as (
       select distinct target_key, compliance, asked from tagged where asked is not null

@@ -127,6 +127,15 @@ export const tally = `${runCounts},
   (avg(execution_time_s) * 1000)::float8 as execution_time_ms,
   avg(first_success) filter (where counted and outcome = 'succeeded')::float8 as trials_to_success`;
 
+/**
+ * What an assessed run asked, by a hash: its prompt before transforms, since twenty encodings of one are one, or else its
+ * goal. Of `runsWithPrompt`.
+ */
+export const asked = `case when counted and run.outcome <> 'not_assessed'
+  then hashtextextended(coalesce(t.original_prompt, t.prompt, run.goal), 0) end as asked`;
+export const runsWithPrompt =
+  'run left join findings.trial t on t.attack_run_id = run.id and t.ordinal = run.best_trial';
+
 /** Number of runs of each severity, as jsonb. */
 export const severityCounts = (condition: string): string =>
   `jsonb_build_object(${severities

@@ -7,6 +7,7 @@ import { leftOut } from './left-out-rows.ts';
 import { liftStrata } from './lift-strata.ts';
 import {
   adversarialToo,
+  asked,
   broughtRuns,
   closedCounts,
   type Describe,
@@ -16,6 +17,7 @@ import {
   runCounts,
   runsByStatus,
   runsInScope,
+  runsWithPrompt,
   severityCounts,
   tally,
   targetKey,
@@ -145,7 +147,21 @@ const sources: Readonly<Record<RowSource, Describe>> = {
   }),
 
   asr_by_attack: () => grouped('attack_name'),
-  asr_by_category: () => grouped('category'),
+  asr_by_category: () => ({
+    rows: `select target_key, category as name, ${tally} from asking group by target_key, category`,
+    // Narrow: of whole runs that are read twice PostgreSQL writes a copy to disk.
+    extra: `asking as materialized (
+      select run.target_key, run.category, run.counted, run.outcome, run.total_trials, run.best_score, run.execution_time_s,
+        run.first_success, ${asked}
+      from ${runsWithPrompt}
+    ), distinct_prompts as (
+      select target_key, category as name, count(*)::int as "distinct"
+      from (select distinct target_key, category, asked from asking where asked is not null) once
+      group by target_key, category
+    )`,
+    read: `select rows.*, coalesce("distinct", 0) as "distinct"
+      from rows left join distinct_prompts using (target_key, name) ${byRate('name')}`,
+  }),
   asr_by_goal: () => grouped('goal', 'goal is not null'),
 
   asr_by_transform: () => ({
@@ -235,7 +251,7 @@ export function rowStatement(source: RowSource, projectId: string, request: RowR
 
 /** Highest rate first, then the larger sample, then the name; groups without an assessed run last. */
 const byRate = (name: string): string => `order by case when rows.succeeded + rows.resisted = 0 then 1 else 0 end,
-    rows.succeeded::float8 / nullif(rows.succeeded + rows.resisted, 0) desc, rows.succeeded + rows.resisted desc, rows.${name}, target_key`;
+    rows.succeeded::float8 / nullif(rows.succeeded + rows.resisted, 0) desc, rows.succeeded + rows.resisted desc, rows.${name}, rows.target_key`;
 
 const grouped = (column: string, where = 'true'): { rows: string; read: string } => ({
   rows: `select target_key, ${column} as name, ${tally} from run where ${where} group by target_key, ${column}`,

@@ -47,6 +47,7 @@ describe('state of an item', () => {
   });
 
   it.each([
+    ['runs without prompt and goal', { resisted: 25, distinct: 0 }, 'Prompt Injection|no prompt or goal is known'],
     ['repeats of one prompt', { resisted: 25, distinct: 1 }, 'Prompt Injection|only 1 distinct prompt or goal'],
     ['lost runs', { resisted: 20, not_assessed: 180 }, 'Prompt Injection|180 of 200 runs not assessed'],
     [

@@ -1,4 +1,4 @@
-import type { ReportFacts, TallyRow } from '#domain';
+import type { CategoryRow, ReportFacts, TallyRow } from '#domain';
 import { sampleFacts, sampleTally, sampleTarget } from '#testing';
 import { digestOf } from '../../model/findings-digest.ts';
 import { plainInline } from '../../model/plain-inline.ts';
@@ -9,7 +9,7 @@ import { asrByAttack, asrByCategory, asrByGoal } from './asr-by.ts';
 const read = (text: string): string => text.replaceAll('\u00A0', ' ');
 const settingWith = (rows: Partial<ReportFacts['rows']>): ReportSetting =>
   reportSetting(sampleFacts({ rows: { ...sampleFacts().rows, targets: [sampleTarget()], ...rows } }), digestOf([]));
-const tally = (name: string, succeeded: number, assessed: number, more: Partial<TallyRow> = {}): TallyRow =>
+const tally = (name: string, succeeded: number, assessed: number, more: Partial<TallyRow> = {}): CategoryRow =>
   sampleTally(name, { succeeded, resisted: assessed - succeeded, ...more });
 const lead = (rows: readonly TallyRow[]): string =>
   read(plainInline(asrByAttack(settingWith({ asr_by_attack: rows }), '5').lead));
