@@ -88,6 +88,12 @@ function findingValues(row: WithheldRow): FindingValues {
     evaluator_model: name(row.evaluator_model),
     compliance: row.compliance,
     source_ref: name(row.source_ref),
+    source_score: name(row.best_trial?.source_score ?? null),
+    score_scale: row.best_score_scale,
+    score_meaning: row.score_meaning,
+    other_verdicts: Object.entries(row.best_trial?.secondary_verdicts ?? {})
+      .map(([judge, verdict]) => ({ judge: shortenName(judge, longestName), verdict }))
+      .sort((one, other) => (one.judge < other.judge ? -1 : 1)),
   };
 }
 

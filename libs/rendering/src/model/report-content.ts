@@ -9,6 +9,7 @@ import type {
   ReportStyleFacts,
   RunCounts,
   ScoreMeaning,
+  ScoreScale,
   Severity,
   SeveritySource,
   TrialsClaim,
@@ -400,4 +401,11 @@ export interface FindingValues {
   readonly compliance: Readonly<Record<string, readonly string[]>>;
   /** Where the run stands in its file. */
   readonly source_ref: string | null;
+  /** The best score as the file writes it, where ours is made of it; null where trials are withheld. */
+  readonly source_score: string | null;
+  /** How our score came of the source's; null: the score is the file's own number. */
+  readonly score_scale: ScoreScale | null;
+  readonly score_meaning: ScoreMeaning;
+  /** What other judges made of the best trial, by their names in order; none where trials are withheld. */
+  readonly other_verdicts: readonly { readonly judge: string; readonly verdict: Outcome }[];
 }

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { hostileReport, hugeTextReport, richReport, sampleFinding } from '#testing';
+import type { BestTrial } from '#domain';
 import type { FindingContent } from '../../model/report-content.ts';
 import { composeFindings } from '../../compose/findings-composer.ts';
 import { unseen, written } from '../../pipeline/spec-support/written.ts';
@@ -8,6 +9,12 @@ import { writeCsv } from './write-csv.ts';
 
 type Row = Readonly<Record<string, string>>;
 const rowsOf = (text: string): readonly Row[] => parse(text, { bom: true, columns: true, record_delimiter: '\r\n' });
+
+function judgedTrial(changes: Partial<BestTrial>): BestTrial {
+  const { best_trial: trial } = sampleFinding();
+  if (trial === null) throw new Error('The sample finding has no trial.');
+  return { ...trial, ...changes };
+}
 
 describe('a cell', () => {
   it.each([
@@ -59,6 +66,41 @@ describe('a report as CSV', () => {
     });
   });
 
+  it('says of a score what the source gave, whether it was converted and what it means, and what other judges said', async () => {
+    const judged = judgedTrial({
+      source_score: '0.02',
+      score_scale: 'inverted',
+      secondary_verdicts: { '=HYPERLINK("x")': 'succeeded', 'strict; second': 'not_assessed', '@b': 'resisted' },
+    });
+    const findings = [
+      sampleFinding({ best_score: 0.98, best_score_scale: 'inverted', best_trial: judged }),
+      sampleFinding({ best_score: 0.5, best_score_scale: null, score_meaning: 'ranking_only' }),
+      sampleFinding({ best_score: null }),
+    ];
+    const text = await written('csv', { ...richReport({}, 1), findings });
+    const rows = rowsOf(text);
+    expect(rows[0]).toMatchObject({
+      source_score: '0.02',
+      score_scale: 'inverted',
+      score_converted: 'true',
+      score_meaning: 'graded',
+      other_verdicts: `'=HYPERLINK("x")=succeeded; '@b=resisted; strict\\u{3B} second=not_assessed`,
+    });
+    expect(rows[1]).toMatchObject({
+      source_score: '',
+      score_scale: '',
+      score_converted: 'false',
+      score_meaning: 'ranking_only',
+      other_verdicts: '',
+    });
+    expect(rows[2]).toMatchObject({ best_score: '', score_converted: '' });
+    expect(text.slice(0, text.indexOf('\r\n'))).toMatch(
+      /,coverage,source_score,score_scale,score_converted,score_meaning,other_verdicts$/,
+    );
+    const [withheld] = rowsOf(await written('csv', { ...richReport({ evidence: 'none' }, 1), findings }));
+    expect(withheld).toMatchObject({ source_score: '', score_converted: 'true', other_verdicts: '' });
+  });
+
   it('is the same however its findings are cut into batches, and lists them whatever its sections are', async () => {
     const report = richReport({ outline: [] }, 25);
     expect(await written('csv', report, 3)).toBe(await written('csv', report, 25));
@@ -90,9 +132,14 @@ describe('a report as CSV', () => {
 
   it('shortens what is huge', async () => {
     const report = hugeTextReport();
-    const long = sampleFinding({ goal: 'g'.repeat(1_000_000) });
+    const judges = Array.from({ length: 10_000 }, (_, index) => [`judge ${index}`, 'resisted'] as const);
+    const long = sampleFinding({
+      goal: 'g'.repeat(1_000_000),
+      best_trial: judgedTrial({ secondary_verdicts: Object.fromEntries(judges) }),
+    });
     const text = await written('csv', { ...report, findings: [...report.findings, long] });
     expect(text.length).toBeLessThan(120_000);
     expect(text).toContain('characters left out');
+    expect(text).toContain('; 9,980 more');
   });
 });

@@ -1,4 +1,5 @@
-import type { FindingContent, ReadFindings } from '../../model/report-content.ts';
+import type { FindingContent, FindingValues, ReadFindings } from '../../model/report-content.ts';
+import { formatCount } from '../../format/numbers.ts';
 import { csvRow } from './csv-cell.ts';
 
 /** Without it Excel reads UTF-8 as something else. */
@@ -32,7 +33,22 @@ const columns: readonly (readonly [string, (finding: FindingContent) => Cell])[]
   ['masked_passages', ({ masked }) => masked],
   ['source_ref', ({ values }) => values.source_ref],
   ['coverage', ({ values }) => values.coverage],
+  ['source_score', ({ values }) => values.source_score],
+  ['score_scale', ({ values }) => values.score_scale],
+  ['score_converted', ({ values }) => (values.best_score === null ? null : String(values.score_scale !== null))],
+  ['score_meaning', ({ values }) => values.score_meaning],
+  ['other_verdicts', ({ values }) => verdictsCell(values.other_verdicts)],
 ];
+
+/** A semicolon within a name is an escape, so that pairs can be told apart; the verdict follows the last `=`. */
+function verdictsCell(verdicts: FindingValues['other_verdicts']): string {
+  const pairs = verdicts
+    .slice(0, mostVerdicts)
+    .map(({ judge, verdict }) => `${judge.replaceAll(';', '\\u{3B}')}=${verdict}`);
+  const left = verdicts.length - pairs.length;
+  return (left > 0 ? [...pairs, `${formatCount(left)} more`] : pairs).join('; ');
+}
+const mostVerdicts = 20;
 
 /** A row a finding, whatever sections the report has; each leaves as it is composed. */
 export async function* writeCsv(read: ReadFindings): AsyncGenerator<string> {
