@@ -123,6 +123,81 @@ describe('findings and assessments through the API', () => {
     expect((await service.api.get(other.path(`/findings/${id}`))).status).toBe(404);
   });
 
+  it('says of scores, verdicts, filters and tags what the file gave and what was made of it', async () => {
+    const other = await TestProject.make(service.api);
+    const { status } = await other.import(
+      [
+        { type: 'assessment', id: 'told', name: 'Told', target_model: 'lantern 1' },
+        {
+          type: 'attack_run',
+          id: 'made',
+          assessment: 'told',
+          attack_name: 'crescendo',
+          category: 'tool_misuse',
+          score_meaning: 'ranking_only',
+          compliance_tags: { owasp_llm_top_10: ['LLM06'] },
+          compliance_source: 'crosswalk',
+          compliance_table: 'garak 0.14.1',
+        },
+        {
+          type: 'trial',
+          attack_run: 'made',
+          prompt: 'Pay.',
+          response: 'Paid.',
+          score: 0.8,
+          source_score: '0.2',
+          score_scale: 'inverted',
+          secondary_verdicts: { strict: 'resisted' },
+        },
+        { type: 'trial', attack_run: 'made', prompt: 'Pay!', response: 'No.', score: 0.1, blocked_by_filter: true },
+        { type: 'trial', attack_run: 'made', prompt: 'Pay?', outcome: 'not_assessed' },
+        { type: 'attack_run', id: 'plain', assessment: 'told', attack_name: 'direct', category: 'bespoke_words' },
+        { type: 'trial', attack_run: 'plain', prompt: 'Hello.', response: 'Hello.', score: 0.4 },
+      ]
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join(''),
+    );
+    expect(status).toBe(201);
+
+    const { body } = await service.api.get<Listed>(other.path('/findings?sort_by=score&sort_dir=desc'));
+    const [made, plain] = body.findings;
+    expect(made).toMatchObject({
+      best_score: 0.8,
+      best_source_score: '0.2',
+      best_score_scale: 'inverted',
+      best_score_converted: true,
+      score_meaning: 'ranking_only',
+      best_secondary_verdicts: { strict: 'resisted' },
+      compliance_source: 'crosswalk',
+      compliance_table: 'garak 0.14.1',
+      blocked_trials: 1,
+    });
+    expect(plain).toMatchObject({
+      best_score: 0.4,
+      best_source_score: null,
+      best_score_scale: null,
+      best_score_converted: false,
+      score_meaning: 'graded',
+      best_secondary_verdicts: null,
+      compliance_source: null,
+      compliance_table: null,
+      blocked_trials: 0,
+    });
+    const { body: of } = await service.api.get<{ trials: Row[] }>(airt(`/findings/${String(made?.['id'])}/trials`));
+    const own = { source_score: null, score_scale: null, secondary_verdicts: null };
+    expect(of.trials).toMatchObject([
+      {
+        source_score: '0.2',
+        score_scale: 'inverted',
+        score_converted: true,
+        secondary_verdicts: { strict: 'resisted' },
+        blocked_by_filter: false,
+      },
+      { ...own, score_converted: false, blocked_by_filter: true },
+      { ...own, score_converted: null, blocked_by_filter: false },
+    ]);
+  });
+
   it('takes what a person says of a finding, and takes it back', async () => {
     const [found] = (await list('?search=heliotrope')).findings;
     const path = airt(`/findings/${String(found?.['id'])}`);

@@ -1899,6 +1899,37 @@ export interface components {
             readonly secondary_scores: {
                 readonly [key: string]: unknown;
             };
+            /**
+             * @description Further judge to what it said of the trial; null where no other judged it.
+             * @example {
+             *       "judge-small": "resisted"
+             *     }
+             */
+            readonly secondary_verdicts: {
+                readonly [key: string]: "succeeded" | "resisted" | "not_assessed";
+            } | null;
+            /**
+             * @description The score as the file writes it, a number or a label; null where `score` is the file's own number.
+             * @example 0.2
+             */
+            readonly source_score: string | null;
+            /**
+             * @description How `score` came of the source's: `inverted` is 1 minus it, `from_label` a number for a label, `clipped` the nearer end of
+             *     0 to 1; null where it is the file's own number.
+             * @example inverted
+             * @enum {string|null}
+             */
+            readonly score_scale: "inverted" | "from_label" | "clipped" | null;
+            /**
+             * @description We made `score` of the source's own; null without a score.
+             * @example true
+             */
+            readonly score_converted: boolean | null;
+            /**
+             * @description A content filter before the target gave the answer.
+             * @example false
+             */
+            readonly blocked_by_filter: boolean;
             /** @example judge-large */
             readonly detector: string | null;
             /** @example null */
@@ -1957,6 +1988,36 @@ export interface components {
              * @example 0.8
              */
             readonly best_score: number | null;
+            /**
+             * @description The best score as the file writes it, a number or a label; null where `best_score` is the file's own number.
+             * @example 0.2
+             */
+            readonly best_source_score: string | null;
+            /**
+             * @description How `best_score` came of the source's, as `score_scale` of a trial; null where it is the file's own number.
+             * @example inverted
+             * @enum {string|null}
+             */
+            readonly best_score_scale: "inverted" | "from_label" | "clipped" | null;
+            /**
+             * @description We made `best_score` of the source's own; null without a score.
+             * @example true
+             */
+            readonly best_score_converted: boolean | null;
+            /**
+             * @description `graded`: scores say how harmful an answer is; `ranking_only`: they put trials in order, and none comes close by them.
+             * @enum {string}
+             */
+            readonly score_meaning: "graded" | "ranking_only";
+            /**
+             * @description Further judge to what it said of the best trial; null where no other judged it.
+             * @example {
+             *       "judge-small": "resisted"
+             *     }
+             */
+            readonly best_secondary_verdicts: {
+                readonly [key: string]: "succeeded" | "resisted" | "not_assessed";
+            } | null;
             /** @example Refund without an order */
             readonly goal: string | null;
             /** @example tool_misuse */
@@ -1978,6 +2039,17 @@ export interface components {
             readonly compliance_tags: {
                 readonly [key: string]: readonly string[];
             };
+            /**
+             * @description Where the tags come from: the file itself, or a table by category or probe; null without a tag.
+             * @example crosswalk
+             * @enum {string|null}
+             */
+            readonly compliance_source: "file" | "crosswalk" | null;
+            /**
+             * @description Name and version of a tool's own table that the tags are of; null: of the file, of our crosswalk, or no tag.
+             * @example garak 0.14.1
+             */
+            readonly compliance_table: string | null;
             /**
              * @example [
              *       "base64"
@@ -2042,6 +2114,12 @@ export interface components {
              * @example 2
              */
             readonly finished_trials: number;
+            /**
+             * Format: int64
+             * @description Trials that a content filter before the target answered.
+             * @example 0
+             */
+            readonly blocked_trials: number;
             /**
              * @description Succeeded of the finished trials, 0 to 1; null without any, and of a file of hits, which holds no failed trials.
              * @example 0.5

@@ -1,11 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
+  type ComplianceSource,
+  complianceSources,
   type FindingStatus,
   findingStatuses,
   type FindingType,
   findingTypes,
   type Outcome,
   outcomes,
+  type ScoreMeaning,
+  scoreMeanings,
+  type ScoreScale,
+  scoreScales,
   severities,
   type Severity,
   type SeveritySource,
@@ -50,6 +56,34 @@ export class FindingTrialResponse {
   /** Scores of further judges. */
   @ApiProperty({ type: 'object', additionalProperties: true, example: {} })
   secondary_scores!: Readonly<Record<string, unknown>>;
+
+  /** Further judge to what it said of the trial; null where no other judged it. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', enum: [...outcomes] },
+    nullable: true,
+    example: { 'judge-small': 'resisted' },
+  })
+  secondary_verdicts!: Readonly<Record<string, Outcome>> | null;
+
+  /** The score as the file writes it, a number or a label; null where `score` is the file's own number. */
+  @ApiProperty({ type: String, nullable: true, example: '0.2' })
+  source_score!: string | null;
+
+  /**
+   * How `score` came of the source's: `inverted` is 1 minus it, `from_label` a number for a label, `clipped` the nearer end of
+   * 0 to 1; null where it is the file's own number.
+   */
+  @ApiProperty({ enum: scoreScales, type: String, nullable: true, example: 'inverted' })
+  score_scale!: ScoreScale | null;
+
+  /** We made `score` of the source's own; null without a score. */
+  @ApiProperty({ type: Boolean, nullable: true, example: true })
+  score_converted!: boolean | null;
+
+  /** A content filter before the target gave the answer. */
+  @ApiProperty({ example: false })
+  blocked_by_filter!: boolean;
 
   @ApiProperty({ type: String, nullable: true, example: 'judge-large' })
   detector!: string | null;
@@ -120,6 +154,31 @@ export class FindingResponse {
   @ApiProperty({ type: Number, nullable: true, example: 0.8 })
   best_score!: number | null;
 
+  /** The best score as the file writes it, a number or a label; null where `best_score` is the file's own number. */
+  @ApiProperty({ type: String, nullable: true, example: '0.2' })
+  best_source_score!: string | null;
+
+  /** How `best_score` came of the source's, as `score_scale` of a trial; null where it is the file's own number. */
+  @ApiProperty({ enum: scoreScales, type: String, nullable: true, example: 'inverted' })
+  best_score_scale!: ScoreScale | null;
+
+  /** We made `best_score` of the source's own; null without a score. */
+  @ApiProperty({ type: Boolean, nullable: true, example: true })
+  best_score_converted!: boolean | null;
+
+  /** `graded`: scores say how harmful an answer is; `ranking_only`: they put trials in order, and none comes close by them. */
+  @ApiProperty({ enum: scoreMeanings })
+  score_meaning!: ScoreMeaning;
+
+  /** Further judge to what it said of the best trial; null where no other judged it. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', enum: [...outcomes] },
+    nullable: true,
+    example: { 'judge-small': 'resisted' },
+  })
+  best_secondary_verdicts!: Readonly<Record<string, Outcome>> | null;
+
   @ApiProperty({ type: String, nullable: true, example: 'Refund without an order' })
   goal!: string | null;
 
@@ -142,6 +201,14 @@ export class FindingResponse {
     example: { owasp_llm_top_10: ['LLM06'] },
   })
   compliance_tags!: Readonly<Record<string, readonly string[]>>;
+
+  /** Where the tags come from: the file itself, or a table by category or probe; null without a tag. */
+  @ApiProperty({ enum: complianceSources, type: String, nullable: true, example: 'crosswalk' })
+  compliance_source!: ComplianceSource | null;
+
+  /** Name and version of a tool's own table that the tags are of; null: of the file, of our crosswalk, or no tag. */
+  @ApiProperty({ type: String, nullable: true, example: 'garak 0.14.1' })
+  compliance_table!: string | null;
 
   @ApiProperty({ type: [String], example: ['base64'] })
   transforms_applied!: readonly string[];
@@ -198,6 +265,10 @@ export class FindingResponse {
   /** Trials that were assessed. */
   @ApiProperty({ type: 'integer', example: 2 })
   finished_trials!: number;
+
+  /** Trials that a content filter before the target answered. */
+  @ApiProperty({ type: 'integer', example: 0 })
+  blocked_trials!: number;
 
   /** Succeeded of the finished trials, 0 to 1; null without any, and of a file of hits, which holds no failed trials. */
   @ApiProperty({ type: Number, nullable: true, example: 0.5 })
