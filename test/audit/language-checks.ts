@@ -167,9 +167,16 @@ function unborneNumbers(
 /** Quoted passages and names of the data may hold any word and digit. */
 function withoutData(text: string, names: readonly string[]): string {
   let left = asRead(unmarked(text)).replace(/“[^”]*”/g, '“”');
-  for (const name of names) left = left.replaceAll(name, '…');
+  for (const name of names) left = left.replace(asWhole(name), '…');
   return left;
 }
+
+/** An attack that is called "1 of 1" does not stand in "1 of 11": no number is cut in two. */
+const asWhole = (name: string): RegExp =>
+  new RegExp(
+    `${/^\d/.test(name) ? '(?<!\\d)' : ''}${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}${/\d$/.test(name) ? '(?!\\d)' : ''}`,
+    'g',
+  );
 
 /** Characters that names are told apart by, as they stand in the data. */
 const unmarked = (text: string): string =>
