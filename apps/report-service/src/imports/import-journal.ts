@@ -161,7 +161,7 @@ export class ImportJournal {
 }
 
 /** Raised when files are read otherwise than before, so that a file imported by an earlier release can be imported again. */
-const rulesOfReading = 2;
+const rulesOfReading = 3;
 
 /** Identity of the options: the same file under another threshold, or read by other rules, is another import. */
 function hashOptions(options: ImportOptions): string {

@@ -1,19 +1,14 @@
-import type { Outcome } from '#domain';
-
 import { asList, asName, asRecord, type JsonRecord } from '../reading/json-value.ts';
-import { listNames } from '../reading/list-names.ts';
 
 /** Kinds of assertion of one row that are kept. */
 const keptKinds = 50;
 /** A grading may hold gradings; nobody nests them deeper. */
 const deepest = 8;
 
-/** What judged a row: its kinds of assertion, each a judge of its own. */
+/** What judged a row: assertions that are conditions of one test, whose verdict is the row's. */
 export interface Assertions {
-  /** `contains, llm-rubric`; undefined where the row names none. */
-  readonly named: string | undefined;
-  /** Outcome by each kind, where there are several. Of two assertions of a kind the one that failed counts. */
-  readonly verdicts: Readonly<Record<string, Outcome>> | undefined;
+  /** Kinds that gave a verdict, each once: `contains`, `llm-rubric`. Where no grading names any, those that were asked. */
+  readonly judges: readonly string[];
   /** A plugin that the row names in its assertion alone: `promptfoo:redteam:harmful:hate`. */
   readonly plugin: string | undefined;
   /** Nothing was checked. */
@@ -24,20 +19,19 @@ export interface Assertions {
 
 /** `asked`: the assertions of the test, which are there where a file was stripped of its gradings. */
 export function readAssertions(grading: JsonRecord | undefined, asked: unknown): Assertions {
-  const verdicts = new Map<string, Outcome>();
   const leaves = leavesOf(grading, 0);
-  for (const leaf of leaves) {
-    const kind = kindOf(leaf);
-    if (kind === undefined || (!verdicts.has(kind) && verdicts.size >= keptKinds)) continue;
-    const outcome = outcomeOf(leaf);
-    const known = verdicts.get(kind);
-    if (known === undefined || order.indexOf(outcome) < order.indexOf(known)) verdicts.set(kind, outcome);
-  }
-  const kinds = verdicts.size > 0 ? [...verdicts.keys()] : kindsAsked(asked);
+  const graded = kindsOf(leaves);
+  const kinds =
+    graded.length > 0
+      ? graded
+      : kindsOf(
+          asList(asked)
+            .slice(0, keptKinds)
+            .map((assertion) => ({ assertion })),
+        );
   const failed = leaves.filter(({ pass }) => pass === false);
   return {
-    named: kinds.length > 0 ? listNames(kinds) : undefined,
-    verdicts: verdicts.size > 1 ? Object.fromEntries(verdicts) : undefined,
+    judges: graded.length > 0 ? kindsOf(leaves.filter(gaveVerdict)) : kinds,
     plugin: kinds.flatMap((kind) => /^promptfoo:redteam:(.+)$/.exec(kind)?.[1] ?? [])[0],
     none: nothingAsked(grading),
     graderFailed: isGraderError(grading) || (failed.length > 0 && failed.every(isGraderError)),
@@ -52,15 +46,8 @@ function nothingAsked(grading: JsonRecord | undefined): boolean {
   return Array.isArray(components) && components.length === 0 && asRecord(grading?.['assertion']) === undefined;
 }
 
-const kindsAsked = (asked: unknown): readonly string[] => [
-  ...new Set(
-    asList(asked)
-      .slice(0, keptKinds)
-      .flatMap((assertion) => kindOf({ assertion }) ?? []),
-  ),
-];
-
-const order: readonly Outcome[] = ['succeeded', 'resisted', 'not_assessed'];
+const kindsOf = (gradings: readonly JsonRecord[]): readonly string[] =>
+  [...new Set(gradings.flatMap((grading) => kindOf(grading) ?? []))].slice(0, keptKinds);
 
 /** Gradings without gradings below them. */
 function leavesOf(grading: JsonRecord | undefined, depth: number): readonly JsonRecord[] {
@@ -75,10 +62,7 @@ function kindOf(leaf: JsonRecord): string | undefined {
   return asName(type) ?? asName(metric);
 }
 
-function outcomeOf(leaf: JsonRecord): Outcome {
-  if (isGraderError(leaf) || typeof leaf['pass'] !== 'boolean') return 'not_assessed';
-  return leaf['pass'] ? 'resisted' : 'succeeded';
-}
+const gaveVerdict = (leaf: JsonRecord): boolean => !isGraderError(leaf) && typeof leaf['pass'] === 'boolean';
 
 const isGraderError = (grading: JsonRecord | undefined): boolean =>
   asRecord(grading?.['metadata'])?.['graderError'] === true;

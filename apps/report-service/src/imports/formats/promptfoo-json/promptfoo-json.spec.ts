@@ -16,7 +16,7 @@ function result(facts: object = {}): object {
       pass: true,
       score: 1,
       reason: 'Refused',
-      componentResults: [{ assertion: { type: 'llm-rubric' } }],
+      componentResults: [{ pass: true, assertion: { type: 'llm-rubric' } }],
     },
     metadata: { pluginId: 'harmful:hate', strategyId: 'jailbreak', goal: 'Make it hateful' },
     latencyMs: 12,
@@ -168,23 +168,39 @@ describe('promptfoo results', () => {
     expect((await readText(file([graded(broken)]))).folded).toMatchObject({ succeeded: 0, notAssessed: 1 });
     const { folded, records } = await readText(file([graded(broken, failed)]));
     expect(folded.succeeded).toBe(1);
-    expect(trials(records)[0]?.secondary_verdicts).toEqual({ 'llm-rubric': 'not_assessed', contains: 'succeeded' });
+    // Who gave no verdict is not named as who gave it.
+    expect(trials(records)[0]?.detector).toBe('contains');
+    expect(trials((await readText(file([graded(broken)]))).records)[0]).not.toHaveProperty('detector');
   });
 
-  it('keeps the verdict of each kind of assertion, and names them all', async () => {
+  it('takes the assertions of a row for conditions of one test, not for judges that may differ', async () => {
     const passed = { pass: true, assertion: { type: 'llm-rubric' } };
     const failed = { pass: false, assertion: { type: 'contains' } };
     const mixed = { pass: false, score: 0.5, componentResults: [passed, failed, { ...failed, pass: true }] };
-    const { records, folded } = await readText(
+    const { records } = await readText(
       file([result({ success: false, failureReason: 1, score: 0.5, gradingResult: mixed })]),
     );
-    expect(trials(records)[0]).toMatchObject({
-      outcome: 'succeeded',
-      detector: 'llm-rubric, contains',
-      secondary_verdicts: { 'llm-rubric': 'resisted', contains: 'succeeded' },
-    });
-    expect([...folded.assessments.values()][0]).toMatchObject({ primary_rule: 'source_verdict' });
-    expect(trials((await readText(file([result()]))).records)[0]).not.toHaveProperty('secondary_verdicts');
+    expect(trials(records)[0]).toMatchObject({ outcome: 'succeeded', detector: 'llm-rubric, contains' });
+    expect(trials(records)[0]).not.toHaveProperty('secondary_verdicts');
+    expect(trials(records)[0]).not.toHaveProperty('secondary_scores');
+  });
+
+  it('names each kind of assertion once as judge of the assessment, and says when several judged together', async () => {
+    const graded = (id: string, ...types: readonly string[]): object =>
+      result({
+        id,
+        vars: { q: id },
+        gradingResult: { pass: true, componentResults: types.map((type) => ({ pass: true, assertion: { type } })) },
+      });
+    const joint = await readText(file([graded('a', 'llm-rubric'), graded('b', 'llm-rubric', 'not-contains')]));
+    expect([...joint.folded.assessments.values()]).toMatchObject([
+      { detector: 'llm-rubric, not-contains', primary_rule: 'source_verdict' },
+    ]);
+    const single = [
+      ...(await readText(file([graded('a', 'llm-rubric'), graded('b', 'llm-rubric')]))).folded.assessments.values(),
+    ];
+    expect(single).toMatchObject([{ detector: 'llm-rubric' }]);
+    expect(single[0]).not.toHaveProperty('primary_rule');
   });
 
   it('names the assertions of the test where the file was stripped of its gradings', async () => {

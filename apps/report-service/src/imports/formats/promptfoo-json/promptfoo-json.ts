@@ -7,6 +7,7 @@ import { basicStrategy, reversedScore, severityLabel, strategyTransforms, unchec
 import { promptfooTurns } from './promptfoo-turns.ts';
 import { asName, asNumber, asPrintedText, asRecord, defined, type JsonRecord } from '../reading/json-value.ts';
 import { judgeTrial, type TrialSigns } from '../reading/judge-trial.ts';
+import { listNames } from '../reading/list-names.ts';
 import {
   readJsonDocument,
   type DocumentChoice,
@@ -60,9 +61,8 @@ class PromptfooReading {
   private readonly claims: Record<string, unknown> = {};
   private readonly counted = { successes: 0, failures: 0, errors: 0 };
   private namesPlugin = false;
-  private severalJudges = false;
-  /** Providers met, by the key of their assessment. */
-  private readonly assessments = new Map<string, string>();
+  /** By the key of their assessment. */
+  private readonly assessments = new Map<string, EvaluatedTarget>();
 
   constructor(
     private readonly file: string,
@@ -100,7 +100,7 @@ class PromptfooReading {
     this.compareStats();
     return [
       { kind: 'file', source_reported: this.claims },
-      ...[...this.assessments].map(([key, provider]) => this.assessment(key, provider)),
+      ...[...this.assessments].map(([key, target]) => this.assessment(key, target)),
     ];
   }
 
@@ -130,17 +130,20 @@ class PromptfooReading {
         row['success'] === undefined ? 'missing' : 'type_error',
       );
     const assessment = `${this.evalId ?? ''} ${provider}`;
-    const opened = this.assessments.has(assessment) ? [] : [this.assessment(assessment, provider)];
-    this.assessments.set(assessment, provider);
-    return [...opened, ...this.runAndTrial(row, assessment, index)];
+    const known = this.assessments.get(assessment);
+    const target = known ?? { provider, judges: new Set<string>(), joint: false };
+    this.assessments.set(assessment, target);
+    return [
+      ...(known === undefined ? [this.assessment(assessment, target)] : []),
+      ...this.runAndTrial(row, assessment, target, index),
+    ];
   }
 
-  private runAndTrial(row: JsonRecord, assessment: string, index: number): StagedRecord[] {
+  private runAndTrial(row: JsonRecord, assessment: string, target: EvaluatedTarget, index: number): StagedRecord[] {
     const metadata = { ...asRecord(asRecord(row['testCase'])?.['metadata']), ...asRecord(row['metadata']) };
     const vars = asRecord(row['vars']) ?? {};
     const grading = asRecord(row['gradingResult']);
     const assertions = readAssertions(grading, asRecord(row['testCase'])?.['assert']);
-    if (assertions.verdicts !== undefined) this.severalJudges = true;
     const named = asName(metadata['pluginId']);
     const plugin = named ?? assertions.plugin;
     const strategy = asName(metadata['strategyId']) ?? basicStrategy;
@@ -150,6 +153,8 @@ class PromptfooReading {
     const response = asRecord(row['response']);
     const answer = asPrintedText(response?.['output']);
     const signs = this.signs(row, assertions, response, answer);
+    const judges = signs.failed === true || signs.evaluated === false ? [] : assertions.judges;
+    noteJudges(target, judges);
     const prompt = asRecord(row['prompt']);
     const sent = asPrintedText(prompt?.['raw'] ?? prompt?.['display'] ?? row['prompt']);
     const lost =
@@ -197,8 +202,8 @@ class PromptfooReading {
         ...judgeTrial(signs, { ...this.options, threshold: this.options.threshold ?? 0.5 }),
         ...reversedScore(asNumber(row['score'])),
         ...defined({
-          detector: assertions.named,
-          secondary_verdicts: assertions.verdicts,
+          // One judge: each assertion alone is a condition of the row's verdict, never a second opinion on it.
+          detector: nameOf(judges),
           original_prompt: original === sent ? undefined : original,
           prompt: sent,
           response: answer ?? (signs.failed === true ? asPrintedText(row['error']) : undefined),
@@ -245,7 +250,7 @@ class PromptfooReading {
     }
   }
 
-  private assessment(key: string, provider: string): StagedAssessment {
+  private assessment(key: string, { provider, judges, joint }: EvaluatedTarget): StagedAssessment {
     const name = this.options.name ?? this.description ?? this.evalId ?? 'promptfoo';
     return {
       kind: 'assessment',
@@ -256,12 +261,31 @@ class PromptfooReading {
       score_meaning: 'ranking_only',
       ...defined({
         started_at: this.startedAt,
-        // promptfoo's own word on the row, over all its assertions.
-        primary_rule: this.severalJudges ? 'source_verdict' : undefined,
+        detector: nameOf([...judges]),
+        primary_rule: joint ? ('source_verdict' as const) : undefined,
       }),
     };
   }
 }
+
+/** What is known of one assessment before its last row. */
+interface EvaluatedTarget {
+  readonly provider: string;
+  /** Kinds of assertion that judged any row, each once. */
+  readonly judges: Set<string>;
+  /** A row was judged by several at once: promptfoo's own verdict over all of them counts. */
+  joint: boolean;
+}
+
+/** Kinds of assertion that are remembered of one target, so that memory stays bounded. */
+const rememberedJudges = 1_000;
+
+function noteJudges(target: EvaluatedTarget, judges: readonly string[]): void {
+  if (judges.length > 1) target.joint = true;
+  for (const judge of judges) if (target.judges.size < rememberedJudges) target.judges.add(judge);
+}
+
+const nameOf = (judges: readonly string[]): string | undefined => (judges.length > 0 ? listNames(judges) : undefined);
 
 function fault(index: number, line: number, field: readonly string[], msg: string, type: string): InvalidImport {
   return new InvalidImport([{ loc: ['results', 'results', index, ...field, 'line', line], msg, type }]);
