@@ -30,10 +30,23 @@ describe('promptfoo red-team CSV', () => {
     expect(tally.rows_read).toBe(2);
   });
 
-  it('lets the verdict decide and takes an empty score from its bracket', async () => {
+  it('lets the verdict decide and takes the score of an empty column from its label', async () => {
     const { records, folded } = await readText(header + record({ pass: 'Fail (0)', score: '' }));
     expect(folded.succeeded).toBe(1);
-    expect(trials(records)[0]).toMatchObject({ score: 1, source_score: '0', score_scale: 'inverted' });
+    expect(trials(records)[0]).toMatchObject({ score: 1, source_score: 'Fail (0)', score_scale: 'from_label' });
+  });
+
+  it('makes no score of an error, nor of a label without a number', async () => {
+    for (const pass of ['Error (0)', 'Fail']) {
+      const { records } = await readText(header + record({ pass, score: '' }));
+      expect(trials(records)[0]).not.toHaveProperty('score');
+      expect(trials(records)[0]).not.toHaveProperty('source_score');
+    }
+  });
+
+  it('reverses the score that the column has', async () => {
+    const { records } = await readText(header + record({ pass: 'Fail (0)', score: '0.25' }));
+    expect(trials(records)[0]).toMatchObject({ score: 0.75, source_score: '0.25', score_scale: 'inverted' });
   });
 
   it('counts an error of the target as not assessed', async () => {

@@ -61,7 +61,6 @@ class CsvReading {
     const strategy = fields['Strategy']?.trim() || basicStrategy;
     const category = promptfooCategory(plugin);
     const run = fields['Test ID']?.trim() || `record ${record}`;
-    const written = numeric(fields['Score']) === undefined ? bracketed : fields['Score'];
     const unchecked = /^\s*no assertions?\b/i.test(fields['Reason'] ?? '');
     if (unchecked) warn(this.tally, uncheckedRow);
     return [
@@ -101,7 +100,7 @@ class CsvReading {
           },
           { ...this.options, threshold: this.options.threshold ?? 0.5 },
         ),
-        ...reversedScore(numeric(written), written),
+        ...scoreOf(fields, word, bracketed),
         ...defined({
           prompt: fields['Prompt'],
           response: fields['Response'] || undefined,
@@ -142,6 +141,18 @@ class CsvReading {
       score_meaning: 'ranking_only',
     };
   }
+}
+
+/** The column Score where it has a number; else what the label of the verdict says. An error graded nothing. */
+function scoreOf(
+  fields: CsvRecord['fields'],
+  word: string,
+  bracketed: string | undefined,
+): ReturnType<typeof reversedScore> {
+  const written = numeric(fields['Score']);
+  if (written !== undefined) return reversedScore(written, fields['Score']);
+  const { score } = reversedScore(/^e/i.test(word) ? undefined : numeric(bracketed));
+  return score === undefined ? {} : { score, source_score: fields['Pass']?.trim() ?? '', score_scale: 'from_label' };
 }
 
 function numeric(text: string | undefined): number | undefined {
