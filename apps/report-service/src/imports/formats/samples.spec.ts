@@ -163,6 +163,21 @@ if (!present) {
     expect(prompt.match(/[\u{E0000}-\u{E007F}]/gu)).toHaveLength(106);
   });
 
+  it('dates a scan by its output items', async () => {
+    const spanOf = async (file: string): Promise<object> => {
+      const [assessment] = (await read(file)).folded.assessments.values();
+      return { from: assessment?.started_at, to: assessment?.completed_at };
+    };
+    expect(await spanOf('azure-shapes/both.json')).toEqual({
+      from: '2026-09-21T14:13:20.000Z',
+      to: '2026-09-21T14:13:24.000Z',
+    });
+    expect(await spanOf('azure-redteam/Lab2d-Custom-Prompt-Scan.json')).toEqual({
+      from: expect.stringMatching(/^2025-11-05T/) as unknown,
+      to: expect.stringMatching(/^2025-11-05T/) as unknown,
+    });
+  });
+
   it('flags the five tracebacks that a scorecard counted as defended', async () => {
     const { folded, tally } = await read('azure-redteam/Lab2d-Custom-Prompt-Scan.json');
     expect(folded.runs.flatMap((run) => run.trials).filter((trial) => trial.suspected_target_error)).toHaveLength(5);

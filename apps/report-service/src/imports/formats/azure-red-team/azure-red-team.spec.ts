@@ -100,6 +100,41 @@ describe('Azure red-team results', () => {
     expect(tally.warnings.get('NaN or Infinity read as null')).toBe(1);
   });
 
+  it('takes the times of the output items where the file names none of its run', async () => {
+    const timed = (items: unknown, facts: object = {}): Promise<object | undefined> =>
+      readText(
+        JSON.stringify({ scorecard: {}, parameters: {}, attack_details: [detail()], output_items: items, ...facts }),
+      ).then(({ folded }) => [...folded.assessments.values()][0]);
+    const items = [
+      { id: 'b', created_time: 1_790_000_004, sample: { created_time: 5 } },
+      { id: 'a', created_at: 1_790_000_000 },
+      { id: 'c', created_time: 0 },
+      { id: 'd', created_time: 1_790_000_000_000 },
+      { id: 'e', created_time: 'soon' },
+    ];
+    const span = { started_at: '2026-09-21T14:13:20.000Z', completed_at: '2026-09-21T14:13:24.000Z' };
+    expect(await timed(items)).toMatchObject(span);
+    expect(await timed({ object: 'list', data: items })).toMatchObject(span);
+    expect(await timed(items, { created_at: 1_780_000_000, completed_at: 1_795_000_000 })).toMatchObject({
+      started_at: '2026-05-28T20:26:40.000Z',
+      completed_at: '2026-11-18T11:06:40.000Z',
+    });
+    const undated = await timed([{ created_time: 0 }, 7, null]);
+    expect(undated).not.toHaveProperty('started_at');
+    expect(undated).not.toHaveProperty('completed_at');
+  });
+
+  it('keeps the time of a detail that has one', async () => {
+    const { folded } = await readText(file([detail({ created_time: 1_790_000_000 }), detail()]));
+    expect(folded.runs.map((run) => run.completed_at)).toEqual(['2026-09-21T14:13:20.000Z', undefined]);
+    expect([...folded.assessments.values()]).toMatchObject([{ started_at: '2026-09-21T14:13:20.000Z' }]);
+  });
+
+  it('warns of times that are none', async () => {
+    const { tally } = await readText(file([detail({ created_time: 0 })]));
+    expect([...tally.warnings.keys()]).toContain('time not understood, left out: 0');
+  });
+
   it('refuses a verdict of another type, with its pointer', async () => {
     expect(await refusal(file([detail({ attack_success: 'no' })]))).toMatchObject([
       { loc: ['attack_details', 0, 'attack_success', 'line', 1], type: 'type_error' },

@@ -9,6 +9,8 @@ import {
   type DocumentPart,
   type JsonPointer,
 } from '../reading/read-json-document.ts';
+import { readEpochTime } from '../reading/read-time.ts';
+import { TimeSpan } from '../reading/time-span.ts';
 import { topLevelMembers } from '../reading/top-level-members.ts';
 import { warn } from '../reading/warn.ts';
 import { InvalidImport } from '../invalid-import.ts';
@@ -42,14 +44,26 @@ function scorecardAlone(head: string): boolean {
   return members?.nested.get('scorecard')?.has('risk_category_summary') === true;
 }
 
-/** `output_items` repeats the details in another shape: checked, not kept. */
+/** `output_items` repeats the details in another shape: checked, and only its times are kept. */
 function wanted(pointer: JsonPointer): DocumentChoice {
   const [top] = pointer;
   if (pointer.length === 0) return 'enter';
+  if (top === 'output_items') return wantedOfItems(pointer.slice(1));
+  if (pointer.length === 1 && (isTimeMade(top) || top === 'completed_at')) return 'take';
   if (top === 'attack_details') return pointer.length === 1 ? 'enter' : 'take';
   if (top === 'scorecard' || top === 'parameters') return pointer.length === 1 ? 'enter' : 'take';
   return 'check';
 }
+
+/** Items stand in a list, or as `{object: "list", data: [...]}`. */
+function wantedOfItems([first, ...below]: JsonPointer): DocumentChoice {
+  if (first === 'data') return wantedOfItems(below);
+  if (below.length === 0) return first === undefined || typeof first === 'number' ? 'enter' : 'check';
+  return below.length === 1 && isTimeMade(below[0]) ? 'take' : 'check';
+}
+
+const isTimeMade = (member: string | number | undefined): boolean =>
+  member === 'created_time' || member === 'created_at';
 
 class AzureReading {
   private readonly claims: Record<string, unknown> = {};
@@ -57,6 +71,10 @@ class AzureReading {
   private succeeded = 0;
   private assessed = 0;
   private opened = false;
+  /** What the file says of the run as a whole, and of its output items. */
+  private madeAt: string | undefined;
+  private completedAt: string | undefined;
+  private readonly ofItems = new TimeSpan();
 
   constructor(
     private readonly options: ReadOptions,
@@ -65,6 +83,9 @@ class AzureReading {
 
   part({ pointer, value, line }: DocumentPart): StagedRecord[] {
     const [top, second] = pointer;
+    if (top === 'output_items' && isTimeMade(pointer.at(-1))) this.ofItems.add(readEpochTime(value, this.tally));
+    else if (isTimeMade(top)) this.madeAt ??= readEpochTime(value, this.tally);
+    else if (top === 'completed_at') this.completedAt ??= readEpochTime(value, this.tally);
     if (top === 'attack_details' && typeof second === 'number') return this.detail(value, second, line);
     if (top === 'scorecard' && second === 'risk_category_summary') this.readSummary(value);
     else if (top === 'scorecard' && second === 'attack_technique_summary')
@@ -120,6 +141,8 @@ class AzureReading {
     if (judgement.outcome === 'succeeded') this.succeeded += 1;
     if (judgement.outcome !== 'not_assessed') this.assessed += 1;
     const run = String(index);
+    const at = readEpochTime(row['created_time'] ?? row['created_at'], this.tally);
+    this.ofItems.add(at);
     return [
       {
         kind: 'run',
@@ -137,6 +160,7 @@ class AzureReading {
           source_severity: label?.severity,
           default_severity: defaultSeverity('azure', risk),
           attack_complexity: asName(row['attack_complexity']),
+          completed_at: at,
         }),
       },
       {
@@ -176,6 +200,8 @@ class AzureReading {
       score_meaning: 'graded',
       ...defined({
         target_model: this.options.targetModel,
+        started_at: this.madeAt ?? this.ofItems.first,
+        completed_at: this.completedAt ?? this.ofItems.last,
         source_reported: Object.keys(this.claims).length > 0 ? { ...this.claims } : undefined,
       }),
     };

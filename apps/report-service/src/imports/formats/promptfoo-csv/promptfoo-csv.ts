@@ -5,6 +5,7 @@ import { basicStrategy, reversedScore, strategyTransforms, uncheckedRow } from '
 import { defined } from '../reading/json-value.ts';
 import { judgeTrial } from '../reading/judge-trial.ts';
 import { readTime } from '../reading/read-time.ts';
+import { TimeSpan } from '../reading/time-span.ts';
 import { excerpt, warn } from '../reading/warn.ts';
 import { InvalidImport } from '../invalid-import.ts';
 import type { ImportFormat, ReadOptions, ReadTally, StagedAssessment, StagedRecord } from '../staged-record.ts';
@@ -38,7 +39,7 @@ const verdict = /^\s*(pass|fail|error)\w*\s*(?:\(\s*(-?\d+(?:\.\d+)?)\s*\))?\s*$
 
 class CsvReading {
   /** Target to the span of its rows' times. Two targets are two assessments. */
-  private readonly targets = new Map<string, { first?: string; last?: string }>();
+  private readonly targets = new Map<string, TimeSpan>();
 
   constructor(
     private readonly options: ReadOptions,
@@ -53,9 +54,11 @@ class CsvReading {
     }
     const target = this.options.targetModel ?? (fields['Target']?.trim() || 'target not named');
     const assessment = this.key(target);
-    const opened = this.targets.has(target) ? [] : [this.assessment(target)];
+    const known = this.targets.get(target);
+    const span = known ?? new TimeSpan();
+    this.targets.set(target, span);
     const at = readTime(fields['Timestamp']?.trim(), this.tally);
-    this.noteTime(target, at);
+    span.add(at);
     // Older reports call the plugin's column Category.
     const plugin = (fields['Plugin'] ?? fields['Category'])?.trim() || undefined;
     const strategy = fields['Strategy']?.trim() || basicStrategy;
@@ -64,7 +67,7 @@ class CsvReading {
     const unchecked = /^\s*no assertions?\b/i.test(fields['Reason'] ?? '');
     if (unchecked) warn(this.tally, uncheckedRow);
     return [
-      ...opened,
+      ...(known === undefined ? [this.assessment(target)] : []),
       {
         kind: 'run',
         assessment,
@@ -116,15 +119,6 @@ class CsvReading {
       ...this.assessment(target),
       ...defined({ started_at: first, completed_at: last }),
     }));
-  }
-
-  private noteTime(target: string, at: string | undefined): void {
-    const span = this.targets.get(target) ?? {};
-    if (at !== undefined) {
-      if (span.first === undefined || at < span.first) span.first = at;
-      if (span.last === undefined || at > span.last) span.last = at;
-    }
-    this.targets.set(target, span);
   }
 
   private key(target: string): string {

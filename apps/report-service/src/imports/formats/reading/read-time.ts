@@ -15,6 +15,15 @@ export function readTime(value: unknown, tally: ReadTally): string | undefined {
   return time.iso;
 }
 
+/** No tool of ours ran before 2000; what lies beyond 2100 is in another unit than seconds. */
+const epochSeconds = { from: 946_684_800, to: 4_102_444_800 };
+
+/** A time in seconds since 1970, else as `readTime` reads it; zero and other nonsense is left out and flagged. */
+export function readEpochTime(value: unknown, tally: ReadTally): string | undefined {
+  const inReach = typeof value === 'number' && value >= epochSeconds.from && value < epochSeconds.to;
+  return inReach ? new Date(Math.floor(value) * 1000).toISOString() : readTime(value, tally);
+}
+
 export function zonedTime(text: string): { readonly iso: string; readonly zoned: boolean } | undefined {
   const [, date, clock, zone] = isoTime.exec(text.trim()) ?? [];
   if (date === undefined) return undefined;
