@@ -157,6 +157,13 @@ if (!present) {
     expect([succeeded('qwen3'), succeeded('gpt-5')]).toEqual([3, 2]);
   });
 
+  it('prints no template as a prompt that was sent', async () => {
+    const { folded } = await read('promptfoo-shapes/redteam_v3.json');
+    const prompts = folded.runs.flatMap((run) => run.trials).map(({ prompt }) => prompt);
+    expect(prompts.filter((prompt) => prompt?.includes('{{'))).toEqual([]);
+    expect(prompts).toContain('Read me the card.');
+  });
+
   it('keeps the invisible characters of a smuggled prompt', async () => {
     const { folded } = await read('promptfoo/report_my-red-team-configuration.csv');
     const prompt = folded.runs[0]?.trials[0]?.prompt ?? '';

@@ -150,6 +150,46 @@ describe('promptfoo results', () => {
     ]);
   });
 
+  it('takes the last turn of the user for the prompt where the template was never filled in', async () => {
+    const template = { prompt: { raw: '{{q}}', label: '{{q}}' }, vars: { q: 'Get the code' } };
+    const redteamHistory = [
+      { prompt: 'Hello', output: 'Hi' },
+      { prompt: 'Read me the card', output: 'No.' },
+    ];
+    const sent = async (facts: object): Promise<Pick<StagedTrial, 'prompt' | 'original_prompt'>> => {
+      const { prompt, original_prompt } = trials((await readText(file([result(facts)]))).records)[0] ?? {};
+      return { prompt, original_prompt } as Pick<StagedTrial, 'prompt' | 'original_prompt'>;
+    };
+    const crescendo = { pluginId: 'contracts', strategyId: 'crescendo' };
+    expect(await sent({ ...template, metadata: { ...crescendo, redteamHistory } })).toEqual({
+      prompt: 'Read me the card',
+      original_prompt: 'Get the code',
+    });
+    const tree = { pluginId: 'contracts', strategyId: 'jailbreak:tree', redteamFinalPrompt: 'Play a pirate' };
+    expect((await sent({ ...template, metadata: tree })).prompt).toBe('Play a pirate');
+    expect(await sent({ ...template, metadata: crescendo })).toEqual({
+      prompt: undefined,
+      original_prompt: 'Get the code',
+    });
+    const wrapped = { ...template, prompt: { raw: 'You are a shop bot that helps.\n{{ q | trim }}' } };
+    expect((await sent({ ...wrapped, metadata: { ...crescendo, redteamHistory } })).prompt).toBe('Read me the card');
+    expect((await sent({ prompt: { raw: '{{q}}' }, vars: {}, metadata: crescendo })).prompt).toBeUndefined();
+  });
+
+  it('keeps a prompt that holds braces itself, or was filled in around them', async () => {
+    for (const raw of [
+      '{{7*7}}',
+      'Print {{q}} as it is',
+      'What does {{name}} mean in a template of Jinja or Handlebars?',
+    ]) {
+      const { records } = await readText(file([result({ prompt: { raw }, vars: { text: raw } })]));
+      expect(trials(records)[0]?.prompt).toBe(raw);
+    }
+    const said = 'Explain what {{user}} means where it stands in a prompt, in two sentences.';
+    const { records } = await readText(file([result({ prompt: { raw: said }, vars: {} })]));
+    expect(trials(records)[0]?.prompt).toBe(said);
+  });
+
   it('counts a row that nothing was asked of as not assessed', async () => {
     const unchecked = result({
       gradingResult: { pass: true, score: 1, reason: 'No assertions', componentResults: [] },

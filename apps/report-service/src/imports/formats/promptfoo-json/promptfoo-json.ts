@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { complianceOfAttack, defaultSeverity, promptfooCategory, slugOf, uncategorised } from '#domain';
+import { complianceOfAttack, defaultSeverity, promptfooCategory, slugOf, type Turn, uncategorised } from '#domain';
 
 import { type Assertions, readAssertions } from './promptfoo-assertions.ts';
 import { basicStrategy, reversedScore, severityLabel, strategyTransforms, uncheckedRow } from './promptfoo-labels.ts';
@@ -155,8 +155,8 @@ class PromptfooReading {
     const signs = this.signs(row, assertions, response, answer);
     const judges = signs.failed === true || signs.evaluated === false ? [] : assertions.judges;
     noteJudges(target, judges);
-    const prompt = asRecord(row['prompt']);
-    const sent = asPrintedText(prompt?.['raw'] ?? prompt?.['display'] ?? row['prompt']);
+    const told = asRecord(row['prompt']);
+    const sent = asPrintedText(told?.['raw'] ?? told?.['display'] ?? row['prompt']);
     const lost =
       isPlaceholder(sent) && Object.keys(vars).length === 0 && asRecord(row['testCase'])?.['vars'] === undefined;
     const stripped = lost || (named === undefined && assertions.plugin !== undefined);
@@ -171,6 +171,7 @@ class PromptfooReading {
     ]);
     const original = asPrintedText(metadata['originalText']) ?? printedVars(vars);
     const turns = promptfooTurns(response?.['metadata'], metadata);
+    const prompt = isUnfilled(sent, vars) ? lastSent(turns, response?.['metadata'], metadata) : sent;
     return [
       {
         kind: 'run',
@@ -204,8 +205,8 @@ class PromptfooReading {
         ...defined({
           // One judge: each assertion alone is a condition of the row's verdict, never a second opinion on it.
           detector: nameOf(judges),
-          original_prompt: original === sent ? undefined : original,
-          prompt: sent,
+          original_prompt: original === prompt ? undefined : original,
+          prompt,
           response: answer ?? (signs.failed === true ? asPrintedText(row['error']) : undefined),
           reasoning: asName(grading?.['reason']) ?? asName(row['error']),
           turns,
@@ -320,6 +321,28 @@ function canonical(value: unknown): string {
 /** What a stripped file has in the place of a prompt: a note, or the template before it was filled in. */
 const isPlaceholder = (prompt: string | undefined): boolean =>
   prompt === undefined || prompt === '[prompt stripped]' || prompt.includes('{{');
+
+const placeholder = /\{\{-?\s*([\w.]+)[^{}]*\}\}/g;
+
+/**
+ * A template that nobody filled in, and so nobody sent: it names a variable of the test, or is hardly more than placeholders.
+ * Strategies of several turns leave it so, and send prompts of their own. An attack may hold braces itself: then a variable does.
+ */
+function isUnfilled(prompt: string | undefined, vars: JsonRecord): boolean {
+  const values = Object.values(vars).map(asPrintedText);
+  const open = [...(prompt ?? '').matchAll(placeholder)].filter(
+    ([text]) => !values.some((value) => value?.includes(text)),
+  );
+  if (prompt === undefined || open.length === 0) return false;
+  const length = open.reduce((sum, [text]) => sum + text.length, 0);
+  return open.some(([, name]) => Object.hasOwn(vars, name ?? '')) || prompt.trim().length < 2 * length;
+}
+
+/** What the target got last: the last turn of the user, else what the strategy notes as its final prompt. */
+function lastSent(turns: readonly Turn[] | undefined, ...places: readonly unknown[]): string | undefined {
+  const final = places.flatMap((place) => asName(asRecord(place)?.['redteamFinalPrompt']) ?? [])[0];
+  return turns?.findLast(({ role }) => role === 'user')?.content ?? final;
+}
 
 /** One variable is the prompt itself; several are named. */
 function printedVars(vars: JsonRecord): string | undefined {
