@@ -134,6 +134,20 @@ describe('promptfoo results', () => {
     expect(tally.rows_read).toBe(1);
   });
 
+  it('names an evaluation without an id by its file, and still tells it apart by its hash', async () => {
+    const unsaved = JSON.stringify({ results: { version: 3, results: [result(), result({ id: 'x2' })] }, config: {} });
+    const named = async (fileName?: string): Promise<object> => {
+      const options = { fileSha256: 'a1', ...(fileName !== undefined && { fileName }) };
+      return [...(await readText(unsaved, options)).folded.assessments.values()].map(({ key, name }) => ({
+        key,
+        name,
+      }));
+    };
+    const key = 'a1 openai:shop-bot';
+    expect(await named('results_v2.json')).toEqual([{ key, name: 'results_v2.json (openai:shop-bot)' }]);
+    expect(await named()).toEqual([{ key, name: 'promptfoo (openai:shop-bot)' }]);
+  });
+
   it('keeps the conversation of a strategy with several turns', async () => {
     const metadata = {
       redteamHistory: [

@@ -56,6 +56,8 @@ function wanted(pointer: JsonPointer): DocumentChoice {
 
 class PromptfooReading {
   private evalId: string | undefined;
+  /** The evaluation in keys: its id, else the file's hash. */
+  private evaluation: string | undefined;
   private description: string | undefined;
   private startedAt: string | undefined;
   private readonly claims: Record<string, unknown> = {};
@@ -73,7 +75,9 @@ class PromptfooReading {
   async part({ pointer, value, line }: DocumentPart): Promise<StagedRecord[]> {
     const [top, second, index] = pointer;
     if (top === 'results' && second === 'results' && typeof index === 'number') {
-      this.evalId ??= await this.lateEvalId();
+      this.evalId ??= this.evaluation === undefined ? await this.lateEvalId() : undefined;
+      // Evaluations that were never saved have no id.
+      this.evaluation ??= this.evalId ?? this.options.fileSha256;
       return this.result(value, index, line);
     }
     if (top === 'evalId') this.evalId ??= asName(value);
@@ -105,14 +109,13 @@ class PromptfooReading {
   }
 
   /** The id stands after the results in some files: one more pass over the file finds it, at no memory. */
-  private async lateEvalId(): Promise<string> {
+  private async lateEvalId(): Promise<string | undefined> {
     const scratch: ReadTally = { rows_read: 0, warnings: new Map() };
     let found: string | undefined;
     for await (const parts of readJsonDocument(this.file, wanted, this.options, scratch)) {
       for (const { pointer, value } of parts) if (pointer[0] === 'evalId') found ??= asName(value);
     }
-    // Evaluations that were never saved have no id.
-    return found ?? this.options.fileSha256;
+    return found;
   }
 
   private result(value: unknown, index: number, line: number): StagedRecord[] {
@@ -129,7 +132,7 @@ class PromptfooReading {
         'success must be true or false.',
         row['success'] === undefined ? 'missing' : 'type_error',
       );
-    const assessment = `${this.evalId ?? ''} ${provider}`;
+    const assessment = `${this.evaluation ?? ''} ${provider}`;
     const known = this.assessments.get(assessment);
     const target = known ?? { provider, judges: new Set<string>(), joint: false };
     this.assessments.set(assessment, target);
@@ -252,7 +255,7 @@ class PromptfooReading {
   }
 
   private assessment(key: string, { provider, judges, joint }: EvaluatedTarget): StagedAssessment {
-    const name = this.options.name ?? this.description ?? this.evalId ?? 'promptfoo';
+    const name = this.options.name ?? this.description ?? this.evalId ?? this.options.fileName ?? 'promptfoo';
     return {
       kind: 'assessment',
       key,
