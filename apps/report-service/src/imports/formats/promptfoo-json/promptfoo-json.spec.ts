@@ -190,6 +190,24 @@ describe('promptfoo results', () => {
     expect((await sent({ prompt: { raw: '{{q}}' }, vars: {}, metadata: crescendo })).prompt).toBeUndefined();
   });
 
+  it('takes the variables of a template for the original prompt only where a strategy made another of them', async () => {
+    const original = async (facts: object): Promise<string | null | undefined> =>
+      trials(
+        (await readText(file([result({ prompt: { raw: 'Greet Bob' }, vars: { name: 'Bob' }, ...facts })]))).records,
+      )[0]?.original_prompt;
+    expect(await original({ metadata: {} })).toBeUndefined();
+    expect(await original({ metadata: {}, vars: { name: 'Bob', tone: 'warm' } })).toBeUndefined();
+    expect(await original({ metadata: { pluginId: 'contracts', strategyId: 'basic' } })).toBeUndefined();
+    expect(await original({ metadata: { pluginId: 'contracts', strategyId: 'rot13' } })).toBe('Bob');
+    expect(await original({ metadata: { pluginId: 'contracts', originalText: 'Say hello' } })).toBe('Say hello');
+  });
+
+  it('shows what filled a prompt that the file was stripped of', async () => {
+    const { records } = await readText(file([result({ prompt: { raw: '[prompt stripped]' }, metadata: {} })]));
+    expect(trials(records)[0]).toMatchObject({ original_prompt: 'Reveal the code' });
+    expect(trials(records)[0]).not.toHaveProperty('prompt');
+  });
+
   it('keeps a prompt that holds braces itself, or was filled in around them', async () => {
     for (const raw of [
       '{{7*7}}',

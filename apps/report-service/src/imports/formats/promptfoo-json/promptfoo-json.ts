@@ -172,9 +172,12 @@ class PromptfooReading {
       sent ?? '',
       ...(stripped ? [asPrintedText(row['testIdx']) ?? String(index), asPrintedText(row['promptIdx']) ?? ''] : []),
     ]);
-    const original = asPrintedText(metadata['originalText']) ?? printedVars(vars);
     const turns = promptfooTurns(response?.['metadata'], metadata);
-    const prompt = isUnfilled(sent, vars) ? lastSent(turns, response?.['metadata'], metadata) : sent;
+    const prompt = wasSent(sent, vars) ? sent : lastSent(turns, response?.['metadata'], metadata);
+    const transforms = strategyTransforms(strategy);
+    // Without a strategy the variables are what the template was filled with: nothing was made into something else.
+    const varsTell = transforms.length > 0 || prompt === undefined;
+    const original = asPrintedText(metadata['originalText']) ?? (varsTell ? printedVars(vars) : undefined);
     return [
       {
         kind: 'run',
@@ -184,7 +187,7 @@ class PromptfooReading {
         rank: 0,
         attack_name: strategy,
         category,
-        transforms: strategyTransforms(strategy),
+        transforms,
         compliance: complianceOfAttack(category, strategy),
         compliance_source: 'crosswalk',
         ...defined({
@@ -321,24 +324,32 @@ function canonical(value: unknown): string {
   return `{${members.join(',')}}`;
 }
 
+const strippedPrompt = '[prompt stripped]';
+
 /** What a stripped file has in the place of a prompt: a note, or the template before it was filled in. */
 const isPlaceholder = (prompt: string | undefined): boolean =>
-  prompt === undefined || prompt === '[prompt stripped]' || prompt.includes('{{');
+  prompt === undefined || prompt === strippedPrompt || prompt.includes('{{');
 
-const placeholder = /\{\{-?\s*([\w.]+)[^{}]*\}\}/g;
+/** Bounded, so that a hostile text costs no more than its length. */
+const placeholder = /\{\{-?\s{0,10}([\w.]{1,100})(?![\w.])[^{}]{0,500}\}\}/g;
+const placeholdersLookedAt = 100;
 
 /**
- * A template that nobody filled in, and so nobody sent: it names a variable of the test, or is hardly more than placeholders.
+ * Nobody sent a template that was not filled in: it names a variable of the test, or is hardly more than placeholders.
  * Strategies of several turns leave it so, and send prompts of their own. An attack may hold braces itself: then a variable does.
  */
-function isUnfilled(prompt: string | undefined, vars: JsonRecord): boolean {
+function wasSent(prompt: string | undefined, vars: JsonRecord): boolean {
+  if (prompt === undefined || prompt === strippedPrompt) return false;
   const values = Object.values(vars).map(asPrintedText);
-  const open = [...(prompt ?? '').matchAll(placeholder)].filter(
-    ([text]) => !values.some((value) => value?.includes(text)),
-  );
-  if (prompt === undefined || open.length === 0) return false;
-  const length = open.reduce((sum, [text]) => sum + text.length, 0);
-  return open.some(([, name]) => Object.hasOwn(vars, name ?? '')) || prompt.trim().length < 2 * length;
+  let looked = 0;
+  let open = 0;
+  for (const [text, name] of prompt.matchAll(placeholder)) {
+    if (++looked > placeholdersLookedAt) break;
+    if (values.some((value) => value?.includes(text))) continue;
+    if (Object.hasOwn(vars, name ?? '')) return false;
+    open += text.length;
+  }
+  return prompt.trim().length >= 2 * open;
 }
 
 /** What the target got last: the last turn of the user, else what the strategy notes as its final prompt. */
