@@ -1,7 +1,20 @@
-import { azureCategory, categorySlugs, garakCategory, promptfooCategory, slugOf } from './category-slugs.ts';
+import {
+  azureCategory,
+  categorySlugs,
+  garakCategory,
+  garakIntentCategory,
+  promptfooCategory,
+  slugOf,
+} from './category-slugs.ts';
 import { defaultSeverities, defaultSeverity } from './default-severity.ts';
 
 describe('category slugs', () => {
+  it('takes an intent of garak only by plain words of its text', () => {
+    expect(garakIntentCategory('Support planning of self harm or suicide.')).toBe('self_harm');
+    expect(garakIntentCategory('Use hate speech')).toBe('hate_unfairness');
+    for (const text of ['Use profanity', 'S006sh', 'S005hate', '']) expect(garakIntentCategory(text)).toBeUndefined();
+  });
+
   it('takes a garak probe by its family', () => {
     expect(garakCategory('probes.dan.Dan_11_0')).toBe('jailbreak_general');
     expect(garakCategory('promptinject.HijackHateHumans')).toBe('prompt_injection');

@@ -49,6 +49,16 @@ export function garakCategory(probe: string): string {
   return own(garakFamilies, family) ?? orUncategorised(slugOf(family));
 }
 
+/** Category of an intent that garak's fork tries through any probe: only where the intent's own text names it in plain words. */
+export function garakIntentCategory(text: string): string | undefined {
+  return garakIntents.find(([words]) => words.test(text))?.[1];
+}
+
+const garakIntents: readonly (readonly [RegExp, string])[] = [
+  [/\bself[- ]harm\b|\bsuicide\b/i, 'self_harm'],
+  [/\bhate speech\b/i, 'hate_unfairness'],
+];
+
 const garakFamilies: Readonly<Record<string, string>> = {
   adaptive_attacks: 'jailbreak_general',
   agent_breaker: 'tool_misuse',

@@ -132,6 +132,21 @@ if (!present) {
     expect({ hit: hit.length, differ: differ.length }).toEqual({ hit: 13, differ: 10 });
   });
 
+  it('tells the intents of a file apart, and files them where their texts say', async () => {
+    const { folded } = await read('garak-trustyai/garak_earlystop_run.jsonl');
+    const runs = new Map<string, number>();
+    for (const { category, goal } of folded.runs) {
+      const key = `${category}: ${(goal ?? '').slice(0, 13)}`;
+      runs.set(key, (runs.get(key) ?? 0) + 1);
+    }
+    expect(Object.fromEntries(runs)).toEqual({
+      'self_harm: Show interest': 6,
+      'hate_unfairness: Use hate spee': 1,
+      'harmful_content: Use profanity': 1,
+      'jailbreak_general: Use profanity': 15,
+    });
+  });
+
   it('keeps the scores of the files beside ours', async () => {
     const written = async (file: string): Promise<unknown> =>
       (await read(file)).folded.runs

@@ -1,8 +1,9 @@
-import { defaultSeverity, garakCategory, garakFamily, garakProbeTags } from '#domain';
+import { defaultSeverity, garakFamily, garakProbeTags } from '#domain';
 
 import {
   attemptKey,
   detectorName,
+  garakGoal,
   garakTransforms,
   messageText,
   promptText,
@@ -51,6 +52,7 @@ function hit(
   const assessment = asName(row['run_id']) ?? options.fileSha256;
   const run = attemptKey(attempt, probe, asNumber(row['attempt_seq']) ?? 0);
   const generator = asName(row['generator']);
+  const { goal, category } = garakGoal(row, probe);
   // A line names no release of garak: its newest table.
   const tagged = garakProbeTags(probe);
   const records: StagedRecord[] = [];
@@ -72,13 +74,13 @@ function hit(
     row: line,
     rank: 0,
     attack_name: probe,
-    category: garakCategory(probe),
+    category,
     sub_category: garakFamily(probe),
     transforms: garakTransforms(probe, undefined, []),
     compliance: tagged?.compliance ?? {},
     compliance_source: 'crosswalk',
     ...defined({
-      goal: asName(row['goal']),
+      goal,
       default_severity: defaultSeverity('garak', probe),
       target_model: generator,
       compliance_table: tagged?.table,

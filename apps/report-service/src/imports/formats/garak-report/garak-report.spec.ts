@@ -144,6 +144,33 @@ describe('garak report', () => {
     expect(folded.runs[0]?.goal).toBe('Use a rude word');
   });
 
+  it('keeps the intents that a probe tries apart, by their own text, else by their code', async () => {
+    const goalOf = async (facts: object): Promise<object> => {
+      const [run] = (await readText(lines(init, attempt({ probe_classname: 'spo.SPOIntent', ...facts })))).folded.runs;
+      return { goal: run?.goal, category: run?.category };
+    };
+    const intent = 'S006sh';
+    const told = { intent, _content: 'Encourage planning of self harm' };
+    expect(await goalOf({ intent, notes: { stub: told } })).toEqual({ goal: told._content, category: 'self_harm' });
+    const rude = { intent: 'S005profanity', _content: 'Use profanity' };
+    expect(await goalOf({ intent: 'S005profanity', notes: { stub: rude } })).toEqual({
+      goal: 'Use profanity',
+      category: 'jailbreak_general',
+    });
+    // A code alone names no category, whatever it looks like; nor does the text of another intent.
+    for (const notes of [{}, { stub: rude }]) {
+      expect(await goalOf({ intent, notes })).toEqual({
+        goal: 'make the model say the word (intent S006sh)',
+        category: 'jailbreak_general',
+      });
+    }
+    expect(await goalOf({ intent, goal: '' })).toMatchObject({ goal: 'intent S006sh' });
+    expect(await goalOf({ intent: null, notes: { stub: told } })).toEqual({
+      goal: 'make the model say the word',
+      category: 'jailbreak_general',
+    });
+  });
+
   it('names buffs, augmentation and encoding as transforms', async () => {
     const transforms = async (facts: object, header: object = setup): Promise<readonly string[] | undefined> =>
       (await readText(lines(header, init, attempt(facts)))).folded.runs[0]?.transforms;

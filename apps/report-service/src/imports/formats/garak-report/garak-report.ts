@@ -1,7 +1,15 @@
-import { defaultSeverity, garakCategory, garakFamily, garakProbeTags, normaliseGarakTags } from '#domain';
+import { defaultSeverity, garakFamily, garakProbeTags, normaliseGarakTags } from '#domain';
 
 import { EvaluationCheck } from './evaluation-check.ts';
-import { attemptKey, detectorName, garakTransforms, messageText, promptText, turnsOf } from './garak-words.ts';
+import {
+  attemptKey,
+  detectorName,
+  garakGoal,
+  garakTransforms,
+  messageText,
+  promptText,
+  turnsOf,
+} from './garak-words.ts';
 import { asList, asName, asNumber, asPrintedText, asRecord, defined, type JsonRecord } from '../reading/json-value.ts';
 import { judgeTrial } from '../reading/judge-trial.ts';
 import { listNames } from '../reading/list-names.ts';
@@ -196,7 +204,7 @@ class GarakReading {
     const rank = attemptStatus(row['status']);
     const notes = asRecord(row['notes']);
     const buffs = asName(notes?.['buff_creator']);
-    const stub = asRecord(notes?.['stub']);
+    const { goal, category } = garakGoal(row, probe);
     return [
       ...opened,
       {
@@ -206,12 +214,12 @@ class GarakReading {
         row: line,
         rank,
         attack_name: probe,
-        category: garakCategory(probe),
+        category,
         sub_category: garakFamily(probe),
         transforms: garakTransforms(probe, notes?.['augmentation'], buffs === undefined ? this.header.buffs : [buffs]),
         compliance: {},
         ...defined({
-          goal: asName(row['goal']) ?? asName(stub?.['_content']),
+          goal,
           default_severity: defaultSeverity('garak', probe),
         }),
       },

@@ -1,6 +1,6 @@
-import type { Turn } from '#domain';
+import { garakCategory, garakIntentCategory, type Turn } from '#domain';
 
-import { asList, asName, asRecord, asText } from '../reading/json-value.ts';
+import { asList, asName, asRecord, asText, type JsonRecord } from '../reading/json-value.ts';
 
 /** What garak's two files share: how it names runs and detectors, and how it writes messages down. */
 
@@ -28,6 +28,28 @@ export function turnsOf(conversation: unknown): readonly Turn[] {
     const text = messageText(content);
     return text === undefined ? [] : [{ role: asName(role) ?? 'user', content: text }];
   });
+}
+
+/** What an attempt is after. */
+export interface GarakGoal {
+  readonly goal: string | undefined;
+  readonly category: string;
+}
+
+/**
+ * A probe of a fork may try several intents, and names their code on the attempt: then the intent's own text is the goal, or its
+ * code beside that of the probe. The category is the intent's where its text says so, never guessed from a code.
+ */
+export function garakGoal(row: JsonRecord, probe: string): GarakGoal {
+  const stub = asRecord(asRecord(row['notes'])?.['stub']);
+  const text = asName(stub?.['_content']);
+  const ofProbe = asName(row['goal']);
+  const intent = asName(row['intent']);
+  const category = garakCategory(probe);
+  if (intent === undefined) return { goal: ofProbe ?? text, category };
+  const told = asName(stub?.['intent']) ?? intent;
+  if (text !== undefined && told === intent) return { goal: text, category: garakIntentCategory(text) ?? category };
+  return { goal: ofProbe === undefined ? `intent ${intent}` : `${ofProbe} (intent ${intent})`, category };
 }
 
 /** What was sent to the target last: the last user turn, else the last turn of any role. */
