@@ -96,6 +96,7 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 export const textOfHtml = (html: string): string =>
   html
     .replace(/<(style|script)[^>]*>[\s\S]*?<\/\1>/g, '')
+    .replaceAll('<wbr>', '')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? decodedNumber(name) ?? whole);
 

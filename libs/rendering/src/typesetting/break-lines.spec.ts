@@ -36,6 +36,22 @@ describe('line breaking', () => {
     ]);
   });
 
+  it.each([
+    ['SPOIntentUserAugmented', 50, ['SPOIntent', 'User', 'Augmented']],
+    ['SPOIntentUserAugmented', 70, ['SPOIntentUser', 'Augmented']],
+    ['encoding.InjectBase64', 70, ['encoding.', 'InjectBase64']],
+    ['encoding.InjectBase64', 45, ['encoding.', 'Inject', 'Base64']],
+    ['x.SPOIntentUser', 55, ['x.SPOIntent', 'User']],
+    ['HTTPServer2Client', 45, ['HTTP', 'Server2', 'Client']],
+  ])('breaks %s between its words, %d points wide', (name, width, expected) => {
+    expect(wrap(name, width).map((line) => textOf([line]))).toEqual(expected);
+  });
+
+  it('fills the lines of encoded text, whose capitals part nothing', () => {
+    const lines = wrap('aB'.repeat(200), 240).map((line) => textOf([line]).length);
+    expect(new Set(lines.slice(0, -1)).size).toBe(1);
+  });
+
   it('breaks between ideographs, but never before a full stop', () => {
     const lines = wrap('請用員工手冊嘅格式。', 72).map((line) => textOf([line]));
     expect(lines.join('')).toBe('請用員工手冊嘅格式。');
@@ -49,7 +65,7 @@ describe('line breaking', () => {
       bold: fc.boolean(),
       colour: fc.constant('#000000'),
     });
-    const sign = fc.constantFrom(...Array.from('AVATo, y-_/.|=? \n\n  “é–…'));
+    const sign = fc.constantFrom(...Array.from('AVATo, y-_/.|=?Ua3 \n\n  “é–…'));
     fc.assert(
       fc.property(fc.array(sign, { maxLength: 120 }), fc.integer({ min: 1, max: 200 }), look, (signs, width, style) => {
         const passage = { kind: 'text', text: signs.join(''), style } as const;

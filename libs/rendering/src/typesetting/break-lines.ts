@@ -2,7 +2,8 @@ import { cellKind, lineCells, type LineCells } from './line-cells.ts';
 import { lineOrder } from './line-order.ts';
 import { orderedLine } from './ordered-line.ts';
 import { plainLines } from './plain-lines.ts';
-import { isSoftBreak, tolerance } from './line-ends.ts';
+import { isSoftBreak } from '../text/name-words.ts';
+import { endInName, tolerance } from './line-ends.ts';
 import type { LineRun, Passage, TextLine } from './styled-text.ts';
 
 const ideograph =
@@ -12,7 +13,7 @@ const notAtLineEnd = /[（「『【〈《“‘([{]/u;
 /** No script of this kind stands below U+1100. */
 const lowestIdeograph = 0x1100;
 
-/** Breaks passages into lines no wider than `width`: at spaces, between ideographs, inside names, in the end anywhere. */
+/** Breaks passages into lines no wider than `width`: at spaces, between ideographs, between the words of names, in the end anywhere. */
 export function breakLines(passages: readonly Passage[], width: number): TextLine[] {
   const [only, second] = passages;
   if (only?.kind === 'text' && second === undefined) {
@@ -52,7 +53,7 @@ function breakCells(passages: readonly Passage[], width: number): TextLine[] {
     }
     const cell = widths[i] ?? 0;
     if (kind !== cellKind.space && x + cell > width + tolerance && i > start) {
-      const at = spaceBreak > start ? spaceBreak : nameBreak > start ? nameBreak : i;
+      const at = spaceBreak > start ? spaceBreak : endInName(start, i, nameBreak, (cell) => letterAt(cells, cell));
       cut(at, at);
       continue;
     }
@@ -87,6 +88,13 @@ function breakAfter(cells: LineCells, at: number): 'line' | 'name' | null {
       return notAtLineStart.test(next) || notAtLineEnd.test(cell) ? null : 'line';
   }
   return isSoftBreak(code) && !isSoftBreak(following) ? 'name' : null;
+}
+
+/** Code of a cell that is one letter as it stands; NaN of any other, and behind the end. */
+function letterAt(cells: LineCells, at: number): number {
+  const from = cells.starts[at] ?? 0;
+  const alone = at < cells.length && cells.kinds[at] === cellKind.glyph && cells.starts[at + 1] === from + 1;
+  return alone && cells.pieceAt(at)?.kind === 'text' ? cells.text.charCodeAt(from) : Number.NaN;
 }
 
 function betweenThaiWords(cells: LineCells, at: number): boolean {

@@ -3,7 +3,8 @@ import type { FaceName } from '../fonts/font-files.ts';
 import type { FontFace } from '../fonts/font-face.ts';
 import type { FamilyName } from '../theme/type-scale.ts';
 import { isDrawnPlainly, manyLineEnds } from './gate.ts';
-import { isSoftBreak, tolerance } from './line-ends.ts';
+import { isSoftBreak } from '../text/name-words.ts';
+import { endInName, tolerance } from './line-ends.ts';
 import { kerned } from './measure.ts';
 import type { PassageStyle, TextLine } from './styled-text.ts';
 
@@ -64,8 +65,6 @@ export function plainLines(text: string, style: PassageStyle, width: number): Te
     let xAtSpace = 0;
     let inkedAtSpace = 0;
     let inName = -1;
-    let xInName = 0;
-    let inkedInName = 0;
     let i = start;
     let full = false;
     /** What a character is kerned with: none begins a text, or stands behind a space or a line end. */
@@ -97,25 +96,43 @@ export function plainLines(text: string, style: PassageStyle, width: number): Te
       if (kind !== softBreak) continue;
       const following = text.charCodeAt(i + 1);
       // NaN at the end of the text.
-      if (following > space && !isSoftBreak(following)) {
-        inName = i + 1;
-        xInName = x;
-        inkedInName = inked;
-      }
+      if (following > space && !isSoftBreak(following)) inName = i + 1;
     }
     if (full && atSpace > start) {
       i = atSpace;
       x = xAtSpace;
       inked = inkedAtSpace;
-    } else if (full && inName > start) {
-      i = inName;
-      x = xInName;
-      inked = inkedInName;
+    } else if (full) {
+      const end = endInName(start, i, inName, (at) => text.charCodeAt(at));
+      if (end < i) {
+        i = end;
+        x = inked = wordWidth(text, start, end, drawn, scale);
+      }
     }
     lines.push(lineOf(start === 0 && i === length ? text : text.slice(start, i), name, x, inked, style));
     if (i === length) return lines;
     start = full ? i : i + 1;
   }
+}
+
+/** Of letters without a space between them; in the order in which they are added up on the way. */
+function wordWidth(
+  text: string,
+  start: number,
+  end: number,
+  { advances, font, kerning }: PlainFace,
+  scale: number,
+): number {
+  let width = 0;
+  let before = start === 0 ? 0 : kernedWith(text.charCodeAt(start - 1));
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    let advance = advances[code] ?? 0;
+    if (kerning && before !== 0) advance += font.kern(before, code);
+    width += advance * scale;
+    before = code;
+  }
+  return width;
 }
 
 const kernedWith = (code: number): number => (code === space || code === newline ? 0 : code);

@@ -1,4 +1,5 @@
 import type { TableBlock, TableCell, TableColumn, TableRow } from '../../model/report-content.ts';
+import { unbrokenParts } from '../../text/name-words.ts';
 import type { TextLine } from '../../typesetting/styled-text.ts';
 import { colours } from '../../theme/colours.ts';
 import { chipMarks } from '../strips/chip.ts';
@@ -113,8 +114,10 @@ function fitted(columns: readonly TableColumn[], frame: Frame): Frame {
 
 /** Rows whose words are looked at: what comes later is seldom of another kind. */
 const measuredRows = 200;
-/** Words up to this length are kept whole; names out of files may be of any. */
+/** Words up to this length are kept whole, and so are the words of longer names; names out of files may be of any length. */
 const longestWord = 14;
+const keptWhole = (word: string): readonly string[] =>
+  (word.length <= longestWord ? [word] : unbrokenParts(word)).filter(({ length }) => length <= longestWord);
 
 /** Columns as wide as their longest word, as far as the column that takes the rest keeps its room. */
 function holdingWords({ columns, rows }: TableBlock, frame: Frame): readonly TableColumn[] {
@@ -128,8 +131,11 @@ function holdingWords({ columns, rows }: TableBlock, frame: Frame): readonly Tab
       const cell = row.cells[index];
       if (!cell) continue;
       sign = Math.max(sign, signWidth(cell, frame));
-      for (const word of cell.lines.flat().flatMap(({ text }) => text.split(' ')))
-        if (word.length <= longestWord) words.add(word);
+      for (const word of cell.lines
+        .flat()
+        .flatMap(({ text }) => text.split(' '))
+        .flatMap(keptWhole))
+        words.add(word);
     }
     const widest = Math.max(0, ...[...words].map((text) => inlineWidth([{ text }], 'table', frame)));
     const least =

@@ -1,4 +1,5 @@
 import { charactersOf } from '../../text/characters-of.ts';
+import { unbrokenParts } from '../../text/name-words.ts';
 import type { TextLine } from '../../typesetting/styled-text.ts';
 import type { Frame } from '../strips/frame.ts';
 import { linesOf } from '../strips/text-strips.ts';
@@ -43,6 +44,25 @@ function groupsOf(names: readonly string[], texts: ReadonlyMap<string, string>):
 
 function middleLeftOut(name: string, fits: (text: string) => boolean): string {
   if (fits(name)) return name;
+  const byLetters = lettersLeftOut(name, fits);
+  const byWords = wordsLeftOut(name, fits);
+  return byWords !== null && byWords.length >= wholeWordsFrom * byLetters.length ? byWords : byLetters;
+}
+
+/** Of what could be kept; with less, parts of words are kept as well. */
+const wholeWordsFrom = 0.75;
+
+function wordsLeftOut(name: string, fits: (text: string) => boolean): string | null {
+  const parts = unbrokenParts(name);
+  for (let kept = Math.min(parts.length - 1, 16); kept >= 2; kept--) {
+    const head = parts.slice(0, Math.floor(kept / 2)).join('');
+    const short = `${head.trimEnd()}…${parts.slice(-Math.ceil(kept / 2)).join('')}`;
+    if (fits(short)) return short;
+  }
+  return null;
+}
+
+function lettersLeftOut(name: string, fits: (text: string) => boolean): string {
   const characters = charactersOf(name);
   for (let kept = Math.min(characters.length - 1, 80); kept > 4; kept -= 2) {
     const half = Math.ceil(kept / 2);

@@ -25,6 +25,7 @@ import type {
   OutcomeBarRow,
   RiskContent,
 } from '../../model/report-content.ts';
+import { partedHtml } from './html-inline.ts';
 import { markup, type Markup, raw } from './markup.ts';
 
 /** Places in percent of the drawing's width: it follows the page without a script, and its type keeps its size. */
@@ -123,7 +124,7 @@ export function dotChartHtml(chart: DotChartBlock): Markup {
   const dot = ({ low, high, value, succeeded, assessed }: Rate): Markup =>
     intervalHtml(place(low), place(high), place(value), succeeded === 0, [succeeded > 0, succeeded < assessed]);
   const row = (one: DotRow): Markup =>
-    markup`<tr><th scope="row">${one.name}</th><td class="plot-cell">${
+    markup`<tr><th scope="row">${partedHtml(one.name)}</th><td class="plot-cell">${
       one.rate
         ? markup`<svg class="plot" width="100%" height="${rowHeight}" aria-hidden="true">${gridHtml(axis, 'zero')}${reference}${dot(one.rate)}</svg>`
         : markup`<span class="quiet">${one.reason ?? 'n/a'}</span>`
@@ -143,7 +144,7 @@ export function liftChartHtml(chart: LiftChartBlock): Markup {
   const place = (share: number): string => at(axis.place(share));
   const row = (one: LiftRow): Markup => {
     const { name, lift } = one;
-    return markup`<tr><th scope="row">${name}</th><td class="plot-cell"><svg class="plot" width="100%" height="${rowHeight}" aria-hidden="true">${
+    return markup`<tr><th scope="row">${partedHtml(name)}</th><td class="plot-cell"><svg class="plot" width="100%" height="${rowHeight}" aria-hidden="true">${
       lift === null
         ? markup`<svg y="50%" class="plot"><rect x="0" y="-3" width="100%" height="6" fill="url(#hatch)"/></svg>`
         : markup`${gridHtml(axis, 'baseline')}${intervalHtml(place(lift.low), place(lift.high), place(lift.value), false, [true, true])}`

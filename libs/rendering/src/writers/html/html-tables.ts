@@ -13,7 +13,7 @@ import type {
   TableColumn,
   TableRow,
 } from '../../model/report-content.ts';
-import { inlineHtml } from './html-inline.ts';
+import { cellInlineHtml, partedHtml } from './html-inline.ts';
 import { chipHtml, stateHtml } from './html-signs.ts';
 import { markup, type Markup, raw } from './markup.ts';
 
@@ -42,7 +42,7 @@ function classes(column: Pick<TableColumn, 'align' | 'indent'> | undefined): Mar
 
 function cellHtml(cell: TableCell, column: TableColumn | undefined): Markup {
   const sign = cell.severity ? chipHtml(cell.severity) : cell.state ? stateHtml(cell.state) : null;
-  const lines = cell.lines.map((line, index) => markup`${index === 0 ? null : raw('<br>')}${inlineHtml(line)}`);
+  const lines = cell.lines.map((line, index) => markup`${index === 0 ? null : raw('<br>')}${cellInlineHtml(line)}`);
   return markup`<td${classes(column)}>${sign}${sign && lines.length > 0 ? ' ' : null}${lines}</td>`;
 }
 
@@ -106,10 +106,10 @@ function heatCellHtml(cell: HeatCell, plain: boolean): Markup {
 
 export function heatGridHtml(block: HeatGridBlock): Markup {
   const row = (name: string, cells: readonly HeatCell[], all: HeatCell, total: boolean): Markup =>
-    markup`<tr${total ? raw(' class="total"') : null}><th scope="row">${name}</th>${cells.map((cell) => heatCellHtml(cell, total))}${heatCellHtml(all, true)}</tr>`;
+    markup`<tr${total ? raw(' class="total"') : null}><th scope="row">${partedHtml(name)}</th>${cells.map((cell) => heatCellHtml(cell, total))}${heatCellHtml(all, true)}</tr>`;
   const samples = heatLegend.map(
     ([text, rate]) =>
       markup`<li><span class="swatch ${heatClass(rate, false)}">${rate === null ? raw('<svg width="100%" height="100%"><rect width="100%" height="100%" fill="url(#hatch)"/></svg>') : null}</span>${text}</li>`,
   );
-  return markup`<div class="wide"><table class="grid"><thead><tr><td></td>${block.columns.map((name) => markup`<th scope="col">${name}</th>`)}<th scope="col">all</th></tr></thead><tbody>${block.rows.map((one) => row(one.name, one.cells, one.all, false))}${row('all', block.all, block.total, true)}</tbody></table></div><ul class="legend">${samples}</ul>`;
+  return markup`<div class="wide"><table class="grid"><thead><tr><td></td>${block.columns.map((name) => markup`<th scope="col">${partedHtml(name)}</th>`)}<th scope="col">all</th></tr></thead><tbody>${block.rows.map((one) => row(one.name, one.cells, one.all, false))}${row('all', block.all, block.total, true)}</tbody></table></div><ul class="legend">${samples}</ul>`;
 }

@@ -88,10 +88,10 @@ describe.each(reports)('a report as HTML: %s', (_, report) => {
   });
 });
 
-const bare = new Set(['meta', 'br', 'col', 'img']);
+const bare = new Set(['meta', 'br', 'wbr', 'col', 'img']);
 const allowed = new Set(
   `doctype html head meta title style body main header footer section nav article figure figcaption div p span strong code del mark
-   bdi a ul li dl dt dd h1 h2 h3 h4 table caption colgroup col thead tbody tr th td br img svg defs pattern g rect line circle path
+   bdi a ul li dl dt dd h1 h2 h3 h4 table caption colgroup col thead tbody tr th td br wbr img svg defs pattern g rect line circle path
    text`.split(/\s+/),
 );
 
@@ -112,6 +112,14 @@ describe('a report as HTML', () => {
   it('is the same however its findings are cut into batches', async () => {
     const report = richReport({}, 25);
     expect(await written('html', report, 3)).toBe(await written('html', report, 25));
+  });
+
+  it('lets a long name of a table end its line between its words, and no other text', async () => {
+    const attack_name = 'spo.SPOIntentUserAugmented';
+    const { facts } = richReport({}, 1);
+    const page = await written('html', { facts, findings: [sampleFinding({ attack_name })] });
+    expect(page).toMatch(/<td[^>]*>spo\.<wbr>SPO<wbr>Intent<wbr>User<wbr>Augmented<br>/);
+    expect(page).toMatch(/<p[^>]*>[^<]*spo\.SPOIntentUserAugmented/);
   });
 
   it('carries its logo in itself', async () => {
