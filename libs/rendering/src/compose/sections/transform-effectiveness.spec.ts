@@ -50,15 +50,50 @@ const composed = (
   return { lead: read(plainInline(lead)), blocks };
 };
 
+/** Rows of the table of lifts. */
+const liftTexts = (blocks: readonly Block[]): readonly (readonly string[])[] | undefined =>
+  blocks
+    .find((block) => block.kind === 'table')
+    ?.rows.map(({ cells }) => cells.map(({ lines }) => read(lines.map(plainInline).join('|'))));
+
 describe('lift of transforms', () => {
   it('is n/a without untransformed runs of the same attack and target, and no transform is taken for none', () => {
     const { lead, blocks } = composed([[['base64'], [30, 40]]], []);
     expect(lead).toBe(
       '1 transform was used, without untransformed runs of the same attack on the same target: lift is n/a.',
     );
-    expect(blocks.find((block) => block.kind === 'lift_chart')?.rows).toMatchObject([
-      { name: 'base64', baseline: null, lift: null, p: 'n/a' },
+    expect(liftTexts(blocks)).toEqual([['base64', '30 / 40', 'none', 'n/a']]);
+  });
+
+  it('is a table alone where no row has one: a chart would be an empty axis', () => {
+    const { blocks } = composed(
+      [
+        [['base64'], [30, 40]],
+        [['rot13'], [0, 0]],
+      ],
+      [],
+    );
+    expect(blocks.map(({ kind }) => kind)).not.toContain('lift_chart');
+    expect(liftTexts(blocks)).toEqual([
+      ['base64', '30 / 40', 'none', 'n/a'],
+      ['rot13', '0 / 0', 'none', 'n/a'],
     ]);
+  });
+
+  it('is a chart where any row has one', () => {
+    const { blocks } = composed(
+      [
+        [[], [4, 40]],
+        [['persona'], [30, 40]],
+        [['rot13'], [5, 40]],
+      ],
+      [stratum(['persona'], [30, 40], [4, 40])],
+    );
+    expect(blocks.find((block) => block.kind === 'lift_chart')?.rows).toMatchObject([
+      { name: 'persona' },
+      { name: 'rot13', baseline: null, lift: null, p: 'n/a' },
+    ]);
+    expect(liftTexts(blocks)).toBeUndefined();
   });
 
   it('raises only beyond chance after the correction for all comparisons', () => {

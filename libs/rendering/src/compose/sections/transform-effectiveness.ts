@@ -11,8 +11,9 @@ import {
   wilson,
 } from '#domain';
 import { cell, notes, prose, quietCell } from '../../model/blocks.ts';
-import { formatCount, ofTotal, points, pointsInterval } from '../../format/numbers.ts';
-import type { Block, HeatGridBlock, LiftRow, TableBlock } from '../../model/report-content.ts';
+import { formatCount } from '../../format/numbers.ts';
+import { liftFigures } from '../../model/chart-texts.ts';
+import type { Block, HeatGridBlock, LiftRow, TableBlock, TableCell } from '../../model/report-content.ts';
 import { unfilteredNote } from '../../sentences/filter-sentences.ts';
 import type { ReportSetting } from '../../sentences/report-setting.ts';
 import { TransformNames } from '../../sentences/transform-names.ts';
@@ -65,6 +66,8 @@ function ofTarget(setting: ReportSetting, target: PartTarget, number: string): S
     }))
     .sort(byLift);
   const charted = lifts.map(liftRow);
+  // A chart of rows that have no lift would be an empty axis.
+  const compared = charted.some((row) => row.lift !== null);
   const anchor = (part: number): `section-${string}` =>
     `section-transform_effectiveness${target.index === 0 ? '' : `-target-${target.index + 1}`}-${part}`;
   const blocks: Block[] = [];
@@ -78,9 +81,9 @@ function ofTarget(setting: ReportSetting, target: PartTarget, number: string): S
       anchor: anchor(part),
       ...(target.index === 0 ? { note: liftNote } : {}),
     });
-    blocks.push({ kind: 'lift_chart', rows: charted.slice(0, mostChartRows) });
+    if (compared) blocks.push({ kind: 'lift_chart', rows: charted.slice(0, mostChartRows) });
     // The chart prints every number of its rows; a table only follows when rows had to stay out of it.
-    if (charted.length > mostChartRows) blocks.push(liftTable(charted));
+    if (!compared || charted.length > mostChartRows) blocks.push(liftTable(charted, compared));
     blocks.push(
       ...notes([
         unmatched > 0 &&
@@ -103,7 +106,8 @@ function ofTarget(setting: ReportSetting, target: PartTarget, number: string): S
   }
   blocks.push(
     ...notes([
-      charted.length > mostChartRows &&
+      compared &&
+        charted.length > mostChartRows &&
         `The chart shows the first ${mostChartRows} of ${formatCount(charted.length)}; the table has all.`,
       unfilteredNote(setting.facts, setting.runs),
     ]),
@@ -145,30 +149,37 @@ function byLift(a: NamedLift, b: NamedLift): number {
   return difference !== 0 ? difference : a.name < b.name ? -1 : 1;
 }
 
-function liftTable(rows: readonly LiftRow[]): TableBlock {
+/** Where nothing is compared there is no interval, p or method to print. */
+function liftTable(rows: readonly LiftRow[], compared: boolean): TableBlock {
   const right = 'right' as const;
   return {
     kind: 'table',
     columns: [
       { title: 'Transform', width: '*' },
-      { title: 'With k\u00A0/\u00A0n', width: 58, align: right },
-      { title: 'Baseline k\u00A0/\u00A0n', width: 58, align: right },
-      { title: 'Lift, points', width: 48, align: right },
-      { title: '95 % interval', width: 82, align: right },
-      { title: 'p, corrected', width: 48, align: right },
-      { title: 'Compared', width: 84, indent: 10 },
+      { title: 'With k\u00A0/\u00A0n', width: compared ? 58 : 84, align: right },
+      { title: 'Baseline k\u00A0/\u00A0n', width: compared ? 58 : 84, align: right },
+      { title: 'Lift, points', width: compared ? 48 : 84, align: right },
+      ...(compared
+        ? [
+            { title: '95 % interval', width: 82, align: right },
+            { title: 'p, corrected', width: 48, align: right },
+            { title: 'Compared', width: 84, indent: 10 },
+          ]
+        : []),
     ],
-    rows: rows.map((row) => ({
-      cells: [
-        cell(row.name),
-        row.rate === null ? cell(ofTotal(0, 0)) : cell(ofTotal(row.rate.succeeded, row.rate.assessed)),
-        row.baseline === null ? quietCell('none') : cell(ofTotal(row.baseline.succeeded, row.baseline.assessed)),
-        row.lift === null ? quietCell('n/a') : cell(points(row.lift.value)),
-        row.lift === null ? quietCell('n/a') : cell(pointsInterval(row.lift)),
-        row.lift === null ? quietCell('n/a') : cell(row.p),
-        row.lift === null ? quietCell('n/a') : cell(row.how),
-      ],
-    })),
+    rows: rows.map((row) => {
+      const [withIt = '', baseline = '', lift = '', interval = '', p = ''] = liftFigures(row);
+      const figure = (text: string): TableCell => (row.lift === null ? quietCell(text) : cell(text));
+      return {
+        cells: [
+          cell(row.name),
+          cell(withIt),
+          row.baseline === null ? quietCell(baseline) : cell(baseline),
+          figure(lift),
+          ...(compared ? [figure(interval), figure(p), figure(row.how)] : []),
+        ],
+      };
+    }),
   };
 }
 
