@@ -88,7 +88,6 @@ const places = [
  */
 const definitions: readonly RegExp[] = [
   /^Dot: rate\. .*$/,
-  /^Rate, then succeeded of assessed; .*$/,
   /^ASR with the transform minus ASR of untransformed runs .*$/,
   /\bRelease \d[^:]*: .*$/g,
   /95 % (?:Wilson|Newcombe|confidence )?interval/g,

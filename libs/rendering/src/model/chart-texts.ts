@@ -10,8 +10,8 @@ import {
   pointsInterval,
   wholePercent,
 } from '../format/numbers.ts';
-import { severityMarks } from '../theme/colours.ts';
-import type { DotChartBlock, DotRow, HeatCell, LiftRow, OutcomeBarRow } from './report-content.ts';
+import { heatTint, severityMarks } from '../theme/colours.ts';
+import type { DotChartBlock, DotRow, HeatCell, HeatGridBlock, LiftRow, OutcomeBarRow } from './report-content.ts';
 
 interface Segment<Key> {
   readonly key: Key;
@@ -116,10 +116,29 @@ export const heatLegend: readonly (readonly [string, number | null])[] = [
   [notTried, null],
   ['tried, 0 %', 0],
   ['below 10 %', 0.05],
-  ['10 – 24', 0.2],
-  ['25 – 49', 0.3],
-  ['50 and more', 0.6],
+  ['10 – 24 %', 0.2],
+  ['25 – 49 %', 0.3],
+  ['50 % and more', 0.6],
 ];
+
+/** Its margins too. */
+export const heatCells = ({ rows, all, total }: HeatGridBlock): readonly HeatCell[] => [
+  ...rows.flatMap((row) => [...row.cells, row.all]),
+  ...all,
+  total,
+];
+
+/** Of the grounds those that a grid shows; margins have no tint. */
+export function heatLegendOf(grid: HeatGridBlock): typeof heatLegend {
+  const hatched = heatCells(grid).some((cell) => heatTexts(cell) === null);
+  const tints = new Set(
+    grid.rows
+      .flatMap(({ cells }) => cells)
+      .flatMap((cell) => heatTexts(cell)?.rate ?? [])
+      .map(({ value }) => heatTint(value)),
+  );
+  return heatLegend.filter(([, rate]) => (rate === null ? hatched : tints.has(heatTint(rate))));
+}
 
 export const riskScale = riskBands.map(([band, from], index) => ({
   band,

@@ -1,5 +1,7 @@
-import type { Lift, LiftClaim } from '#domain';
+import { attackSuccessRate, type Lift, type LiftClaim } from '#domain';
 import { formatCount, listInWords, plural, points, pointsInterval } from '../format/numbers.ts';
+import { heatCells, heatLegendOf } from '../model/chart-texts.ts';
+import type { HeatGridBlock } from '../model/report-content.ts';
 
 /** A claim with the list of transforms as it is printed. */
 export interface NamedLift {
@@ -78,8 +80,23 @@ export const pInWords = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixe
 export const liftNote =
   'ASR with the transform minus ASR of untransformed runs of the same attack on the same target, in percentage points; a run without such a baseline is in no lift. Where each goal was run once with and once without, pairs are compared (Newcombe’s paired interval, exact McNemar test), else independent runs (Newcombe, Fisher); several attacks are combined by Mantel–Haenszel, so the lift need not be the difference of the two sums. p is exact and corrected by Holm over the transforms of the target; beyond chance means p up to 0.05 and an interval without 0. The intervals are those of each comparison alone.';
 
-export const gridNote =
-  'Rate, then succeeded of assessed; hits of files that list successes alone stand below and are in no rate. A darker cell has a higher rate; hatched means not tried, which is not 0.';
+/** Explains what one of the grids shows, and nothing else. */
+export function gridNote(grids: readonly HeatGridBlock[]): string {
+  const cells = grids.flatMap(heatCells);
+  const rated = cells.some((cell) => cell !== null && attackSuccessRate(cell) !== null);
+  const hits = cells.some((cell) => (cell?.hits_only ?? 0) > 0);
+  const tinted = grids.some((grid) => heatLegendOf(grid).some(([, rate]) => rate !== null && rate > 0));
+  const hatched = grids.some((grid) => heatLegendOf(grid).some(([, rate]) => rate === null));
+  return [
+    rated &&
+      `Rate, then succeeded of assessed${hits ? '; hits of files that list successes alone stand below and are in no rate' : ''}.`,
+    !rated && hits && 'Hits of files that list successes alone, which are in no rate.',
+    tinted && 'A darker cell has a higher rate.',
+    hatched && 'Hatched means not tried, which is not zero.',
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(' ');
+}
 
 export const combinedNote =
   'Transforms that were used together are one row and one column, in the order in which they were applied.';

@@ -1,6 +1,6 @@
 import type { LiftStratumRow, ReportFacts } from '#domain';
 import { noRuns } from '#domain';
-import { sampleFacts, sampleTarget, sampleTransform } from '#testing';
+import { samplePair, sampleFacts, sampleTarget, sampleTransform } from '#testing';
 import { digestOf } from '../../model/findings-digest.ts';
 import { plainInline } from '../../model/plain-inline.ts';
 import type { Block } from '../../model/report-content.ts';
@@ -190,6 +190,32 @@ describe('grid of attacks and transforms', () => {
     const { blocks, lead } = composed([[[], [3, 30]]], []);
     expect(lead).toBe('No run used a transform.');
     expect(blocks.flatMap((block) => (block.kind === 'heading' ? [block.number] : []))).toEqual(['8.1']);
+  });
+
+  it.each([
+    [
+      'neither hits nor hatching',
+      [[], [3, 30]] as const,
+      'Rate, then succeeded of assessed. A darker cell has a higher rate.',
+    ],
+    ['no tint', [[], [0, 30]] as const, 'Rate, then succeeded of assessed.'],
+  ])('explains %s where no cell has them', (_, used, note) => {
+    const { blocks } = composed([used], []);
+    expect(blocks.flatMap((block) => (block.kind === 'heading' ? [block.note] : []))).toEqual([note]);
+  });
+
+  it('explains hits and hatching where a cell has them', () => {
+    const pairs: ReportFacts['rows']['attack_by_transform'] = [
+      samplePair('direct', ['base64'], { hits_only: 2 }),
+      samplePair('crescendo', [], { succeeded: 1, resisted: 9 }),
+    ];
+    const rows = { ...sampleFacts().rows, targets: [target], attack_by_transform: pairs };
+    const used = [sampleTransform([], { succeeded: 1, resisted: 9 }), sampleTransform(['base64'], { hits_only: 2 })];
+    const setting = reportSetting(sampleFacts({ rows: { ...rows, asr_by_transform: used } }), digestOf([]));
+    const { blocks } = transformEffectiveness(setting, '8');
+    expect(blocks.flatMap((block) => (block.kind === 'heading' ? [block.note] : [])).at(-1)).toBe(
+      'Rate, then succeeded of assessed; hits of files that list successes alone stand below and are in no rate. A darker cell has a higher rate. Hatched means not tried, which is not zero.',
+    );
   });
 
   it('does not say of a hit log that no transform was tried', () => {

@@ -38,14 +38,25 @@ const mostGridColumns = 9;
 const mostGridRows = 60;
 
 /** Lift over the same attack on the same target without the transform; n/a, never 0, where there is none. */
-export const transformEffectiveness: SectionComposer = (setting, number) =>
-  byTarget(
+export const transformEffectiveness: SectionComposer = (setting, number) => {
+  const { lead, blocks } = byTarget(
     setting,
     'transform_effectiveness',
     number,
     setting.facts.rows.asr_by_transform.map((row) => row.target_key),
     (target, own) => ofTarget(setting, target, own),
   );
+  return { lead, blocks: withGridNote(blocks) };
+};
+
+/** The note stands once, at the heading of the first grid, and explains what any of them shows. */
+function withGridNote(blocks: readonly Block[]): readonly Block[] {
+  const heading = blocks.findIndex((block) => block.kind === 'heat_grid') - 1;
+  const note = gridNote(blocks.filter((block) => block.kind === 'heat_grid'));
+  return blocks.map((block, index) =>
+    index === heading && block.kind === 'heading' && note !== '' ? { ...block, note } : block,
+  );
+}
 
 function ofTarget(setting: ReportSetting, target: PartTarget, number: string): SectionBody {
   const { asr_by_transform, attack_by_transform, lift_strata } = setting.facts.rows;
@@ -100,7 +111,6 @@ function ofTarget(setting: ReportSetting, target: PartTarget, number: string): S
       number: `${number}.${++part}`,
       text: 'Attack × transform',
       anchor: anchor(part),
-      ...(target.index === 0 ? { note: gridNote } : {}),
     });
     blocks.push(...grid(pairs, rows, names));
   }

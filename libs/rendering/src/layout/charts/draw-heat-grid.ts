@@ -1,4 +1,4 @@
-import { heatLegend, heatTexts } from '../../model/chart-texts.ts';
+import { heatCells, heatLegendOf, heatTexts } from '../../model/chart-texts.ts';
 import type { HeatCell, HeatGridBlock, Inline } from '../../model/report-content.ts';
 import type { TextLine } from '../../typesetting/styled-text.ts';
 import { colours, heatTint } from '../../theme/colours.ts';
@@ -8,7 +8,7 @@ import type { Frame } from '../strips/frame.ts';
 import { baselineIn, lineMarksRight } from '../strips/line-marks.ts';
 import { type Mark, rect } from '../strips/marks.ts';
 import { gap, type Strip } from '../strips/strip.ts';
-import { inlineMarks, inlineWidth, linesOf, textCentred } from '../strips/text-strips.ts';
+import { inlineMarks, inlineWidth, textCentred } from '../strips/text-strips.ts';
 
 const cellGap = 1.5;
 const marginGap = 4;
@@ -29,7 +29,7 @@ export function drawHeatGrid(block: HeatGridBlock, frame: Frame): Strip[] {
   const grid: Grid = { left: frame.x + labelWidth + 6, cell, labelWidth };
   const head = headStrip(block, frame, grid);
   // A line more wherever a cell has hits beside its rate, so that all rows are of one height.
-  const lines = Math.max(2, ...allCells(block).map((cell) => heatTexts(cell)?.lines.length ?? 0));
+  const lines = Math.max(2, ...heatCells(block).map((cell) => heatTexts(cell)?.lines.length ?? 0));
   const together = block.rows.length <= keptTogether;
   const labels = chartLabels(
     block.rows.map((row) => row.name),
@@ -43,14 +43,15 @@ export function drawHeatGrid(block: HeatGridBlock, frame: Frame): Strip[] {
   }));
   const [allLabel] = chartLabels(['all'], frame, labelWidth, true);
   const all = rowStrip(allLabel ?? [], [...block.all, block.total], frame, grid, { margin: true, lines });
-  return [head, ...rows, gap(marginGap - cellGap, true), { ...all, keepWithNext: true }, legendStrip(frame), gap(8)];
+  return [
+    head,
+    ...rows,
+    gap(marginGap - cellGap, true),
+    { ...all, keepWithNext: true },
+    legendStrip(block, frame),
+    gap(8),
+  ];
 }
-
-const allCells = (block: HeatGridBlock): readonly HeatCell[] => [
-  ...block.rows.flatMap((row) => [...row.cells, row.all]),
-  ...block.all,
-  block.total,
-];
 
 const leftOf = (grid: Grid, index: number, count: number): number =>
   grid.left + index * grid.cell + (index === count - 1 ? marginGap : 0);
@@ -123,28 +124,26 @@ function holdingWords(names: readonly string[], frame: Frame, room: number): Fra
   return factor === 1 ? frame : { ...frame, scale: { ...frame.scale, chart: { ...chart, size: chart.size * factor } } };
 }
 
-/** Explains the grounds; the label of a small sample of each. */
-function legendStrip(frame: Frame): Strip {
+/** Explains the grounds that the grid shows; the label of a small sample of each, on as many lines as they need. */
+function legendStrip(block: HeatGridBlock, frame: Frame): Strip {
   const { leading, size } = frame.scale.chart;
   const box = { width: 14, height: 11 };
   const marks: Mark[] = [];
   let x = frame.x;
-  const y = 6;
-  for (const [text, rate] of heatLegend) {
+  let y = 6;
+  for (const [text, rate] of heatLegendOf(block)) {
     const inline: Inline = [{ text, tone: 'quiet' }];
+    const width = box.width + 5 + inlineWidth(inline, 'chart', frame);
+    if (x > frame.x && x + width > frame.x + frame.width) {
+      x = frame.x;
+      y += box.height + 4;
+    }
     const edge = rate === 0 ? { stroke: colours.rule, lineWidth: 0.6 } : {};
     if (rate === null) marks.push(...hatchMarks(x, y, box.width, box.height, 4, true));
     else marks.push(rect(x + 0.3, y + 0.3, box.width - 0.6, box.height - 0.6, { fill: heatTint(rate), ...edge }));
-    marks.push(
-      ...inlineMarks(
-        inline,
-        'chart',
-        frame,
-        x + box.width + 5,
-        y + (box.height - leading) / 2 + baselineIn(leading, size),
-      ),
-    );
-    x += box.width + 5 + linesOf(inline, 'chart', frame, 400).reduce((sum, line) => sum + line.width, 0) + 14;
+    const baseline = y + (box.height - leading) / 2 + baselineIn(leading, size);
+    marks.push(...inlineMarks(inline, 'chart', frame, x + box.width + 5, baseline));
+    x += width + 14;
   }
-  return { height: y + box.height + 4, marks };
+  return { height: marks.length === 0 ? 0 : y + box.height + 4, marks };
 }

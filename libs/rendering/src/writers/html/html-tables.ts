@@ -1,4 +1,4 @@
-import { heatLegend, heatTexts, notTried } from '../../model/chart-texts.ts';
+import { heatLegendOf, heatTexts, notTried } from '../../model/chart-texts.ts';
 import { findingColumns } from '../../model/finding-columns.ts';
 import { noRows } from '../../model/printed-words.ts';
 import { tableWithoutPages } from '../../model/plain-inline.ts';
@@ -107,9 +107,9 @@ function heatCellHtml(cell: HeatCell, plain: boolean): Markup {
 export function heatGridHtml(block: HeatGridBlock): Markup {
   const row = (name: string, cells: readonly HeatCell[], all: HeatCell, total: boolean): Markup =>
     markup`<tr${total ? raw(' class="total"') : null}><th scope="row">${partedHtml(name)}</th>${cells.map((cell) => heatCellHtml(cell, total))}${heatCellHtml(all, true)}</tr>`;
-  const samples = heatLegend.map(
+  const samples = heatLegendOf(block).map(
     ([text, rate]) =>
       markup`<li><span class="swatch ${heatClass(rate, false)}">${rate === null ? raw('<svg width="100%" height="100%"><rect width="100%" height="100%" fill="url(#hatch)"/></svg>') : null}</span>${text}</li>`,
   );
-  return markup`<div class="wide"><table class="grid"><thead><tr><td></td>${block.columns.map((name) => markup`<th scope="col">${partedHtml(name)}</th>`)}<th scope="col">all</th></tr></thead><tbody>${block.rows.map((one) => row(one.name, one.cells, one.all, false))}${row('all', block.all, block.total, true)}</tbody></table></div><ul class="legend">${samples}</ul>`;
+  return markup`<div class="wide"><table class="grid"><thead><tr><td></td>${block.columns.map((name) => markup`<th scope="col">${partedHtml(name)}</th>`)}<th scope="col">all</th></tr></thead><tbody>${block.rows.map((one) => row(one.name, one.cells, one.all, false))}${row('all', block.all, block.total, true)}</tbody></table></div>${samples.length > 0 && markup`<ul class="legend">${samples}</ul>`}`;
 }
