@@ -1,4 +1,5 @@
 import { remedyFor, severities, type FindingCategoryRow, type SeverityCounts } from '#domain';
+import { inNaturalOrder } from '../text/natural-order.ts';
 
 const mostActions = 5;
 
@@ -75,5 +76,5 @@ function bySeverity(a: PlannedAction, b: PlannedAction): number {
     const difference = b.addresses[severity] - a.addresses[severity];
     if (difference !== 0) return difference;
   }
-  return a.title < b.title ? -1 : 1;
+  return inNaturalOrder(a.title, b.title);
 }

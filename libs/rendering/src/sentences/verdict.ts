@@ -10,6 +10,7 @@ import {
   percent,
   plural,
 } from '../format/numbers.ts';
+import { inNaturalOrder } from '../text/natural-order.ts';
 import { isFiltered } from './filter-sentences.ts';
 import { otherJudgeInWords } from './judge-sentences.ts';
 import type { ReportSetting } from './report-setting.ts';
@@ -191,7 +192,7 @@ export function otherJudge({ facts }: Pick<VerdictSetting, 'facts'>, target: Tar
       ? []
       : [agreement(row, { primary: row.primary, other: row.other }, { target: target.key })],
   );
-  const [most] = [...claims].sort((a, b) => b.differing - a.differing || (a.other < b.other ? -1 : 1));
+  const [most] = [...claims].sort((a, b) => b.differing - a.differing || inNaturalOrder(a.other, b.other));
   return most && most.differing > 0 && most.differing >= differingFrom * most.runs ? most : null;
 }
 

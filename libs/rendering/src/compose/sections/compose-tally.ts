@@ -33,6 +33,7 @@ import {
   noSuccessInWords,
   restInWords,
 } from '../../sentences/tally-sentences.ts';
+import { inNaturalOrder } from '../../text/natural-order.ts';
 import { shortenName } from '../../text/shorten-field.ts';
 import { tellApart } from '../../text/tell-apart.ts';
 import { byTarget, type PartTarget } from './by-target.ts';
@@ -168,7 +169,7 @@ function byRate(a: Tally, b: Tally): number {
   if (rate !== 0) return rate;
   const n = (b.rate?.assessed ?? 0) - (a.rate?.assessed ?? 0);
   if (n !== 0) return n;
-  return b.row.hits_only - a.row.hits_only || (a.row.name < b.row.name ? -1 : 1);
+  return b.row.hits_only - a.row.hits_only || inNaturalOrder(a.name, b.name);
 }
 
 /** All up to 60; above that the 30 highest and the 10 largest of the others. */

@@ -41,6 +41,7 @@ import { targetNames } from '../../sentences/target-names.ts';
 import { maskSecrets } from '../../evidence/mask-secrets.ts';
 import { asString } from '../../evidence/masked-text.ts';
 import { absentSentence } from '../../sentences/left-out-sentences.ts';
+import { inNaturalOrder } from '../../text/natural-order.ts';
 import { shortenName } from '../../text/shorten-field.ts';
 import { tellApart } from '../../text/tell-apart.ts';
 import type { SectionComposer } from './section-composer.ts';
@@ -212,7 +213,7 @@ function notAssessedRow({ facts, counts }: ReportSetting): LabelledRow | null {
   const byReason = new Map<string, number>();
   for (const row of facts.rows.not_assessed_reasons)
     byReason.set(row.reason, (byReason.get(row.reason) ?? 0) + row.runs);
-  const reasons = [...byReason].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const reasons = [...byReason].sort((a, b) => b[1] - a[1] || inNaturalOrder(a[0], b[0]));
   const shown = reasons.slice(0, 40);
   const hide = (text: string): string => (facts.evidence === 'full' ? text : asString(maskSecrets(text)));
   const table: Block = {

@@ -186,3 +186,19 @@ describe('several targets', () => {
     ).toEqual(expect.arrayContaining(['n:weak', 'n:strong']));
   });
 });
+
+describe('rows of a rate by name', () => {
+  it('stand in the order in which a reader counts them where their rates are equal', () => {
+    const goals = ['goal 10', 'goal 2', 'goal 0', 'goal 1'].map((name) => tally(name, 1, 4));
+    const { blocks } = asrByGoal(settingWith({ asr_by_goal: goals }), '7');
+    const names = ['goal 0', 'goal 1', 'goal 2', 'goal 10'];
+    expect(blocks.flatMap((block) => (block.kind === 'dot_chart' ? block.rows.map(({ name }) => name) : []))).toEqual(
+      names,
+    );
+    expect(
+      blocks.flatMap((block) =>
+        block.kind === 'table' ? block.rows.map(({ cells: [first] }) => plainInline(first?.lines[0] ?? [])) : [],
+      ),
+    ).toEqual(names);
+  });
+});

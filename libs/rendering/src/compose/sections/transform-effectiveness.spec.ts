@@ -176,12 +176,12 @@ describe('grid of attacks and transforms', () => {
       [],
     );
     const grid = blocks.find((block) => block.kind === 'heat_grid');
-    expect(grid?.columns).toEqual(['as written', 'baseline', '“base64 + persona”', '“base64” + “persona”']);
+    expect(grid?.columns).toEqual(['as written', '“base64 + persona”', '“base64” + “persona”', 'baseline']);
     expect(grid?.all.map((cell) => cell && [cell.succeeded, cell.succeeded + cell.resisted])).toEqual([
       [3, 30],
-      [9, 10],
       [2, 10],
       [5, 10],
+      [9, 10],
     ]);
     expect(grid?.total).toEqual({ ...noRuns, succeeded: 19, resisted: 41 });
   });

@@ -27,6 +27,7 @@ import {
   transformLead,
   unmatchedNote,
 } from '../../sentences/transform-sentences.ts';
+import { inNaturalOrder } from '../../text/natural-order.ts';
 import { shortenName } from '../../text/shorten-field.ts';
 import { tellApart } from '../../text/tell-apart.ts';
 import { byTarget, type PartTarget } from './by-target.ts';
@@ -156,7 +157,7 @@ function unmatchedRuns(row: TransformRow | undefined, { lift }: LiftClaim): numb
 
 function byLift(a: NamedLift, b: NamedLift): number {
   const difference = (b.claim.lift?.difference.value ?? -2) - (a.claim.lift?.difference.value ?? -2);
-  return difference !== 0 ? difference : a.name < b.name ? -1 : 1;
+  return difference !== 0 ? difference : inNaturalOrder(a.name, b.name);
 }
 
 /** Where nothing is compared there is no interval, p or method to print. */
@@ -201,13 +202,13 @@ function grid(pairs: readonly AttackByTransformRow[], rows: readonly TransformRo
   const columns = grouped(pairs, (pair) => names.of(pair.transforms));
   const ordered = [...columns]
     .map(([name, own]) => ({ name, own, total: sumOf(own) }))
-    .sort((a, b) => totalRuns(b.total) - totalRuns(a.total) || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => totalRuns(b.total) - totalRuns(a.total) || inNaturalOrder(a.name, b.name));
   const shown = ordered.length > mostGridColumns + 1 ? ordered.slice(0, mostGridColumns) : ordered;
   const others = ordered.slice(shown.length);
   const attackNames = tellApart(byAttack.keys(), 200);
   const attacks = [...byAttack]
     .map(([attack, own]) => ({ name: attackNames.get(attack) ?? attack, own, total: sumOf(own) }))
-    .sort((a, b) => rateOf(b.total) - rateOf(a.total) || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => rateOf(b.total) - rateOf(a.total) || inNaturalOrder(a.name, b.name));
   const at = (own: readonly AttackByTransformRow[], wanted: ReadonlySet<string>): RunCounts | null => {
     const some = own.filter((pair) => wanted.has(names.of(pair.transforms)));
     return some.length === 0 ? null : sumOf(some);
