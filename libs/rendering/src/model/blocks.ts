@@ -1,6 +1,6 @@
 import { fewRuns, type Rate } from '#domain';
-import { intervalValue, percentValue } from '../format/numbers.ts';
-import type { Block, Inline, ProseRole, TableCell } from './report-content.ts';
+import { countInWords, intervalValue, percentValue } from '../format/numbers.ts';
+import type { Block, Inline, ProseRole, TableCell, TableRow } from './report-content.ts';
 
 export const prose = (role: ProseRole, text: string | Inline): Block => ({
   kind: 'prose',
@@ -16,6 +16,11 @@ export const rateCell = (rate: Rate | null, reason = 'n/a'): TableCell =>
   rate === null ? quietCell(reason) : cell(percentValue(rate.value));
 export const intervalCell = (rate: Rate | null): TableCell =>
   rate === null ? quietCell('n/a') : cell(intervalValue(rate));
+
+/** Stands for the rows that a table of targets leaves out, two or more. */
+export const moreTargetsRow = (count: number, columns: number): TableRow => ({
+  cells: [quietCell(`and ${countInWords(count)} more targets`), ...Array.from({ length: columns - 1 }, () => cell(''))],
+});
 
 /** Marks a rate of few runs; the note below the table explains the sign. */
 export const fewSign = (rate: Rate | null): string => (rate !== null && rate.assessed < fewRuns ? '*' : '');

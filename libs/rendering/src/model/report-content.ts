@@ -305,8 +305,9 @@ export interface TurnContent {
 export interface GlanceContent {
   readonly verdict: { readonly opening: string; readonly rest: string };
   readonly banner: string | null;
-  /** A line for each target where there are several. */
+  /** A line for each target where there are several; of many the last one says how many more there are. */
   readonly targets: TableBlock | null;
+  readonly targetCount: number;
   readonly risk: RiskContent;
   readonly asr: AsrContent;
   readonly outcomes: { readonly title: string; readonly counts: RunCounts };

@@ -36,6 +36,7 @@ export function composeGlance(setting: ReportSetting): GlanceContent {
     verdict,
     banner: frontBanner(setting),
     targets: targets.length > 1 ? targetTable(setting, mostTargets) : null,
+    targetCount: targets.length,
     risk: statedRisk(setting),
     asr: statedAsr(setting),
     outcomes: { title: outcomeTitle(setting), counts: head.row },

@@ -1,6 +1,6 @@
 import { countsClaim } from '#domain';
-import { cell, fewSign, intervalCell, quietCell, rateCell } from '../model/blocks.ts';
-import { countInWords, formatCount, plural } from '../format/numbers.ts';
+import { cell, fewSign, intervalCell, moreTargetsRow, quietCell, rateCell } from '../model/blocks.ts';
+import { formatCount, plural } from '../format/numbers.ts';
 import type { TableBlock, TableCell, TableRow } from '../model/report-content.ts';
 import { shortenName } from '../text/shorten-field.ts';
 import type { ReportSetting } from './report-setting.ts';
@@ -42,18 +42,7 @@ export function targetTable({ targets, ledger }: Pick<ReportSetting, 'targets' |
       { title: 'Runs', width: 44, align: right },
       { title: 'Not assessed', width: 52, align: right },
     ],
-    rows:
-      more === 0
-        ? rows
-        : [
-            ...rows,
-            {
-              cells: [
-                quietCell(`and ${countInWords(more)} more targets`),
-                ...Array.from({ length: 5 }, () => cell('')),
-              ],
-            },
-          ],
+    rows: more === 0 ? rows : [...rows, moreTargetsRow(more, 6)],
   };
 }
 

@@ -14,6 +14,8 @@ import { gap, type Strip } from '../strips/strip.ts';
 import { inlineMarks, inlineWidth, textStrips } from '../strips/text-strips.ts';
 
 const halvesGutter = 28;
+/** Of the smallest body text that the distances here are made for. */
+const usualSize = 9;
 
 /** The page that must stand alone: verdict, two figures, two bars, the worst findings, what was and was not tested. */
 export function drawGlance(glance: GlanceContent, frame: Frame): Strip[] {
@@ -21,19 +23,21 @@ export function drawGlance(glance: GlanceContent, frame: Frame): Strip[] {
   const half = (frame.width - halvesGutter) / 2;
   const risk = riskMarks(glance, inset(frame, 0, half));
   const asr = asrMarks(glance, inset(frame, half + halvesGutter, half));
+  // Small type stands with less air around it.
+  const air = (height: number): Strip => gap(height * Math.min(1, frame.scale.body.size / usualSize));
   return [
-    ...(glance.banner === null ? [] : [...textStrips([{ text: glance.banner, strong: true }], 'text', frame), gap(8)]),
+    ...(glance.banner === null ? [] : [...textStrips([{ text: glance.banner, strong: true }], 'text', frame), air(8)]),
     ...textStrips(verdict, 'verdict', frame),
-    gap(14),
-    ...(glance.targets === null ? [] : [...drawTable(glance.targets, frame), gap(10)]),
+    air(14),
+    ...(glance.targets === null ? [] : [...drawTable(glance.targets, frame), air(10)]),
     ruled({ height: Math.max(risk.height, asr.height), marks: [...risk.marks, ...asr.marks] }, frame),
-    gap(12),
+    air(12),
     ...barStrips(glance.outcomes.title, frame, (top) => outcomeBar(glance.outcomes.counts, frame, top, 18)),
-    gap(12),
+    air(12),
     ...severityStrips(glance, frame),
-    gap(16),
+    air(16),
     ...worstStrips(glance, frame),
-    gap(6),
+    air(6),
     ...glance.facts.flatMap((row) => tight(drawLabelled(row, frame, 62))),
   ];
 }

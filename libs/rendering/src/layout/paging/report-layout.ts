@@ -5,8 +5,8 @@ import { largestOverviewSize, typeScale } from '../../theme/type-scale.ts';
 import { drawBlocks } from '../blocks/draw-blocks.ts';
 import { drawContents } from '../blocks/draw-contents.ts';
 import { drawCover } from '../blocks/draw-cover.ts';
-import { drawGlance } from '../blocks/draw-glance.ts';
 import { drawSectionHead } from '../blocks/draw-headings.ts';
+import { drawFittingGlance } from '../blocks/fit-glance.ts';
 import { findingsFlow, type FindingsFlow, isStreamed, named } from './findings-flow.ts';
 import type { Frame } from '../strips/frame.ts';
 import type { LaidOutPage, PageNumber, PlacedPage } from './laid-out-report.ts';
@@ -19,7 +19,7 @@ import {
 } from '../../model/list-sections.ts';
 import { type Page, Pagination } from './paginate.ts';
 import { pageNumberMarks, runningMarks } from './running-marks.ts';
-import type { Running } from '../strips/strip.ts';
+import { heightOf, type Running, type Strip } from '../strips/strip.ts';
 
 /** Pages of one section up to which it counts as bounded. */
 const boundedPages = 12;
@@ -128,15 +128,17 @@ export class ReportLayout {
 
   #layOutFront(): void {
     const content = this.#content;
-    const overview = this.#frameAt(Math.min(content.style.font_size, largestOverviewSize));
+    const overviewSize = Math.min(content.style.font_size, largestOverviewSize);
+    const overview = this.#frameAt(overviewSize);
     const { pagination, finish } = this.#bounded(0);
-    const head = (title: string, frame: Frame, anchor: Anchor): void => {
-      pagination.add(drawSectionHead({ number: '', title, lead: [] }, frame, { section: title }, anchor));
-    };
+    const head = (title: string, frame: Frame, anchor: Anchor): readonly Strip[] =>
+      drawSectionHead({ number: '', title, lead: [] }, frame, { section: title }, anchor);
     pagination.add(drawCover(content, overview, this.geometry));
-    head(glanceTitle, overview, 'section-glance');
-    pagination.add(drawGlance(content.glance, overview));
-    head(contentsTitle, this.#frame, 'section-contents');
+    const glanceHead = head(glanceTitle, overview, 'section-glance');
+    const room = overview.pageHeight - heightOf(glanceHead);
+    pagination.add(glanceHead);
+    pagination.add(drawFittingGlance(content.glance, (size) => this.#frameAt(size), overviewSize, room));
+    pagination.add(head(contentsTitle, this.#frame, 'section-contents'));
     const entries = contentsEntries([...content.sections, content.integrity], this.#digest);
     pagination.add(
       drawContents(

@@ -29,4 +29,6 @@ export interface Running {
   readonly rankTotal?: number;
 }
 
+export const heightOf = (strips: readonly Strip[]): number => strips.reduce((sum, { height }) => sum + height, 0);
+
 export const gap = (height: number, keepWithNext = false): Strip => ({ height, marks: [], space: true, keepWithNext });
