@@ -7,11 +7,11 @@ import { type Drawn, noSeverityMarks, outcomeBar, severityBar } from '../charts/
 import { drawLabelled } from './draw-blocks.ts';
 import { drawTable } from './draw-table.ts';
 import { type Frame, inset } from '../strips/frame.ts';
-import { baselineIn } from '../strips/line-marks.ts';
+import { baselineIn, lineMarks } from '../strips/line-marks.ts';
 import { horizontal, line, type Mark, rect } from '../strips/marks.ts';
 import { shiftMark } from '../strips/shift-mark.ts';
 import { gap, type Strip } from '../strips/strip.ts';
-import { inlineMarks, inlineWidth, textStrips } from '../strips/text-strips.ts';
+import { inlineMarks, inlineWidth, linesOf, textStrips } from '../strips/text-strips.ts';
 
 const halvesGutter = 28;
 /** Of the smallest body text that the distances here are made for. */
@@ -154,16 +154,10 @@ function asrMarks({ asr }: GlanceContent, frame: Frame): Drawn {
 }
 
 function barStrips(title: string, frame: Frame, bar: (top: number) => Drawn): Strip[] {
-  const { table } = frame.scale;
-  const label = inlineMarks(
-    [{ text: title, tone: 'quiet' }],
-    'table',
-    frame,
-    frame.x,
-    baselineIn(table.leading, table.size),
-    true,
-  );
-  const top = table.leading + 2;
+  const { leading, size } = frame.scale.table;
+  const lines = linesOf([{ text: title, tone: 'quiet' }], 'table', frame, frame.width, true);
+  const label = lines.flatMap((line, index) => lineMarks(line, frame.x, index * leading + baselineIn(leading, size)));
+  const top = lines.length * leading + 2;
   const { marks, height } = bar(top);
   return [ruled({ height: top + height, marks: [...label, ...marks] }, frame)];
 }

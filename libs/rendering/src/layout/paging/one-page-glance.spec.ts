@@ -3,6 +3,9 @@ import { richReport, sampleTarget, type SampleReport } from '#testing';
 import { composeReport } from '../../compose/compose-report.ts';
 import { composeFindings } from '../../compose/findings-composer.ts';
 import { digestOf } from '../../model/findings-digest.ts';
+import { geometries } from '../../theme/geometry.ts';
+import { measure } from '../../typesetting/measure.ts';
+import type { Mark, TextMark } from '../strips/marks.ts';
 import type { PlacedPage } from './laid-out-report.ts';
 import { ReportLayout } from './report-layout.ts';
 
@@ -36,8 +39,8 @@ function reportOn(
   };
 }
 
-/** Texts of each page from the overview to the contents. */
-function overviewOf({ facts, findings }: SampleReport): string[] {
+/** Marks of each page from the overview to the contents. */
+function overviewMarks({ facts, findings }: SampleReport): (readonly Mark[])[] {
   const composed = composeFindings(facts, findings);
   const digest = digestOf(composed);
   const pages: PlacedPage[] = [];
@@ -45,10 +48,16 @@ function overviewOf({ facts, findings }: SampleReport): string[] {
   const front = pages.filter(({ part }) => part === 0).map(({ page }) => page.placed.flatMap(({ marks }) => marks));
   const begins = (name: string): number =>
     front.findIndex((marks) => marks.some((mark) => mark.kind === 'anchor' && mark.name === name));
-  return front
-    .slice(begins('section-glance'), begins('section-contents'))
-    .map((marks) => marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : [])).join('\n'));
+  return front.slice(begins('section-glance'), begins('section-contents'));
 }
+
+const textMarks = (marks: readonly Mark[]): readonly TextMark[] => marks.filter((mark) => mark.kind === 'text');
+const overviewOf = (report: SampleReport): string[] =>
+  overviewMarks(report).map((marks) =>
+    textMarks(marks)
+      .map(({ text }) => text)
+      .join('\n'),
+  );
 
 /** How many targets have a line, and what stands for the others. */
 function targetsOn(page: string): { readonly lines: number; readonly more: string | null } {
@@ -66,8 +75,17 @@ describe('the overview', () => {
     [12, { paper: 'LETTER', font: 'Times-Roman', font_size: 12 }],
     [6, { paper: 'LETTER', font: 'Courier', font_size: 24 }],
   ] as const)('of %i targets with long names is one page', (count, style) => {
-    const pages = overviewOf(reportOn(count, longName, style));
-    expect(pages).toHaveLength(1);
+    expect(overviewMarks(reportOn(count, longName, style))).toHaveLength(1);
+  });
+
+  it.each(['Helvetica', 'Courier'] as const)('runs into no margin in %s', (font) => {
+    const { left, contentWidth } = geometries.A4;
+    const marks = overviewMarks(reportOn(6, longName, { paper: 'A4', font, font_size: 11 })).flatMap(textMarks);
+    const wide = marks.filter(
+      ({ x, text, face, size }) =>
+        x < left - 0.1 || x + (measure(text.trimEnd(), face) * size) / 1000 > left + contentWidth + 0.1,
+    );
+    expect(wide.map(({ text }) => text)).toEqual([]);
   });
 
   it('says how many targets have no line for want of room', () => {
