@@ -83,7 +83,7 @@ export const claimRules: Readonly<Record<ClaimKind, string>> = {
   lift: 'Lift of a transform',
   highest: 'Highest rate',
   most: 'Most successes',
-  lost: 'Runs without a verdict',
+  lost: 'Runs that were not assessed',
   compliance: 'Compliance',
   untagged: 'Compliance',
   tried: 'What was tried',

@@ -60,7 +60,7 @@ export const functionsNote =
 const meanings: Readonly<Record<StateMark, () => string>> = {
   failed: () => 'at least one run that carries the tag succeeded.',
   held: () =>
-    `none succeeded, in runs with ${heldFrom} or more distinct prompts or goals, less than ${percent(lostTooMany)} of the runs without a verdict, and no success without a tag that our crosswalk would put here. With ${heldFrom} the true rate may still be up to ${percent(wilson(0, heldFrom).high)}.`,
+    `none succeeded, in runs with ${heldFrom} or more distinct prompts or goals, less than ${percent(lostTooMany)} of the runs not assessed, and no success without a tag that our crosswalk would put here. With ${heldFrom} the true rate may still be up to ${percent(wilson(0, heldFrom).high)}.`,
   too_little: () => 'assessed, none succeeded, but not enough for “held”: no judgement.',
   not_assessed: () => 'runs carry the tag, but none could be assessed.',
   not_tested: () => 'no run carries this tag.',

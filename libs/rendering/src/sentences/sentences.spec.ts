@@ -339,7 +339,7 @@ describe('figures at a glance', () => {
     expect([asr.text, asr.qualifier, asr.note].map(read)).toEqual([
       '19.2 %',
       '74 of 385 assessed runs',
-      '95 % interval 15.6 – 23.5 % (Wilson). ASR = succeeded ÷ (succeeded + resisted). Not in it: 27 runs without a verdict.',
+      '95 % interval 15.6 – 23.5 % (Wilson). ASR = succeeded ÷ (succeeded + resisted). Not in it: 27 runs not assessed.',
     ]);
   });
 

@@ -180,7 +180,8 @@ describe('a finding that holds a text nobody would send in good faith', () => {
       const json = JSON.parse(await written('json', report)) as { findings: unknown[] };
       expect({ name, findings: json.findings.length }).toEqual({ name, findings: 1 });
       if (text.length <= 400) expect(stringsOf(json)).toContain(text);
-      const csv = await written('csv', report);
+      // The end of a row is no start of a cell, though its last one be empty.
+      const csv = (await written('csv', report)).replaceAll('\r\n', '\n');
       expect({
         name,
         csv: /(?:^|,)"?[=+\-@\t\r]/m.test(csv.replace(/"(?:[^"]|"")*"/g, (cell) => cell.slice(0, 2))),
