@@ -115,6 +115,10 @@ describe('a method', () => {
     expect(answer.headers.get('allow')).toBe('GET');
   });
 
+  it('leaves its connection open for longer than a proxy keeps it', async () => {
+    expect((await fetch(`${service.baseUrl}/health/live`)).headers.get('keep-alive')).toBe('timeout=65');
+  });
+
   it('HEAD answers as GET does, without a body', async () => {
     const headers = { Authorization: `Bearer ${service.api.key}` };
     const url = `${service.baseUrl}${project.path('/findings')}`;

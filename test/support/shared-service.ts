@@ -100,6 +100,8 @@ export async function offerService(): Promise<{ readonly url: string; stop(): Pr
   };
   const server: Server = createServer((request, response) => {
     const [, settings = '', what] = (request.url ?? '').split('/');
+    // Specs ask seldom: a connection kept for the next question may be closed under it.
+    response.setHeader('connection', 'close');
     startOnce(settings).then(
       ({ service, operator }) => {
         const { baseUrl, dataDir, databaseUrls, bucket, api } = service;

@@ -5,6 +5,9 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { AppError, errorCatalogue, type ErrorCode, requestLimits } from '#contracts';
 import { envelopeOf } from './error-envelope.ts';
 
+/** Longer than proxies and clients keep idle connections, 60 s as a rule: none is closed under a request that is on its way. */
+const keepAliveMs = 65_000;
+
 interface HttpServerTimes {
   readonly headersSeconds: number;
   readonly requestSeconds: number;
@@ -22,6 +25,7 @@ export class HttpServer extends ExpressAdapter {
         maxHeaderSize: requestLimits.headerBytes,
         headersTimeout: this.times.headersSeconds * 1_000,
         requestTimeout: this.times.requestSeconds * 1_000,
+        keepAliveTimeout: keepAliveMs,
         connectionsCheckingInterval: 1_000,
         // Node would answer without a body; ours does it with one.
         requireHostHeader: false,
