@@ -40,6 +40,8 @@ describe('agreement of two judges', () => {
   it('has no interval where they never or always differ: it would be a point', () => {
     expect(of(5, 0, 0, 5)).toMatchObject({ kappa: 1, interval: null });
     expect(of(0, 5, 5, 0)).toMatchObject({ kappa: -1, interval: null });
+    // What rounding leaves of no variance is none.
+    expect(of(5, 1, 0, 0).interval).toBeNull();
   });
 
   it('is 0 where one of them gives one verdict to all', () => {

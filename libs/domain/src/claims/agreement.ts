@@ -71,7 +71,7 @@ function cohensKappa(judged: JudgedRuns, runs: number): Pick<AgreementClaim, 'ka
   const agreed = both * (1 - (primary + other) * rest) ** 2 + neither * (1 - (2 - primary - other) * rest) ** 2;
   const differed = rest ** 2 * (onlyPrimary * (other + 1 - primary) ** 2 + onlyOther * (1 - other + primary) ** 2);
   const variance = (agreed + differed - (kappa - expected * rest) ** 2) / ((1 - expected) ** 2 * runs);
-  if (variance < 1e-15) return { kappa, interval: null };
+  if (variance < 1e-12) return { kappa, interval: null };
   const spread = z * Math.sqrt(variance);
   return { kappa, interval: { low: Math.max(-1, kappa - spread), high: Math.min(1, kappa + spread) } };
 }
