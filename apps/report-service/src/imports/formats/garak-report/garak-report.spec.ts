@@ -84,8 +84,9 @@ describe('garak report', () => {
   });
 
   it('skips roll-up rows, which number below zero and have no outputs', async () => {
-    const { folded } = await readText(lines(init, attempt(), attempt({ seq: -1, outputs: [] })));
+    const { folded, tally } = await readText(lines(init, attempt(), attempt({ seq: -1, outputs: [] })));
     expect(folded).toMatchObject({ skipped: 1, trials: 1 });
+    expect([...tally.warnings.keys()]).toEqual(['roll-up row of dan.Ablation, left out']);
   });
 
   it('makes a trial of each output, with scores flat or nested by one level', async () => {

@@ -195,6 +195,8 @@ class GarakReading {
     const outputs = asList(row['outputs']);
     const seq = asNumber(row['seq']) ?? 0;
     if (seq < 0 && outputs.length === 0) {
+      // A report prints warnings: what a harness concludes over its attempts is in none of its numbers.
+      warn(this.tally, `roll-up row of ${excerpt(probe)}, left out`);
       return [...this.openAssessment(), { kind: 'skipped', row: line, reason: 'roll-up row without outputs' }];
     }
     const opened = this.openAssessment();
