@@ -15,13 +15,14 @@ import { severityMarks } from '../theme/colours.ts';
 import { frontBanner } from './banner-sentences.ts';
 import { constraintsInWords, filterNote, isFiltered } from './filter-sentences.ts';
 import { leftOutInShort } from './left-out-sentences.ts';
-import { capitalised, formatCount, listInWords, plural } from '../format/numbers.ts';
+import { capitalised, countInWords, formatCount, listInWords, plural } from '../format/numbers.ts';
 import type { DigestedFinding } from '../model/findings-digest.ts';
 import type { GlanceContent, Inline, LabelledRow, TableRow } from '../model/report-content.ts';
 import type { ReportSetting } from './report-setting.ts';
+import { plus } from './plan-actions.ts';
 import { closedInWords, composeAsr, composeRisk } from './risk-sentences.ts';
 import { testedCategories, untestedInShort } from './scope-sentences.ts';
-import type { TargetSetting } from './target-settings.ts';
+import { noSeverities, type TargetSetting } from './target-settings.ts';
 import { targetTable } from './target-table.ts';
 import { composeVerdict, stateVerdict } from './verdict.ts';
 
@@ -128,12 +129,9 @@ function composeSeverity({ head, targets, ledger }: ReportSetting): GlanceConten
 }
 
 function composeWorst(setting: ReportSetting): GlanceContent['worst'] {
-  const { findings, links, targets, facts } = setting;
+  const { findings, links, targets } = setting;
   const { worst } = findings;
-  const words = ['Worst open finding', 'Two worst open findings', 'Three worst open findings'];
-  const kept = isFiltered(facts.filter) ? ' that the filter keeps' : '';
-  const title =
-    worst.length === 0 ? 'Worst open findings' : `${words[worst.length - 1] ?? 'Worst open findings'}${kept}`;
+  const title = worstTitle(setting);
   const mixed = new Set(worst.map((finding) => finding.severity)).size > 1;
   const columns: GlanceContent['worst']['columns'] = [
     { title: worst.length === 0 ? '' : title, width: mixed ? 62 : 19 },
@@ -170,6 +168,24 @@ function composeWorst(setting: ReportSetting): GlanceContent['worst'] {
   });
   const table = { kind: 'table' as const, title, columns, rows };
   return rows.length > 0 ? table : { ...table, empty: emptyFindings(setting, 'open') };
+}
+
+/** Calls none the worst where more open ones of that severity are not shown: their scores may be the same, or say nothing. */
+function worstTitle({ findings: { worst }, facts, targets, ledger }: ReportSetting): string {
+  const [first] = worst;
+  if (first === undefined) return 'Worst open findings';
+  const filtered = isFiltered(facts.filter);
+  const { severity } = first;
+  const alike = worst.every((one) => one.severity === severity && one.outcome === 'succeeded' && !one.adversarial);
+  const counts = targets.map(({ row }) => row.open).reduce(plus, noSeverities);
+  const all = severity === null ? 0 : counts[severity];
+  if (!filtered && alike && all > worst.length)
+    return ledger.state(
+      { kind: 'severities', about: {}, population: { ...countedRuns, status: 'open' }, of: 'succeeded', counts },
+      `${capitalised(countInWords(worst.length))} of ${countInWords(all)} open ${severity ?? ''} findings`,
+    );
+  const words = ['Worst open finding', 'Two worst open findings', 'Three worst open findings'];
+  return `${words[worst.length - 1] ?? 'Worst open findings'}${filtered ? ' that the filter keeps' : ''}`;
 }
 
 /** "resisted, came close". */
@@ -277,10 +293,9 @@ export const isTransform = (row: Pick<TransformRow, 'transforms'>): boolean => r
 
 function notTestedInline({ facts, counts, links, runs, ledger }: ReportSetting): Inline {
   const tried = triedClaim(facts.rows.asr_by_category);
-  const untried = ledger.state(tried, untestedInShort(tried));
   const transforms = facts.rows.asr_by_transform.some(isTransform) || tried.attempts_known !== 'all' || runs === 0;
   const said = [
-    [untried, ...(transforms ? [] : ['every transform'])].filter(Boolean).join(', and '),
+    ledger.state(tried, untestedInShort(tried, transforms ? '' : 'every transform')),
     counts.not_assessed > 0
       ? ledger.state(
           countsClaim({}, counts),

@@ -63,7 +63,7 @@ function ofAllTargets(rows: readonly FindingCategoryRow[]): readonly CategoryOfT
   return [...merged.values()];
 }
 
-const plus = (a: SeverityCounts, b: SeverityCounts): SeverityCounts => ({
+export const plus = (a: SeverityCounts, b: SeverityCounts): SeverityCounts => ({
   critical: a.critical + b.critical,
   high: a.high + b.high,
   medium: a.medium + b.medium,

@@ -40,6 +40,14 @@ describe('what was not tested', () => {
     );
   });
 
+  it('names what else was not tried before what it does not know', () => {
+    const claim = triedClaim([row('uncategorised', { resisted: 6 })]);
+    expect(read(untestedInShort(claim, 'every transform'))).toBe(
+      '32 of 32 categories without a run, and every transform; 6 runs without a category may be of any',
+    );
+    expect(untestedInShort(triedClaim(all({ resisted: 1 })), 'every transform')).toBe('every transform');
+  });
+
   it('does not call untried what a hit log beside other files may have tried', () => {
     const claim = triedClaim([row('violence', { resisted: 9 }), row('prompt_injection', { hits_only: 5 })]);
     expect(read(untestedInShort(claim))).toBe(

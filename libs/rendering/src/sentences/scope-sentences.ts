@@ -17,8 +17,8 @@ export function testedCategories(claim: TriedClaim): string {
   return `${formatCount(claim.tried.length)} of ${categories(size(claim))}${further}`;
 }
 
-/** "20 of 32 categories without a run, 2 tried but not assessed"; empty where each has an assessed run. */
-export function untestedInShort(claim: TriedClaim): string {
+/** "20 of 32 categories without a run, 2 tried but not assessed"; empty where each has an assessed run. `andMore`: "every transform". */
+export function untestedInShort(claim: TriedClaim, andMore = ''): string {
   const { not_tried: none, not_assessed: lost, attempts_known: known, uncategorised } = claim;
   if (known === 'none') return 'what was tried beside the hits is not in the source';
   const untried = none.length === 0 ? [] : [`${formatCount(none.length)} of ${categories(size(claim))} without a run`];
@@ -26,12 +26,14 @@ export function untestedInShort(claim: TriedClaim): string {
     lost.length === 0
       ? []
       : [`${none.length > 0 ? formatCount(lost.length) : categories(lost.length)} tried but not assessed`];
-  const told = [...untried, ...open].join(', ');
-  if (told === '') return '';
+  const ofCategories = [...untried, ...open].join(', ');
+  const told = [ofCategories, andMore].filter((part) => part !== '').join(', and ');
   return [
-    told,
-    ...(uncategorised > 0 ? [`${plural(uncategorised, 'run')} without a category may be of any`] : []),
-    ...(known === 'some' ? ['files that list hits alone do not say what else was tried'] : []),
+    ...(told === '' ? [] : [told]),
+    ...(ofCategories !== '' && uncategorised > 0
+      ? [`${plural(uncategorised, 'run')} without a category may be of any`]
+      : []),
+    ...(told !== '' && known === 'some' ? ['files that list hits alone do not say what else was tried'] : []),
   ].join('; ');
 }
 

@@ -154,6 +154,19 @@ describe('verdict', () => {
     );
   });
 
+  it('titles the first findings the worst only where no equal one is left out', () => {
+    const title = (critical: number, high: number): string =>
+      composeGlance(
+        settingWith(
+          [{ succeeded: critical + high, resisted: 30, open: { ...none, critical, high } }],
+          [{}, {}, { severity: critical > 2 ? 'critical' : 'high' }],
+        ),
+      ).worst.title;
+    expect(title(7, 0)).toBe('Three of seven open critical findings');
+    expect(title(3, 0)).toBe('Three worst open findings');
+    expect(title(2, 1)).toBe('Three worst open findings');
+  });
+
   it('takes the worst by its place in the table, and calls equals equal', () => {
     const equal = settingWith(
       [{ succeeded: 2, resisted: 30, open: { ...none, critical: 2 } }],
@@ -247,7 +260,7 @@ describe('several targets', () => {
 
   it('gives the verdict of the riskiest by its name, and a line to each', () => {
     expect(verdict(setting)).toBe(
-      'weak-bot, with the highest risk score of two targets: high risk. “On the weak one” succeeded in 5 of 5 trials of direct, the worst of 30 open high findings by its score.',
+      'weak-bot, with the highest risk score of two targets: high risk. “On the weak one” succeeded in 5 of 5 trials of direct, the worst of its 30 open high findings by its score.',
     );
     const { targets, worst } = composeGlance(setting);
     expect(targets?.rows.map((row) => row.cells.map((cell) => read(cell.lines[0]?.[0]?.text ?? '')))).toEqual([

@@ -60,7 +60,7 @@ function targetSetting(row: TargetRow, name: string, risk = riskClaim(row)): Tar
   };
 }
 
-const none: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+export const noSeverities: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 
 /** Stands for the target of a report without any run. */
 export const noTarget: TargetSetting = targetSetting(
@@ -71,10 +71,10 @@ export const noTarget: TargetSetting = targetSetting(
     assessments: [],
     trials: 0,
     hit_trials: 0,
-    open: none,
-    open_close: none,
-    closed: none,
-    open_hits: none,
+    open: noSeverities,
+    open_close: noSeverities,
+    closed: noSeverities,
+    open_hits: noSeverities,
     remediated: 0,
     accepted: 0,
     dismissed: 0,

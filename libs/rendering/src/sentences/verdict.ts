@@ -296,8 +296,9 @@ function rankClause({ claim }: WorstOfTarget, { facts, cut, targets }: VerdictSe
   const filtered = isFiltered(facts.filter);
   if (!filtered && severities.slice(0, severities.indexOf(severity)).some((one) => row.open[one] > 0)) return '';
   const kept = filtered ? ' that the filter keeps' : '';
-  if (count <= 1) return `, ${targets.length > 1 ? 'its' : 'the'} only open ${severity} finding${kept}`;
-  const among = `${countInWords(count)}${noBreakSpace}open ${severity} findings${kept}`;
+  const its = targets.length > 1 ? 'its ' : '';
+  if (count <= 1) return `, ${its || 'the '}only open ${severity} finding${kept}`;
+  const among = `${its}${countInWords(count)}${noBreakSpace}open ${severity} findings${kept}`;
   return equal === 1 && best_score !== null && graded && cut === null
     ? `, the worst of ${among} by its score`
     : `, one of ${among}`;
