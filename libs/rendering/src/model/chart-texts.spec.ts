@@ -22,6 +22,10 @@ describe('the legend of a grid', () => {
     expect(texts(grid(null, counts(9, 10)))).toEqual(['not tried', '50 % and more']);
   });
 
+  it('does not call untried what a file of hits alone may have tried', () => {
+    expect(texts(grid(null, { ...noRuns, hits_only: 3 }))).toEqual(['no run or hit in the sources']);
+  });
+
   it('explains nothing of a margin, which has no tint, and of cells without a rate', () => {
     expect(texts(grid({ ...noRuns, hits_only: 3 }))).toEqual([]);
   });

@@ -109,11 +109,13 @@ export function heatTexts(cell: HeatCell): { readonly rate: Rate | null; readonl
   return { rate, lines: ['n/a', hits ?? `0 of ${formatCount(cell.not_assessed)}*`] };
 }
 
-export const notTried = 'not tried';
+/** Of a cell without a run. A file that lists hits alone does not say what else was tried. */
+export const untriedText = (grid: HeatGridBlock): string =>
+  heatCells(grid).some((cell) => (cell?.hits_only ?? 0) > 0) ? 'no run or hit in the sources' : 'not tried';
 
 /** Grounds of heat cells, with a rate that has each; null: nothing was tried. */
 export const heatLegend: readonly (readonly [string, number | null])[] = [
-  [notTried, null],
+  ['not tried', null],
   ['tried, 0 %', 0],
   ['below 10 %', 0.05],
   ['10 – 24 %', 0.2],
@@ -137,7 +139,9 @@ export function heatLegendOf(grid: HeatGridBlock): typeof heatLegend {
       .flatMap((cell) => heatTexts(cell)?.rate ?? [])
       .map(({ value }) => heatTint(value)),
   );
-  return heatLegend.filter(([, rate]) => (rate === null ? hatched : tints.has(heatTint(rate))));
+  return heatLegend
+    .filter(([, rate]) => (rate === null ? hatched : tints.has(heatTint(rate))))
+    .map(([text, rate]) => [rate === null ? untriedText(grid) : text, rate] as const);
 }
 
 export const riskScale = riskBands.map(([band, from], index) => ({

@@ -86,13 +86,15 @@ export function gridNote(grids: readonly HeatGridBlock[]): string {
   const rated = cells.some((cell) => cell !== null && attackSuccessRate(cell) !== null);
   const hits = cells.some((cell) => (cell?.hits_only ?? 0) > 0);
   const tinted = grids.some((grid) => heatLegendOf(grid).some(([, rate]) => rate !== null && rate > 0));
-  const hatched = grids.some((grid) => heatLegendOf(grid).some(([, rate]) => rate === null));
+  const hatched = new Set(
+    grids.flatMap((grid) => heatLegendOf(grid).flatMap(([text, rate]) => (rate === null ? [text] : []))),
+  );
   return [
     rated &&
       `Rate, then succeeded of assessed${hits ? '; hits of files that list successes alone stand below and are in no rate' : ''}.`,
     !rated && hits && 'Hits of files that list successes alone, which are in no rate.',
     tinted && 'A darker cell has a higher rate.',
-    hatched && 'Hatched means not tried, which is not zero.',
+    hatched.size > 0 && `Hatched means ${[...hatched].join(', or ')}, which is not zero.`,
   ]
     .filter((sentence) => sentence !== false)
     .join(' ');

@@ -214,7 +214,7 @@ describe('grid of attacks and transforms', () => {
     const setting = reportSetting(sampleFacts({ rows: { ...rows, asr_by_transform: used } }), digestOf([]));
     const { blocks } = transformEffectiveness(setting, '8');
     expect(blocks.flatMap((block) => (block.kind === 'heading' ? [block.note] : [])).at(-1)).toBe(
-      'Rate, then succeeded of assessed; hits of files that list successes alone stand below and are in no rate. A darker cell has a higher rate. Hatched means not tried, which is not zero.',
+      'Rate, then succeeded of assessed; hits of files that list successes alone stand below and are in no rate. A darker cell has a higher rate. Hatched means no run or hit in the sources, which is not zero.',
     );
   });
 

@@ -1,4 +1,4 @@
-import { heatLegendOf, heatTexts, notTried } from '../../model/chart-texts.ts';
+import { heatLegendOf, heatTexts, untriedText } from '../../model/chart-texts.ts';
 import { findingColumns } from '../../model/finding-columns.ts';
 import { noRows } from '../../model/printed-words.ts';
 import { tableWithoutPages } from '../../model/plain-inline.ts';
@@ -95,18 +95,19 @@ function heatClass(rate: number | null, plain: boolean): string {
   return rate < 0.5 ? 'heat3' : 'heat4';
 }
 
-function heatCellHtml(cell: HeatCell, plain: boolean): Markup {
+function heatCellHtml(cell: HeatCell, plain: boolean, untried: string): Markup {
   const texts = heatTexts(cell);
   const ground = markup`<td class="heat ${heatClass(texts === null ? null : (texts.rate?.value ?? 0), plain)}">`;
   if (texts === null)
-    return markup`${ground}<svg width="100%" height="2.2em" role="img" aria-label="${notTried}"><rect width="100%" height="100%" fill="url(#hatch)"/></svg></td>`;
+    return markup`${ground}<svg width="100%" height="2.2em" role="img" aria-label="${untried}"><rect width="100%" height="100%" fill="url(#hatch)"/></svg></td>`;
   const [first, ...others] = texts.lines;
   return markup`${ground}${texts.rate === null ? first : markup`<strong>${first}</strong>`}${others.map((line) => markup`<br><span class="kn">${line}</span>`)}</td>`;
 }
 
 export function heatGridHtml(block: HeatGridBlock): Markup {
+  const untried = untriedText(block);
   const row = (name: string, cells: readonly HeatCell[], all: HeatCell, total: boolean): Markup =>
-    markup`<tr${total ? raw(' class="total"') : null}><th scope="row">${partedHtml(name)}</th>${cells.map((cell) => heatCellHtml(cell, total))}${heatCellHtml(all, true)}</tr>`;
+    markup`<tr${total ? raw(' class="total"') : null}><th scope="row">${partedHtml(name)}</th>${cells.map((cell) => heatCellHtml(cell, total, untried))}${heatCellHtml(all, true, untried)}</tr>`;
   const samples = heatLegendOf(block).map(
     ([text, rate]) =>
       markup`<li><span class="swatch ${heatClass(rate, false)}">${rate === null ? raw('<svg width="100%" height="100%"><rect width="100%" height="100%" fill="url(#hatch)"/></svg>') : null}</span>${text}</li>`,
