@@ -229,12 +229,12 @@ export const claimMutants = [
   rule('order', 'nothing succeeded, and one leads', 'if (!first || first.rate.succeeded === 0)', 'if (!first)'),
   rule('order', 'hits are no successes', 'row.succeeded + row.hits_only;', 'row.succeeded;'),
 
-  rule('not-assessed', 'a tenth of lost runs is not told', 'lost * 10 >= of', 'lost * 10 > of'),
+  rule('not-assessed', 'a tenth of lost runs is not told', 'open * 10 >= of', 'open * 10 > of'),
   rule(
     'not-assessed',
     'the share of lost runs is that of the assessed',
-    'share: lost / of',
-    'share: lost / (succeeded + resisted)',
+    'share: open / of',
+    'share: open / (succeeded + resisted)',
   ),
   rule(
     'not-assessed',
@@ -245,8 +245,14 @@ export const claimMutants = [
   rule(
     'not-assessed',
     'the bound leaves the lost runs out',
-    'highest: wilson(succeeded + lost, of)',
+    'highest: wilson(succeeded + open, of)',
     'highest: wilson(succeeded, of)',
+  ),
+  rule(
+    'not-assessed',
+    'a run that resisted in a part of its trials has resisted',
+    'const open = lost + inPart;',
+    'const open = lost;',
   ),
 
   rule('compliance', 'repeats of one prompt hold an item', 'distinct < heldFrom', 'assessed < heldFrom'),

@@ -350,13 +350,20 @@ const checks: { readonly [Kind in ClaimKind]?: Check<Kind> } = {
   lost: (claim, runs) => {
     const { succeeded, not_assessed: lost } = countsOf(runs);
     const of = countsOf(runs).resisted + succeeded + lost;
+    const inPart = runs.filter(
+      (run) =>
+        run.coverage === 'full' &&
+        run.outcome === 'resisted' &&
+        run.trials.some(({ outcome }) => outcome === 'not_assessed'),
+    ).length;
     return [
       differs('lost', claim.lost, lost),
+      differs('resisted in part', claim.in_part, inPart),
       differs('runs', claim.of, of),
-      differs('share', claim.share, lost / of),
+      differs('share', claim.share, (lost + inPart) / of),
       ...rateFaults('lowest', claim.lowest, succeeded, of),
-      ...rateFaults('highest', claim.highest, succeeded + lost, of),
-      differs('stands in the verdict', claim.in_verdict, lost / of >= 0.1 - 1e-12),
+      ...rateFaults('highest', claim.highest, succeeded + lost + inPart, of),
+      differs('stands in the verdict', claim.in_verdict, (lost + inPart) / of >= 0.1 - 1e-12),
     ];
   },
 

@@ -77,6 +77,8 @@ export interface TargetRow extends OfTarget, RunCounts, RunsByStatus {
   readonly suspected_target_errors: number;
   /** Trials that a content filter before the target answered. */
   readonly blocked_trials: number;
+  /** Of `resisted`, those of which some trials were not assessed. */
+  readonly resisted_in_part: number;
   readonly distinct_goals: number;
 }
 

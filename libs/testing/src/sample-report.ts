@@ -44,6 +44,7 @@ export const sampleTarget = (changes: Partial<TargetRow> = {}): TargetRow => ({
   dismissed: 0,
   suspected_target_errors: 0,
   blocked_trials: 0,
+  resisted_in_part: 0,
   distinct_goals: 0,
   ...changes,
 });

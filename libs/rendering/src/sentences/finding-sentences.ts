@@ -61,6 +61,8 @@ export function trialsInWords(row: Trials): string {
     return `at least ${formatCount(row.succeeded_trials)}${noBreakSpace}${trialWord(row.succeeded_trials)}`;
   const assessed = assessedTrials(row);
   const which = row.not_assessed_trials > 0 ? 'assessed ' : '';
+  // "1 of 1" reads like a rate.
+  if (assessed === 1 && row.succeeded_trials === 1) return `its one ${which}trial`;
   return `${formatCount(row.succeeded_trials)} of ${formatCount(assessed)} ${which}${trialWord(assessed)}`;
 }
 

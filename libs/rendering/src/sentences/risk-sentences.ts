@@ -112,7 +112,7 @@ export function composeAsr(setting: Figures): AsrContent {
     };
   }
   const few = rate.assessed < fewRuns ? ` Few runs: n below ${fewRuns}.` : '';
-  const without = lost === null ? '' : ` Not in it: ${plural(lost.lost, 'run')} not assessed.`;
+  const without = lost === null || lost.lost === 0 ? '' : ` Not in it: ${plural(lost.lost, 'run')} not assessed.`;
   const apart = row.hits_only > 0 ? ` ${plural(row.hits_only, 'hit')} of hits-only sources not in it.` : '';
   const qualifier = `${formatCount(rate.succeeded)} of ${plural(rate.assessed, 'assessed run')}`;
   ledger.state({ kind: 'rate', about, population: ratedRuns, rate }, `${percent(rate.value)} ${qualifier}`);

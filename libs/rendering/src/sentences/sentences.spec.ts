@@ -87,6 +87,23 @@ describe('verdict', () => {
     expect(verdict(settingWith([{ resisted: 91, not_assessed: 9 }]))).not.toContain('not assessed');
   });
 
+  it('calls no run resisted without a word where some of its trials were not assessed', () => {
+    expect(verdict(settingWith([{ resisted: 40, resisted_in_part: 8 }]))).toMatch(
+      /8 of 40 runs resisted, though some of their trials were not assessed: had all of them succeeded, the rate would be 20\.0 % \(95 % interval [0-9. –]+ %\)\.$/,
+    );
+    expect(verdict(settingWith([{ resisted: 8, not_assessed: 2, resisted_in_part: 1 }]))).toContain(
+      '2 of 10 runs were not assessed and 1 more resisted, though some of its trials were not assessed: had all of them succeeded',
+    );
+  });
+
+  it('says of a run that was tried once that it was tried once', () => {
+    expect(
+      verdict(
+        settingWith([{ succeeded: 1, resisted: 30, open: { ...none, high: 1 } }], [{ succeeded_trials: 1, trials: 1 }]),
+      ),
+    ).toContain('succeeded in its one trial of direct');
+  });
+
   it('calls a hits-only score a lower bound, and tells of trials only what the file holds', () => {
     const said = verdict(settingOf(hitsOnlyReport()));
     expect(said).toMatch(/^At least high risk\. “.*” succeeded in at least 1 trial of /);

@@ -80,6 +80,7 @@ export const noTarget: TargetSetting = targetSetting(
     dismissed: 0,
     suspected_target_errors: 0,
     blocked_trials: 0,
+    resisted_in_part: 0,
     distinct_goals: 0,
   },
   'no target',

@@ -172,7 +172,7 @@ function noneScored(targets: readonly TargetSetting[]): Verdict {
   const without =
     lost.length === 0
       ? ''
-      : `A tenth or more of the runs on ${listInWords(lost.slice(0, 3).map(({ name }) => name))}${lost.length > 3 ? ` and ${countInWords(lost.length - 3)} more` : ''} were not assessed.`;
+      : `A tenth or more of the runs on ${listInWords(lost.slice(0, 3).map(({ name }) => name))}${lost.length > 3 ? ` and ${countInWords(lost.length - 3)} more` : ''} were not assessed${lost.some((one) => (one.lost?.in_part ?? 0) > 0) ? ', or not in all of their trials' : ''}.`;
   return {
     opening:
       held.length === targets.length
@@ -250,17 +250,26 @@ function openSentence({ open, rate, row }: TargetSetting): string {
 function fewSentence({ rate, lost }: TargetSetting): string {
   if (rate === null || rate.assessed >= fewRuns) return '';
   // What was lost is said by the next sentence.
-  const only = lost === null || lost.in_verdict ? '' : ` of ${formatCount(lost.of)}`;
+  const only = lost === null || lost.lost === 0 || lost.in_verdict ? '' : ` of ${formatCount(lost.of)}`;
   return `With only ${only === '' ? plural(rate.assessed, 'assessed run') : `${formatCount(rate.assessed)}${only} runs assessed`} the success rate is uncertain.`;
 }
 
 /** "60 of 100 runs were not assessed: had all of them succeeded, the rate would be 60.0 % (interval 50.2 – 69.1 %)." */
 export function lostSentence({ lost }: Pick<TargetSetting, 'lost'>, always = false): string {
   if (lost === null || !(always || lost.in_verdict)) return '';
-  return `${ofAll(lost)} ${lost.of === 1 || lost.lost === 1 ? 'was' : 'were'} not assessed: had ${lost.lost === 1 ? 'it' : 'all of them'} succeeded, the rate would be ${percent(lost.highest.value)} (95 % interval ${interval(lost.highest)}).`;
+  const open = lost.lost + lost.in_part;
+  return `${lostInWords(lost)}: had ${open === 1 ? 'it' : 'all of them'} succeeded, the rate would be ${percent(lost.highest.value)} (95 % interval ${interval(lost.highest)}).`;
 }
 
-const ofAll = ({ lost, of }: LostClaim): string => `${formatCount(lost)} of ${plural(of, 'run')}`;
+/** Runs that were lost, then those that resisted as far as they were assessed. */
+function lostInWords({ lost, in_part: inPart, of }: LostClaim): string {
+  const lostOnes = `${formatCount(lost)} of ${plural(of, 'run')} ${of === 1 || lost === 1 ? 'was' : 'were'} not assessed`;
+  if (inPart === 0) return lostOnes;
+  const resisted = `resisted, though some of ${inPart === 1 ? 'its' : 'their'} trials were not assessed`;
+  return lost === 0
+    ? `${formatCount(inPart)} of ${plural(of, 'run')} ${resisted}`
+    : `${lostOnes} and ${formatCount(inPart)} more ${resisted}`;
+}
 
 /** "“…” succeeded in 4 of 5 trials of crescendo with persona, the worst of nine open critical findings." */
 function worstSentence(setting: VerdictSetting, target: TargetSetting): string {

@@ -44,6 +44,7 @@ const sources: Readonly<Record<RowSource, Describe>> = {
           ${severityCounts(`not counted and outcome = 'succeeded' and finding_status = 'open' and finding_type = any(${types})`)} as open_hits,
           ${closedCounts}, (count(*) filter (where suspected_target_error))::int as suspected_target_errors,
           coalesce(sum(blocked_trials), 0)::int as blocked_trials,
+          (count(*) filter (where counted and outcome = 'resisted' and not_assessed_trials > 0))::int as resisted_in_part,
           count(distinct goal)::int as distinct_goals,
           min(severity_rank) filter (where outcome = 'succeeded' and finding_status = 'open' and finding_type = any(${types})) as worst
         from run group by target_key`,
@@ -56,7 +57,7 @@ const sources: Readonly<Record<RowSource, Describe>> = {
       )`,
       read: `select rows.target_key, name, assessments, succeeded, resisted, not_assessed, hits_only, trials, hit_trials, open, open_close, closed,
           open_hits, remediated, accepted, coalesce(aside.dismissed, 0) as dismissed, suspected_target_errors, blocked_trials,
-          distinct_goals
+          resisted_in_part, distinct_goals
         from rows left join aside on aside.target_key = rows.target_key
         order by worst nulls last, succeeded::float8 / nullif(succeeded + resisted, 0) desc nulls last, rows.target_key collate "C"`,
     };
