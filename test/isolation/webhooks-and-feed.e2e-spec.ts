@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { airtFile, spreadRuns } from './support/airt-file.ts';
-import { eventually } from './support/eventually.ts';
-import { TestProject } from './support/project.ts';
-import { rowsOf } from './support/rows.ts';
-import { sharedOrganization, type SharedService } from './support/shared-service.ts';
+import { airtFile, spreadRuns } from '../support/airt-file.ts';
+import { eventually } from '../support/eventually.ts';
+import { TestProject } from '../support/project.ts';
+import { rowsOf } from '../support/rows.ts';
+import { sharedOrganization, type SharedService } from '../support/shared-service.ts';
 
 interface Deliveries {
   readonly deliveries: readonly { readonly attempts: number }[];
