@@ -6,7 +6,7 @@ import { rowsOf } from '../support/rows.ts';
 import { sharedOrganization, type SharedService } from '../support/shared-service.ts';
 
 interface Deliveries {
-  readonly deliveries: readonly { readonly attempts: number }[];
+  readonly deliveries: readonly { readonly attempts: number; readonly status: string }[];
 }
 
 describe('a webhook that was switched off', () => {
@@ -41,10 +41,10 @@ describe('a webhook that was switched off', () => {
        select organization_id, $1, id, now() - make_interval(mins => $4) from event`,
       [webhookId, randomUUID(), count, minutesAgo],
     );
-  const attemptsFor = async (webhookId: string): Promise<number> => {
-    const { body } = await service.api.get<Deliveries>(`${webhooks}/${webhookId}/deliveries`);
-    return body.deliveries.reduce((sum, { attempts }) => sum + attempts, 0);
-  };
+  const deliveriesOf = async (webhookId: string): Promise<Deliveries['deliveries']> =>
+    (await service.api.get<Deliveries>(`${webhooks}/${webhookId}/deliveries`)).body.deliveries;
+  const attemptsFor = async (webhookId: string): Promise<number> =>
+    (await deliveriesOf(webhookId)).reduce((sum, { attempts }) => sum + attempts, 0);
 
   it('holds up no other with what it still owes', async () => {
     const off = await subscribe(false);
@@ -60,6 +60,21 @@ describe('a webhook that was switched off', () => {
     expect(await attemptsFor(off)).toBe(0);
 
     for (const id of [off, on]) expect((await service.api.send('DELETE', `${webhooks}/${id}`)).status).toBe(204);
+  });
+
+  it('owes nothing from then on: what was pending is cancelled with it, and says so', async () => {
+    const id = await subscribe(true);
+    // Not due before an hour has passed.
+    await owe(id, 9, -60);
+    const { status } = await service.api.send('PATCH', `${webhooks}/${id}`, { body: { enabled: false } });
+
+    expect(status).toBe(200);
+    expect((await deliveriesOf(id)).map((delivery) => delivery.status)).toEqual(Array(9).fill('cancelled'));
+
+    // Switched on again it hears of what comes, and of nothing that was.
+    await service.api.send('PATCH', `${webhooks}/${id}`, { body: { enabled: true } });
+    expect((await deliveriesOf(id)).map((delivery) => delivery.status)).toEqual(Array(9).fill('cancelled'));
+    expect((await service.api.send('DELETE', `${webhooks}/${id}`)).status).toBe(204);
   });
 });
 

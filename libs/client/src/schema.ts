@@ -991,7 +991,7 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         /**
-         * Changes what the body names. One that is enabled again hears of what is published from then on.
+         * Changes what the body names. Switching a webhook off cancels what is pending; one that is enabled again hears of what is published from then on.
          * @description Requires the scope `admin` of the organization.
          */
         readonly patch: operations["update_webhook"];
@@ -3716,10 +3716,10 @@ export interface components {
             /** @example report.completed.v1 */
             readonly event_type: string;
             /**
-             * @description `failed`: given up after ten attempts in three days, or the receiver answered 410.
+             * @description `failed`: given up after ten attempts in three days, or the receiver answered 410. `cancelled`: the webhook was switched off.
              * @enum {string}
              */
-            readonly status: "pending" | "delivered" | "failed";
+            readonly status: "pending" | "delivered" | "failed" | "cancelled";
             /** Format: int64 */
             readonly attempts: number;
             /** Format: date-time */

@@ -90,7 +90,7 @@ export class GetWebhook extends Query<WebhookView> {
   }
 }
 
-/** Changes what is given. Enabling one that was switched off sends what was published meanwhile to nobody. */
+/** Changes what is given. Switching it off cancels what is still to be delivered; enabling one that was switched off sends what was published meanwhile to nobody. */
 export class UpdateWebhook extends Command<WebhookView> {
   constructor(
     readonly organizationId: string,
@@ -121,7 +121,7 @@ export class RotateWebhookSecret extends Command<WebhookWithSecret> {
   }
 }
 
-export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
+export const deliveryStatuses = ['pending', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 export interface DeliveryView {

@@ -16,6 +16,7 @@ import { TellSourcesApart1764000000015 } from './0015-tell-sources-apart.ts';
 import { DigestTrials1764000000016 } from './0016-digest-trials.ts';
 import { OrderOfFindings1764000000017 } from './0017-order-of-findings.ts';
 import { IndexUnpublishedEvents1764000000018 } from './0018-index-unpublished-events.ts';
+import { CancelDeliveries1764000000019 } from './0019-cancel-deliveries.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own (that of tenancy is `projects`). Dialect: PostgreSQL 15. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   DigestTrials1764000000016,
   OrderOfFindings1764000000017,
   IndexUnpublishedEvents1764000000018,
+  CancelDeliveries1764000000019,
 ];

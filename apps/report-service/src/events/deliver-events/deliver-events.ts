@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BackgroundLoop, changedRows, CONFIG, type Config, Database } from '#platform';
+import { cancelDeliveries } from '../cancel-deliveries.ts';
 import { cloudEvent, type PublishedRow } from '../cloud-event.ts';
 import { nextAttemptAfter } from './delivery-schedule.ts';
 import { sendEvent, type SendOutcome } from './send-event.ts';
@@ -9,7 +10,7 @@ const batch = 8;
 const timeoutMs = 15_000;
 /** Longer than a request may take: a process that dies meanwhile leaves the delivery to another. */
 const leaseSeconds = 60;
-/** What a webhook that was switched off still owes waits aside, and holds up no other. */
+/** Whether a webhook is on is asked where rows are chosen: what is owed to others holds up none of these. */
 const due = `from events.delivery d join events.webhook w on w.id = d.webhook_id
   where d.next_attempt_at <= now() and w.enabled`;
 
@@ -68,19 +69,22 @@ export class DeliverEvents extends BackgroundLoop {
     const taken = status !== null && status >= 200 && status < 300;
     const pause = taken || status === 410 ? null : nextAttemptAfter(attempts, Math.random());
     await this.database.background(async (tx) => {
+      if (status === 410) {
+        // The receiver says that it is gone for good: nothing more is owed to it.
+        await tx.query(
+          `update events.webhook set enabled = false, disabled_reason = 'gone', updated_at = now() where id = $1`,
+          [webhook_id],
+        );
+      }
+      // One that ended meanwhile, because its webhook was switched off, does not begin again.
       await tx.query(
         `update events.delivery set last_status = $2, last_error = $3,
            delivered_at = case when $4 then now() else delivered_at end,
-           next_attempt_at = now() + make_interval(secs => $5::float8)
-         where id = $1`,
-        [delivery_id, status, taken ? null : 'error' in outcome ? outcome.error : 'status', taken, pause],
+           next_attempt_at = case when next_attempt_at is not null then now() + make_interval(secs => $5::float8) end
+         where id = $1 and attempts = $6`,
+        [delivery_id, status, taken ? null : 'error' in outcome ? outcome.error : 'status', taken, pause, attempts],
       );
-      if (status !== 410) return;
-      // The receiver says that it is gone for good: nothing more is owed to it.
-      await tx.query(
-        `update events.webhook set enabled = false, disabled_reason = 'gone', updated_at = now() where id = $1`,
-        [webhook_id],
-      );
+      if (status === 410) await cancelDeliveries(tx, webhook_id);
     });
     if (!taken)
       this.logger.warn({ deliveryId: delivery_id, attempts, ...outcome, pause }, 'event not taken by a webhook');

@@ -80,7 +80,8 @@ export class PublishEvents extends BackgroundLoop {
            )
            insert into events.delivery (organization_id, webhook_id, event_id)
            select $1, w.id, published.id from published, events.webhook w
-           where w.organization_id = $1 and w.enabled and (w.event_types = '{}' or $3 = any(w.event_types))`,
+           where w.organization_id = $1 and w.enabled and (w.event_types = '{}' or $3 = any(w.event_types))
+           for share of w`,
           [organizationId, row.id, row.type, row.aggregate_id, row.payload, row.time],
         );
       }

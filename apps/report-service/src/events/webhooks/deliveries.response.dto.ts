@@ -12,7 +12,7 @@ export class DeliveryResponse {
   @ApiProperty({ type: String, example: 'report.completed.v1' })
   event_type!: string;
 
-  /** `failed`: given up after ten attempts in three days, or the receiver answered 410. */
+  /** `failed`: given up after ten attempts in three days, or the receiver answered 410. `cancelled`: the webhook was switched off. */
   @ApiProperty({ type: String, enum: deliveryStatuses })
   status!: string;
 

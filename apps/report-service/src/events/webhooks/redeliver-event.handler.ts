@@ -26,7 +26,8 @@ export class RedeliverEventHandler implements ICommandHandler<RedeliverEvent> {
       if (!webhook.enabled) throw new AppError('conflict', { detail: 'The webhook is switched off.' });
       if (delivery.status === 'pending') throw new AppError('conflict', { detail: 'The delivery is still under way.' });
       await tx.query(
-        'update events.delivery set attempts = 0, next_attempt_at = now(), delivered_at = null where id = $1',
+        `update events.delivery set attempts = 0, next_attempt_at = now(), delivered_at = null, cancelled_at = null
+         where id = $1`,
         [deliveryId],
       );
       await this.audit.record(tx, 'webhook.redelivered', { organizationId }, webhookId);

@@ -62,7 +62,7 @@ export class WebhooksController {
     return shown(await this.queries.execute(new GetWebhook(org.organizationId, webhookId)));
   }
 
-  /** Changes what the body names. One that is enabled again hears of what is published from then on. */
+  /** Changes what the body names. Switching a webhook off cancels what is pending; one that is enabled again hears of what is published from then on. */
   @Patch(':webhook_id')
   @Audited('webhook.updated', { id: 'webhook_id' })
   @ApiOperation({ operationId: 'update_webhook' })
