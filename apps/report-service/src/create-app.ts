@@ -1,11 +1,11 @@
 import { Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { json, type NextFunction, type Request, type Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { AppError, requestLimits } from '#contracts';
-import { type Config, HttpServer, identify, requestGate } from '#platform';
+import { type Config, HttpServer, identify, readJsonBody, requestGate } from '#platform';
 import { AppModule } from './app.module.ts';
 import { serveOpenApi } from './open-api/serve-open-api.ts';
 
@@ -77,7 +77,7 @@ function allowOrigins(app: NestExpressApplication, origins: readonly string[]): 
 
 /** JSON for every route but uploads, whose body is the file itself and is read by nobody before its handler. */
 function parseJsonBody(): (request: Request, response: Response, next: NextFunction) => void {
-  const parse = json({ limit: requestLimits.jsonBodyBytes, strict: true, type: 'application/json' });
+  const parse = readJsonBody();
   return (request, response, next) => {
     if (isUpload(request)) {
       const coded = (request.headers['content-encoding'] ?? 'identity') !== 'identity';

@@ -6,6 +6,12 @@ export const requestLimits = {
   headerBytes: 16 * 1024,
   /** Levels of a body or query, one in the other. No request of ours comes near it. */
   nesting: 20,
+  /** Members of one object of a body, before anything looks at them: what fills the DTOs takes the square of their number. */
+  objectMembers: 1_000,
+  /** Items of one list of a body. */
+  listItems: 1_000,
+  /** Members and items of a whole body. */
+  members: 20_000,
   /** Parameters of a query, repeats counted. */
   queryParameters: 100,
   /** Faults told in one answer. */
