@@ -1,6 +1,7 @@
 import { Command, Query } from '@nestjs/cqrs';
 import type { Page, PageRequest } from './paging.ts';
 import type { Caller, OrganizationRef, ProjectRef, Scope, WorkspaceRef } from './project-ref.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export const organizationRoles = ['owner', 'member'] as const;
 export type OrganizationRole = (typeof organizationRoles)[number];
@@ -140,6 +141,8 @@ export class FindProject extends Query<ProjectRef | null> {
   constructor(
     readonly workspace: WorkspaceRef,
     readonly project: string,
+    /** Of who holds one already. */
+    readonly snapshot?: Snapshot,
   ) {
     super();
   }

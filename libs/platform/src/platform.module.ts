@@ -5,6 +5,7 @@ import type { EntitySchema } from 'typeorm';
 import { AuditTrail } from './audit/audit-trail.ts';
 import { Clock } from './config/clock.ts';
 import type { Config } from './config/config.ts';
+import { ConnectionGuard } from './database/connection-guard.ts';
 import { openDataSource } from './database/data-sources.ts';
 import { Database } from './database/database.ts';
 import { Outbox } from './database/outbox.ts';
@@ -34,6 +35,7 @@ export class PlatformModule {
             const database = new Database(
               await openDataSource(config.database.appUrl, entities, 12),
               await openDataSource(config.database.relayUrl, entities, 4),
+              new ConnectionGuard(config.refuseNestedConnections),
             );
             readiness.add('database', () => database.isReachable());
             return database;

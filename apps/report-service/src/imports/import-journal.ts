@@ -13,13 +13,14 @@ import type { EntityManager } from 'typeorm';
 import { type ImportRow, importView } from './import-row.ts';
 import type { ReadTally } from './formats/staged-record.ts';
 
-const progressEveryMs = 500;
+/** What an import goes through that has not ended. */
+const importSteps = ['receiving', 'reading', 'finalising'] as const;
+export type ImportStep = (typeof importSteps)[number];
 
 /** The import's own row: how far it came, what it kept, why it ended. */
 @Injectable()
 export class ImportJournal {
   private readonly logger = new Logger(ImportJournal.name);
-  private readonly lastProgress = new Map<string, number>();
 
   constructor(private readonly database: Database) {}
 
@@ -31,21 +32,21 @@ export class ImportJournal {
       [id, project.organizationId, project.projectId, fileName, options, hashOptions(options)],
     );
     if (rows.length === 0) throw new AppError('already_exists', { detail: 'An import with this id already exists.' });
-    this.lastProgress.set(id, Date.now());
   }
 
-  /** Progress is told at most twice a second, and never waited for: nothing depends on it. */
-  received(project: ProjectRef, id: string, bytes: number): void {
-    this.tell(project, id, 'bytes_read = $2', bytes);
-  }
-
-  progressed(project: ProjectRef, id: string, rows: number): void {
-    this.tell(project, id, 'rows_read = $2', rows);
-  }
-
-  /** No more progress: from here on the import's transaction holds the row. */
-  close(id: string): void {
-    this.lastProgress.delete(id);
+  /** Never fails, since nothing depends on a note, and never leads back: it may come late. */
+  async note(project: ProjectRef, id: string, step: ImportStep, count: number): Promise<void> {
+    const column = step === 'receiving' ? 'bytes_read' : 'rows_read';
+    try {
+      await this.query(
+        project,
+        `update findings.import_run set status = $2, ${column} = $3, heartbeat_at = now()
+         where id = $1 and status = any($4::text[])`,
+        [id, step, count, importSteps.slice(0, importSteps.indexOf(step) + 1)],
+      );
+    } catch (error) {
+      this.logger.warn({ importId: id, err: error }, 'progress of an import was not noted');
+    }
   }
 
   async reading(
@@ -59,15 +60,6 @@ export class ImportJournal {
       `update findings.import_run set status = 'reading', sha256 = $2, bytes_read = $3, format = $4, heartbeat_at = now()
        where id = $1`,
       [id, file.sha256, file.bytes, format],
-    );
-  }
-
-  /** All rows are read; what is left is SQL. */
-  async finalising(project: ProjectRef, id: string, rows: number): Promise<void> {
-    await this.query(
-      project,
-      `update findings.import_run set status = 'finalising', rows_read = $2, heartbeat_at = now() where id = $1`,
-      [id, rows],
     );
   }
 
@@ -139,19 +131,6 @@ export class ImportJournal {
       [project.projectId, id],
     );
     return row ? importView(row) : null;
-  }
-
-  private tell(project: ProjectRef, id: string, assignment: string, value: number): void {
-    const last = this.lastProgress.get(id);
-    const now = Date.now();
-    if (last === undefined || now - last < progressEveryMs) return;
-    this.lastProgress.set(id, now);
-    this.query(project, `update findings.import_run set ${assignment}, heartbeat_at = now() where id = $1`, [
-      id,
-      value,
-    ]).catch((error: unknown) => {
-      this.logger.warn({ importId: id, err: error }, 'progress of an import was not noted');
-    });
   }
 
   /** Rows of a SELECT or an INSERT; nobody asks the others for theirs. */

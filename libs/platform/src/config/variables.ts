@@ -26,6 +26,9 @@ export const variables = {
     production: equals('NODE_ENV', 'production').means(
       'switches the embedded stack off and refuses well-known S3 secrets',
     ),
+    refuseNestedConnections: equals('NODE_ENV', 'test').means(
+      'work that holds a database connection and asks for a second one fails: for tests of the service itself',
+    ),
     host: text('HOST', '127.0.0.1').means('address to listen on; `0.0.0.0` in a container'),
     port: integer('PORT', 3000, [0, 65_535]).means('port to listen on; 0 takes any free one'),
     dataDir: text('DATA_DIR', '.data').means(

@@ -2,27 +2,40 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Snapshot, Transaction } from '#contracts';
 import { isUuid } from '#domain';
+import { ConnectionGuard } from './connection-guard.ts';
 import { DatabaseSnapshot } from './database-snapshot.ts';
 
 /** Organization whose rows a transaction may see; row-level security holds everybody to it. */
 type OrganizationId = string;
 
-/** Transactions in sight: a handler opens one and passes it on. */
+/** How a piece of work goes about its connection. */
+interface Holding {
+  /**
+   * Inside of it connections of another pool are taken. Named where it is asked for: who waits for a second connection of
+   * the same pool may wait for ever.
+   */
+  readonly mayNest?: true;
+}
+
+/** Transactions in sight: a handler opens one and passes it on. Nobody takes a connection inside of another. */
 @Injectable()
 export class Database implements OnApplicationShutdown {
   constructor(
     private readonly app: DataSource,
     private readonly relay: DataSource,
+    private readonly guard = new ConnectionGuard(false),
   ) {}
 
   /** Runs `work` in one transaction of the tenant; repeated when Postgres asks for it (deadlock, serialization). */
   async transaction<T>(organizationId: OrganizationId, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const once = (): Promise<T> =>
+      this.app.transaction(async (tx) => {
+        await actAs(tx, organizationId);
+        return work(tx);
+      });
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.app.transaction(async (tx) => {
-          await actAs(tx, organizationId);
-          return work(tx);
-        });
+        return await this.guard.hold('transaction', once);
       } catch (error) {
         // Nothing of the transaction was kept: running it again is safe.
         if (attempt >= 3 || !isRepeatable(error)) throw error;
@@ -32,14 +45,20 @@ export class Database implements OnApplicationShutdown {
 
   /** Reads some rows of the tenant: two round trips less than a transaction that may write. */
   async read<T>(organizationId: OrganizationId, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.reading(organizationId, 'read only', (runner) => work(runner.manager));
+    return this.guard.hold('read', () => this.reading(organizationId, 'read only', (runner) => work(runner.manager)));
   }
 
   /** Runs `work` on one unchanging state of the tenant's rows: REPEATABLE READ, read only. */
-  async snapshot<T>(organizationId: OrganizationId, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-    return this.reading(organizationId, 'isolation level repeatable read, read only', (runner) =>
-      work(new DatabaseSnapshot((sql, parameters) => runner.query(sql, parameters))),
-    );
+  async snapshot<T>(
+    organizationId: OrganizationId,
+    work: (snapshot: Snapshot) => Promise<T>,
+    { mayNest }: Holding = {},
+  ): Promise<T> {
+    const reading = (): Promise<T> =>
+      this.reading(organizationId, 'isolation level repeatable read, read only', (runner) =>
+        work(new DatabaseSnapshot((sql, parameters) => runner.query(sql, parameters))),
+      );
+    return this.guard.hold('snapshot', reading, mayNest);
   }
 
   private async reading<T>(
@@ -64,8 +83,8 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** Runs `work` across tenants with the relay's few rights: builds, outbox, imports' life; never a finding. */
-  async background<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.relay.transaction(work);
+  async background<T>(work: (tx: EntityManager) => Promise<T>, { mayNest }: Holding = {}): Promise<T> {
+    return this.guard.hold('background', () => this.relay.transaction(work), mayNest);
   }
 
   /**
@@ -78,12 +97,14 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** One statement across tenants, outside of any transaction, with the relay's few rights. */
-  across<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+  async across<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    this.guard.refuseNested('across');
     return this.relay.query(sql, parameters);
   }
 
   /** One statement before the tenant is known; only functions made for it answer. */
   async anonymous<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
+    this.guard.refuseNested('anonymous');
     return this.app.query(sql, parameters);
   }
 

@@ -2,7 +2,7 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Job } from 'bullmq';
-import { AppError, type ProjectRef, StoreArtifact, type StoredArtifact } from '#contracts';
+import { AppError, type ProjectRef, type Snapshot, StoreArtifact, type StoredArtifact } from '#contracts';
 import { CONFIG, type Config, Database, isDatabaseTrouble } from '#platform';
 import { RenderFailed, RenderingPool } from '#rendering';
 import type { BuildFailureCode } from '../build-failure.ts';
@@ -65,7 +65,7 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
   ): Promise<{ artifact: StoredArtifact; findings: number }> {
     const { organizationId, workspaceId, projectId } = build;
     const project: ProjectRef = { organizationId, workspaceId, projectId, name: build.plan.project_name, path: '' };
-    return this.database.snapshot(build.organizationId, async (snapshot) => {
+    const read = async (snapshot: Snapshot): Promise<{ artifact: StoredArtifact; findings: number }> => {
       keeper.report('reading', 1);
       const report = await readReport(this.queries, project, build.plan, build.watermark, snapshot);
       const bytes = await this.rendering.render({
@@ -86,7 +86,9 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
         ),
       );
       return { artifact, findings: report.facts.finding_count };
-    });
+    };
+    // The rows of the artifact are written while the snapshot is held.
+    return this.database.snapshot(build.organizationId, read, { mayNest: true });
   }
 
   private async giveUp(lease: BuildLease, keeper: LeaseKeeper, error: unknown): Promise<void> {

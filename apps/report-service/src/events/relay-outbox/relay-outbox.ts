@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus, EventBus } from '@nestjs/cqrs';
+import type { EntityManager } from 'typeorm';
 import {
   ArtifactsDiscarded,
   DataDeleted,
@@ -47,7 +48,7 @@ export class RelayOutbox extends BackgroundLoop {
   protected async run(): Promise<boolean> {
     await this.forgetSent();
     if (!(await this.database.finds(`select ${due}`))) return false;
-    return this.database.background(async (tx) => {
+    const send = async (tx: EntityManager): Promise<boolean> => {
       const rows = await tx.query<OutboxRow[]>(
         `select id, organization_id, type, aggregate_id, payload ${due}
          order by created_at limit $1 for update skip locked`,
@@ -64,7 +65,9 @@ export class RelayOutbox extends BackgroundLoop {
         );
       }
       return rows.length === batch;
-    });
+    };
+    // What an event asks for is written while its row is held. One loop of a process does so, and all others give back.
+    return this.database.background(send, { mayNest: true });
   }
 
   private async forgetSent(): Promise<void> {

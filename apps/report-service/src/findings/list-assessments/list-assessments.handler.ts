@@ -34,7 +34,7 @@ export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
       );
       const counted = new Map<string, AssessmentRow>();
       for (const id of new Set(stored.map((row) => row.project_id))) {
-        const project = await this.queries.execute(new FindProject(workspace, id));
+        const project = await this.queries.execute(new FindProject(workspace, id, snapshot));
         const ids = stored.filter((row) => row.project_id === id).map((row) => row.id);
         const rows = project ? await this.assessments.readIn(snapshot, project, ids) : [];
         for (const row of rows) counted.set(row.id, row);

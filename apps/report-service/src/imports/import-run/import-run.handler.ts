@@ -9,6 +9,7 @@ import { finalise } from './finalise.ts';
 import { detectFormat } from '../formats/detect-format.ts';
 import { importFormats } from '../formats/import-formats.ts';
 import { ImportJournal } from '../import-journal.ts';
+import { ImportProgress } from './import-progress.ts';
 import { InvalidImport } from '../formats/invalid-import.ts';
 import { type SpooledFile, spoolFile } from './spool-file.ts';
 import { readInThread } from './read-in-thread.ts';
@@ -28,21 +29,22 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
     // Its own row first, in a transaction of its own: whoever knows the id can watch.
     await this.journal.open(project, importId, command.fileName, options);
     const spool = await this.spoolPath(importId);
+    const progress = new ImportProgress(this.journal, project, importId, this.config.imports.staleSeconds * 250);
     try {
       const file = await spoolFile(command.file, spool, this.config.imports.maxBytes, (bytes) => {
-        this.journal.received(project, importId, bytes);
+        progress.received(bytes);
       });
       const earlier = await this.journal.findCompleted(project, file.sha256, options);
       if (earlier) {
         await this.journal.forget(project, importId);
         return { import: earlier, created: false };
       }
-      await this.read(command, file, spool);
+      await this.read(command, file, spool, progress);
       return { import: await this.journal.get(project, importId), created: true };
     } catch (error) {
       return await this.giveUp(error, project, importId);
     } finally {
-      this.journal.close(importId);
+      progress.stop();
       await rm(spool, { force: true });
     }
   }
@@ -52,8 +54,10 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
     { project, importId, fileName, options }: ImportRun,
     file: SpooledFile,
     spool: string,
+    progress: ImportProgress,
   ): Promise<void> {
     const format = importFormats.find(({ name }) => name === options.format) ?? (await detectFormat(spool));
+    progress.read(0);
     await this.journal.reading(project, importId, file, format.name);
     const readOptions = {
       formats: importFormats.map(({ name }) => name),
@@ -72,10 +76,9 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
       const request = { file: spool, format: format.name, options: readOptions };
       const { facts, tally } = await readInThread(request, async (lines, rowsRead) => {
         await staging.add(lines);
-        this.journal.progressed(project, importId, rowsRead);
+        progress.read(rowsRead);
       });
-      this.journal.close(importId);
-      await this.journal.finalising(project, importId, tally.rows_read);
+      progress.finalising(tally.rows_read);
       await lockProject(tx, project.projectId);
       const counts = await finalise(client, facts, {
         organizationId: project.organizationId,
@@ -84,6 +87,7 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
         fallbackName: options.name ?? fileName ?? format.name,
         accumulates: format.accumulates,
       });
+      progress.stop();
       await this.journal.complete(tx, importId, tally, facts, counts);
       await this.audit.record(tx, 'import.created', project, importId, { rows: tally.rows_read });
     });

@@ -12,19 +12,19 @@ interface FoundProject {
 export class FindProjectHandler implements IQueryHandler<FindProject> {
   constructor(private readonly database: Database) {}
 
-  async execute({ workspace, project }: FindProject): Promise<ProjectRef | null> {
+  async execute({ workspace, project, snapshot }: FindProject): Promise<ProjectRef | null> {
     const { organizationId, workspaceId } = workspace;
-    const rows: readonly FoundProject[] = await this.database.read(organizationId, (tx) =>
-      tx.query(
-        `select p.id, p.name, '/api/v1/org/' || o.slug || '/ws/' || w.slug || '/airt/projects/' || p.slug as path
-         from projects.project p
-         join projects.workspace w on w.id = p.workspace_id
-         join projects.organization o on o.id = p.organization_id
-         where p.workspace_id = $1 and (p.slug = $2 or p.id::text = lower($2))`,
-        [workspaceId, project],
-      ),
-    );
-    const [found] = rows;
+    const asked = [workspaceId, project];
+    const [found] = snapshot
+      ? await snapshot.query<FoundProject>(projectOfWorkspace, asked)
+      : await this.database.read(organizationId, (tx) => tx.query<FoundProject[]>(projectOfWorkspace, asked));
     return found ? { organizationId, workspaceId, projectId: found.id, name: found.name, path: found.path } : null;
   }
 }
+
+const projectOfWorkspace = `
+  select p.id, p.name, '/api/v1/org/' || o.slug || '/ws/' || w.slug || '/airt/projects/' || p.slug as path
+  from projects.project p
+  join projects.workspace w on w.id = p.workspace_id
+  join projects.organization o on o.id = p.organization_id
+  where p.workspace_id = $1 and (p.slug = $2 or p.id::text = lower($2))`;
