@@ -17,6 +17,7 @@ import { DigestTrials1764000000016 } from './0016-digest-trials.ts';
 import { OrderOfFindings1764000000017 } from './0017-order-of-findings.ts';
 import { IndexUnpublishedEvents1764000000018 } from './0018-index-unpublished-events.ts';
 import { CancelDeliveries1764000000019 } from './0019-cancel-deliveries.ts';
+import { DiscardImages1764000000020 } from './0020-discard-images.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own (that of tenancy is `projects`). Dialect: PostgreSQL 15. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   OrderOfFindings1764000000017,
   IndexUnpublishedEvents1764000000018,
   CancelDeliveries1764000000019,
+  DiscardImages1764000000020,
 ];

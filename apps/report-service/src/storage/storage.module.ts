@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DeleteArtifactsHandler } from './delete-artifacts/delete-artifacts.handler.ts';
 import { DeleteImagesHandler } from './delete-images/delete-images.handler.ts';
+import { SweepImages } from './delete-images/sweep-images.ts';
 import { DiscardArtifactsHandler } from './discard-artifacts/discard-artifacts.handler.ts';
 import { SweepDiscards } from './discard-artifacts/sweep-discards.ts';
 import { FindImagesHandler } from './find-images/find-images.handler.ts';
@@ -31,6 +32,7 @@ import { Uploader } from './store-artifact/uploader.ts';
     FindImagesHandler,
     ReadImageHandler,
     DeleteImagesHandler,
+    SweepImages,
   ],
 })
 export class StorageModule {}

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus, EventBus } from '@nestjs/cqrs';
-import type { EntityManager } from 'typeorm';
 import {
   ArtifactsDiscarded,
   DataDeleted,
@@ -14,10 +13,12 @@ import {
   ReportDeleted,
   ReportFailed,
 } from '#contracts';
-import { BackgroundLoop, Database } from '#platform';
+import { BackgroundLoop, changedRows, Database } from '#platform';
 
 const pollMs = 200;
 const batch = 20;
+/** While one relay carries an event no other takes it; after a crash it comes again. */
+const claimSeconds = 10;
 const due = 'from events.outbox where sent_at is null and next_attempt_at <= now()';
 
 /** Sent events are kept a week, to be looked at; then they have done their work. */
@@ -30,9 +31,10 @@ interface OutboxRow {
   readonly type: string;
   readonly aggregate_id: string;
   readonly payload: Record<string, unknown>;
+  readonly created_at: Date;
 }
 
-/** Carries outbox rows to whoever must hear of them, at least once. Any number of relays may run: SKIP LOCKED parts the work. */
+/** Carries outbox rows to whoever must hear of them, at least once. Any number of relays may run: a claim parts the work. */
 @Injectable()
 export class RelayOutbox extends BackgroundLoop {
   private forgotAt = 0;
@@ -48,26 +50,45 @@ export class RelayOutbox extends BackgroundLoop {
   protected async run(): Promise<boolean> {
     await this.forgetSent();
     if (!(await this.database.finds(`select ${due}`))) return false;
-    const send = async (tx: EntityManager): Promise<boolean> => {
-      const rows = await tx.query<OutboxRow[]>(
-        `select id, organization_id, type, aggregate_id, payload ${due}
-         order by created_at limit $1 for update skip locked`,
-        [batch],
-      );
-      for (const row of rows) {
-        const sent = await this.deliver(row);
-        await tx.query(
-          sent
-            ? 'update events.outbox set sent_at = now(), attempts = attempts + 1 where id = $1'
-            : `update events.outbox set attempts = attempts + 1,
-                 next_attempt_at = now() + make_interval(secs => least(30, power(2, attempts))) where id = $1`,
-          [row.id],
-        );
+    const begun = performance.now();
+    const rows = await this.claim();
+    for (const [index, row] of rows.entries()) {
+      if (this.stopping || performance.now() - begun > claimSeconds * 500) {
+        // A queue that keeps one waiting: what is left is any relay's again.
+        await this.giveBack(rows.slice(index));
+        return false;
       }
-      return rows.length === batch;
-    };
-    // What an event asks for is written while its row is held. One loop of a process does so, and all others give back.
-    return this.database.background(send, { mayNest: true });
+      const sent = await this.deliver(row);
+      await this.database.across(
+        sent
+          ? 'update events.outbox set sent_at = now() where id = $1'
+          : `update events.outbox set next_attempt_at = now() + make_interval(secs => least(30, power(2, attempts - 1)))
+             where id = $1 and sent_at is null`,
+        [row.id],
+      );
+    }
+    return rows.length === batch;
+  }
+
+  /** Takes events for a while. They are carried outside of any transaction: whoever receives them may keep one waiting. */
+  private async claim(): Promise<readonly OutboxRow[]> {
+    const rows = await this.database.background((tx) =>
+      changedRows<OutboxRow>(
+        tx,
+        `update events.outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => $2)
+         where id in (select id ${due} order by created_at limit $1 for update skip locked)
+         returning id, organization_id, type, aggregate_id, payload, created_at`,
+        [batch, claimSeconds],
+      ),
+    );
+    return rows.sort((one, other) => one.created_at.getTime() - other.created_at.getTime());
+  }
+
+  private async giveBack(rows: readonly OutboxRow[]): Promise<void> {
+    await this.database.across(
+      'update events.outbox set attempts = attempts - 1, next_attempt_at = now() where id = any($1) and sent_at is null',
+      [rows.map(({ id }) => id)],
+    );
   }
 
   private async forgetSent(): Promise<void> {
@@ -110,7 +131,7 @@ export class RelayOutbox extends BackgroundLoop {
           return true;
         case DataDeleted.type: {
           const { kind, project_id: projectId } = row.payload as DataDeleted['payload'];
-          // Pictures are of the project. A store that is away keeps the event here, and it comes again.
+          // Pictures are of the project.
           if (kind === 'project') {
             await this.commands.execute(new DeleteImages({ organizationId: row.organization_id, projectId }));
           }

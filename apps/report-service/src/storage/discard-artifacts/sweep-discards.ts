@@ -27,8 +27,10 @@ export class SweepDiscards extends BackgroundLoop {
   }
 
   protected async run(): Promise<boolean> {
+    const begun = performance.now();
     for (const order of await this.claim()) {
-      if (this.stopping) return false;
+      // A store that keeps one waiting: what is left is another's, or comes again, when the claim is over.
+      if (this.stopping || performance.now() - begun > claimSeconds * 500) return false;
       await this.carryOut(order);
     }
     return false;
