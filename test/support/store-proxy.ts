@@ -6,7 +6,11 @@ export interface StoreProxy {
   readonly endpoint: string;
   /** Refuses every connection, and cuts those that are open. */
   goAway(): void;
+  /** Takes every connection and keeps it open without a word, those that are open too: they stay so when it is back. */
+  hang(): void;
   comeBack(): void;
+  /** Connections that are open at its door. */
+  readonly callers: () => number;
   stop(): Promise<void>;
 }
 
@@ -14,10 +18,17 @@ export interface StoreProxy {
 export async function startStoreProxy(endpoint: string): Promise<StoreProxy> {
   const { hostname, port } = new URL(endpoint);
   const open = new Set<Socket>();
-  let away = false;
+  const callers = new Set<Socket>();
+  let state: 'there' | 'away' | 'hanging' = 'there';
   const server = createServer((client) => {
-    if (away) {
+    if (state === 'away') {
       client.destroy();
+      return;
+    }
+    callers.add(client);
+    client.once('close', () => callers.delete(client));
+    if (state === 'hanging') {
+      swallow(client);
       return;
     }
     const store = connect(Number(port), hostname);
@@ -36,17 +47,28 @@ export async function startStoreProxy(endpoint: string): Promise<StoreProxy> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const cut = (): void => {
-    for (const socket of open) socket.destroy();
+    for (const socket of [...open, ...callers]) socket.destroy();
+  };
+  const swallow = (client: Socket): void => {
+    client.unpipe();
+    client.on('error', () => undefined);
+    client.resume();
   };
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     goAway: () => {
-      away = true;
+      state = 'away';
       cut();
     },
-    comeBack: () => {
-      away = false;
+    hang: () => {
+      state = 'hanging';
+      for (const socket of open) if (!callers.has(socket)) socket.unpipe();
+      for (const client of callers) swallow(client);
     },
+    comeBack: () => {
+      state = 'there';
+    },
+    callers: () => callers.size,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => {

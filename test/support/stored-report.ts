@@ -71,7 +71,8 @@ export class StoredReport {
       async (sql, parameters): Promise<unknown> => (await this.client.query<object>(sql, parameters)).rows,
     );
     const watermark = await new TakeWatermarkHandler().execute(new TakeWatermark(this.project, snapshot));
-    const { facts, findings } = await readReport(queries, this.project, plan, watermark, snapshot);
+    const images = { images: {}, logo: null };
+    const { facts, findings } = await readReport(queries, this.project, plan, watermark, images, snapshot);
     const rows: FindingRow[] = [];
     for await (const batch of findings('whole')) rows.push(...batch);
     return { facts, findings: rows };

@@ -96,17 +96,18 @@ export class FindImages extends Query<ReadonlySet<string>> {
   }
 }
 
-/** Bytes of an image, if it is the organization's and the store has it. */
+/** Bytes of an image, if it is the organization's and the store has it. Asks the store: never inside a transaction. */
 export class ReadImage extends Query<Uint8Array | null> {
   constructor(
     readonly organizationId: string,
     readonly id: string,
+    readonly signal?: AbortSignal,
   ) {
     super();
   }
 }
 
-/** Removes every image of a project. Safe to repeat. */
+/** Notes for good that no image of a project is wanted any more, and removes them as soon as the store answers. Needs Postgres alone. Safe to repeat. */
 export class DeleteImages extends Command<void> {
   constructor(readonly project: Pick<ProjectRef, 'organizationId' | 'projectId'>) {
     super();

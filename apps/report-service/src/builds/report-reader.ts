@@ -27,12 +27,32 @@ import type { RenderJob } from '#rendering';
 
 const logger = new Logger('readReport');
 
+/** Pictures of a report by their ids, and its logo. */
+export interface ReportImages {
+  readonly images: Readonly<Record<string, Uint8Array>>;
+  readonly logo: Uint8Array | null;
+}
+
+/** They come from the object store, which may keep one waiting: read before the snapshot, which holds a connection. */
+export async function readReportImages(
+  queries: QueryBus,
+  project: ProjectRef,
+  plan: ReportPlan,
+  signal: AbortSignal,
+): Promise<ReportImages> {
+  const ids = imageIdsOf(outlineOf(plan), plan.frontmatter ?? null);
+  const images = await readImages(queries, project, ids, signal);
+  const logos = await readImages(queries, project, plan.branding.logo_oid ? [plan.branding.logo_oid] : [], signal);
+  return { images, logo: Object.values(logos)[0] ?? null };
+}
+
 /** What a planned report is rendered from, all of one snapshot, by the resolvers that preflight counted with. Findings are read when asked for. */
 export async function readReport(
   queries: QueryBus,
   project: ProjectRef,
   plan: ReportPlan,
   watermark: readonly string[],
+  { images, logo }: ReportImages,
   snapshot: Snapshot,
 ): Promise<Pick<RenderJob, 'facts' | 'findings'>> {
   const request = rowRequestOf(plan, watermark);
@@ -45,8 +65,6 @@ export async function readReport(
   };
   const outline = outlineOf(plan);
   const frontmatter = plan.frontmatter ?? null;
-  const images = await readImages(queries, project, imageIdsOf(outline, frontmatter));
-  const logos = await readImages(queries, project, plan.branding.logo_oid ? [plan.branding.logo_oid] : []);
   const data = await queries.execute(new DescribeData(project, watermark, snapshot));
   const counts = await queries.execute(new CountRows(project, ['findings'], request, snapshot));
   const facts: ReportFacts = {
@@ -55,7 +73,7 @@ export async function readReport(
     title: plan.branding.report_title,
     company_name: plan.branding.company_name,
     classification: plan.branding.confidentiality_footer,
-    logo: Object.values(logos)[0] ?? null,
+    logo,
     style: plan.style,
     evidence: plan.evidence,
     include_adversarial: plan.include_adversarial,
@@ -100,10 +118,11 @@ async function readImages(
   queries: QueryBus,
   { organizationId, projectId }: ProjectRef,
   ids: readonly string[],
+  signal: AbortSignal,
 ): Promise<Readonly<Record<string, Uint8Array>>> {
   const images: Record<string, Uint8Array> = {};
   for (const id of ids) {
-    const bytes = await queries.execute(new ReadImage(organizationId, id));
+    const bytes = await queries.execute(new ReadImage(organizationId, id, signal));
     if (bytes) images[id] = bytes;
     else logger.warn({ projectId, image: id }, 'an image of the report is gone');
   }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Agent } from 'node:http';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Client, S3Error } from 'minio';
+import { storeAgent, storeTransport } from './store-transport.ts';
 
 /** Where the store is and how to sign for it; a part of `Config`. */
 export interface BucketConfig {
@@ -11,6 +13,7 @@ export interface BucketConfig {
   readonly secretKey: string;
   readonly bucket: string;
   readonly region: string;
+  readonly idleSeconds: number;
 }
 
 /** With an unknown size the client assumes 5 TiB and buffers half a GiB; parts of this size hold it to a few MiB. */
@@ -33,25 +36,28 @@ export interface SentBytes {
   readonly sha256: string;
 }
 
-/** One bucket through the MinIO client. Errors come as the client throws them. */
+/** One bucket through the MinIO client. Errors come as the client throws them; every request ends within its limits or with the signal. */
 export class Bucket {
+  private readonly agent: Agent;
   private readonly client: Client;
   private readonly signer: Client;
   private known = false;
 
   constructor(private readonly config: BucketConfig) {
+    this.agent = storeAgent(isSecure(config.endpoint));
     this.client = this.connect(config.endpoint);
     // Signed URLs carry the host they were made for, so they are signed for the name that clients use.
     this.signer = this.connect(config.publicEndpoint);
   }
 
-  async exists(): Promise<boolean> {
-    return this.client.bucketExists(this.config.bucket);
+  async exists(signal?: AbortSignal): Promise<boolean> {
+    return this.clientFor(signal).bucketExists(this.config.bucket);
   }
 
   /** Streams bytes of unknown size under a key; the same key again overwrites. A source that breaks off ends it. */
-  async put(key: string, bytes: Readable, contentType: string): Promise<SentBytes> {
-    await this.ensure();
+  async put(key: string, bytes: Readable, contentType: string, signal?: AbortSignal): Promise<SentBytes> {
+    const client = this.clientFor(signal);
+    await this.ensure(client);
     const hash = createHash('sha256');
     let sizeBytes = 0;
     const upload = new Upload();
@@ -69,7 +75,7 @@ export class Bucket {
           },
           upload,
         ),
-        this.client.putObject(this.config.bucket, key, upload, undefined, headers),
+        client.putObject(this.config.bucket, key, upload, undefined, headers),
       ]);
     } catch (error) {
       // A source that breaks off is its own trouble, not the store's.
@@ -83,17 +89,17 @@ export class Bucket {
   }
 
   /** Size in bytes; null when there is no such object. */
-  async size(key: string): Promise<number | null> {
+  async size(key: string, signal?: AbortSignal): Promise<number | null> {
     try {
-      return (await this.client.statObject(this.config.bucket, key)).size;
+      return (await this.clientFor(signal).statObject(this.config.bucket, key)).size;
     } catch (error) {
       if (error instanceof S3Error && (error.code === 'NotFound' || error.code === 'NoSuchKey')) return null;
       throw error;
     }
   }
 
-  async get(key: string): Promise<Readable> {
-    return this.client.getObject(this.config.bucket, key);
+  async get(key: string, signal?: AbortSignal): Promise<Readable> {
+    return this.clientFor(signal).getObject(this.config.bucket, key);
   }
 
   /** Removing what is not there is no error. */
@@ -108,9 +114,14 @@ export class Bucket {
     });
   }
 
-  private connect(endpoint: string): Client {
+  /** A client is a few fields: one for each signal, on the connections of all. */
+  private clientFor(signal: AbortSignal | undefined): Client {
+    return signal === undefined ? this.client : this.connect(this.config.endpoint, signal);
+  }
+
+  private connect(endpoint: string, signal?: AbortSignal): Client {
     const url = new URL(endpoint);
-    const useSSL = url.protocol === 'https:';
+    const useSSL = isSecure(endpoint);
     return new Client({
       endPoint: url.hostname.replace(/^\[|\]$/g, ''),
       port: url.port === '' ? (useSSL ? 443 : 80) : Number(url.port),
@@ -120,15 +131,17 @@ export class Bucket {
       region: this.config.region,
       pathStyle: true,
       partSize,
+      transport: storeTransport(useSSL, this.config.idleSeconds * 1_000, signal),
+      transportAgent: this.agent,
     });
   }
 
-  private async ensure(): Promise<void> {
+  private async ensure(client: Client): Promise<void> {
     if (this.known) return;
     const { bucket, region } = this.config;
-    if (!(await this.exists())) {
+    if (!(await client.bucketExists(bucket))) {
       try {
-        await this.client.makeBucket(bucket, region);
+        await client.makeBucket(bucket, region);
       } catch (error) {
         // Another process made it a moment ago.
         if (!(error instanceof S3Error && /^Bucket(AlreadyOwnedByYou|AlreadyExists)$/.test(error.code ?? '')))
@@ -138,6 +151,8 @@ export class Bucket {
     this.known = true;
   }
 }
+
+const isSecure = (endpoint: string): boolean => new URL(endpoint).protocol === 'https:';
 
 /** The source of an upload broke off; `cause` is its own error. */
 export class BrokenSource extends Error {

@@ -17,8 +17,8 @@ export class ObjectStore implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.readiness.add('storage', async () => {
-      await this.bucket.exists();
+    this.readiness.add('storage', async (signal) => {
+      await this.bucket.exists(signal);
     });
   }
 
@@ -28,12 +28,12 @@ export class ObjectStore implements OnModuleInit {
   }
 
   /** Size in bytes; null when there is no such object. */
-  async size(key: string): Promise<number | null> {
-    return this.translated(() => this.bucket.size(key));
+  async size(key: string, signal?: AbortSignal): Promise<number | null> {
+    return this.translated(() => this.bucket.size(key, signal));
   }
 
-  async get(key: string): Promise<Readable> {
-    return this.translated(() => this.bucket.get(key));
+  async get(key: string, signal?: AbortSignal): Promise<Readable> {
+    return this.translated(() => this.bucket.get(key, signal));
   }
 
   /** Removing what is not there is no error. */

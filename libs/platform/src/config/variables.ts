@@ -82,6 +82,9 @@ export const variables = {
     }),
     bucket: text('S3_BUCKET', 'airt-reports').means('made at the first write if absent'),
     region: text('S3_REGION', 'us-east-1').means('goes into signatures'),
+    idleSeconds: integer('S3_IDLE_SECONDS', 20, [1, 600]).means(
+      'a request to the store is ended when no byte comes or goes for so long',
+    ),
     urlTtlSeconds: integer('S3_URL_TTL_SECONDS', 3600, [1, 604_800]).means('life of a signed URL'),
   },
   oidc: {

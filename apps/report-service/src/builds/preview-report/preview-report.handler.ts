@@ -12,7 +12,7 @@ import {
 } from '#contracts';
 import type { FindingRow, PreviewBound } from '#domain';
 import { Database } from '#platform';
-import { readReport } from '../report-reader.ts';
+import { readReport, type ReportImages, readReportImages } from '../report-reader.ts';
 import { isTimeout, previewLimitMs, PreviewThread } from './preview-thread.ts';
 
 /** Enough for the cover, the figures and a look at the worst findings. */
@@ -31,8 +31,10 @@ export class PreviewReportHandler implements IQueryHandler<PreviewReport> {
     const limit = AbortSignal.timeout(previewLimitMs);
     try {
       const plan = await this.queries.execute(new PlanReport(project, request));
+      const either = AbortSignal.any([signal, limit]);
+      const images = await readReportImages(this.queries, project, plan, either);
       return await this.database.snapshot(project.organizationId, (snapshot) =>
-        this.render(project, plan, snapshot, AbortSignal.any([signal, limit])),
+        this.render(project, plan, images, snapshot, either),
       );
     } catch (error) {
       if (limit.aborted || isTimeout(error)) throw new AppError('preview_timeout', {}, { cause: error });
@@ -46,6 +48,7 @@ export class PreviewReportHandler implements IQueryHandler<PreviewReport> {
   private async render(
     project: ProjectRef,
     plan: ReportPlan,
+    images: ReportImages,
     snapshot: Snapshot,
     signal: AbortSignal,
   ): Promise<Uint8Array> {
@@ -54,7 +57,7 @@ export class PreviewReportHandler implements IQueryHandler<PreviewReport> {
     const empty = await this.queries.execute(new FindEmptySections(project, plan, watermark, snapshot));
     if (empty.length > 0) throw new EmptySections(empty);
     signal.throwIfAborted();
-    const { facts, findings } = await readReport(this.queries, project, plan, watermark, snapshot);
+    const { facts, findings } = await readReport(this.queries, project, plan, watermark, images, snapshot);
     signal.throwIfAborted();
     return this.thread.render({
       // Pages are what there is to look at, whatever the report is to be built as.

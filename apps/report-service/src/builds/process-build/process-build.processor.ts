@@ -8,7 +8,7 @@ import { RenderFailed, RenderingPool } from '#rendering';
 import type { BuildFailureCode } from '../build-failure.ts';
 import { BuildLedger, type BuildLease } from '../build-ledger.ts';
 import { buildQueue } from '../build-queue.ts';
-import { readReport } from '../report-reader.ts';
+import { readReport, readReportImages } from '../report-reader.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 
 /** Takes a wake-up from the queue, and builds the report that its row describes: claim, render, store, complete. */
@@ -65,9 +65,10 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
   ): Promise<{ artifact: StoredArtifact; findings: number }> {
     const { organizationId, workspaceId, projectId } = build;
     const project: ProjectRef = { organizationId, workspaceId, projectId, name: build.plan.project_name, path: '' };
+    keeper.report('reading', 1);
+    const images = await readReportImages(this.queries, project, build.plan, keeper.signal);
     const read = async (snapshot: Snapshot): Promise<{ artifact: StoredArtifact; findings: number }> => {
-      keeper.report('reading', 1);
-      const report = await readReport(this.queries, project, build.plan, build.watermark, snapshot);
+      const report = await readReport(this.queries, project, build.plan, build.watermark, images, snapshot);
       const bytes = await this.rendering.render({
         format: build.format,
         ...report,

@@ -8,10 +8,10 @@ import { ObjectStore } from '../object-store.ts';
 export class ReadImageHandler implements IQueryHandler<ReadImage> {
   constructor(private readonly store: ObjectStore) {}
 
-  async execute({ organizationId, id }: ReadImage): Promise<Uint8Array | null> {
+  async execute({ organizationId, id, signal }: ReadImage): Promise<Uint8Array | null> {
     // Asked again here, where the bytes are read: whatever let another's id come so far, it ends now.
     if (!isImageOf(organizationId, id)) return null;
-    if ((await this.store.size(id)) === null) return null;
-    return new Uint8Array(await buffer(await this.store.get(id)));
+    if ((await this.store.size(id, signal)) === null) return null;
+    return new Uint8Array(await buffer(await this.store.get(id, signal)));
   }
 }

@@ -4,10 +4,10 @@ import { Bucket } from '../bucket.ts';
 import type { FromUploader, ToUploader, UploaderConfig } from './upload-messages.ts';
 
 const bucket = new Bucket(workerData as UploaderConfig);
-const sources = new Map<number, PassThrough>();
+const uploads = new Map<number, { readonly source: PassThrough; readonly givenUp: AbortController }>();
 
 parentPort?.on('message', (message: ToUploader) => {
-  const source = sources.get(message.upload);
+  const { source, givenUp } = uploads.get(message.upload) ?? {};
   switch (message.kind) {
     case 'begin':
       void store(message.upload, message.key, message.contentType);
@@ -20,22 +20,28 @@ parentPort?.on('message', (message: ToUploader) => {
     case 'end':
       source?.end();
       return;
-    case 'abort':
-      source?.destroy(new Error('the upload was given up'));
+    case 'abort': {
+      const reason = new Error('the upload was given up');
+      source?.destroy(reason);
+      givenUp?.abort(reason);
+    }
   }
 });
 
 async function store(upload: number, key: string, contentType: string): Promise<void> {
   const source = new PassThrough();
-  sources.set(upload, source);
+  // It may be given up when nobody reads it; an error that nobody hears ends the thread.
+  source.on('error', () => undefined);
+  const givenUp = new AbortController();
+  uploads.set(upload, { source, givenUp });
   try {
-    const sent = await bucket.put(key, source, contentType);
-    answer({ kind: 'stored', upload, ...sent, arrived: await bucket.size(key) });
+    const sent = await bucket.put(key, source, contentType, givenUp.signal);
+    answer({ kind: 'stored', upload, ...sent, arrived: await bucket.size(key, givenUp.signal) });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
     answer({ kind: 'failed', upload, message: error instanceof Error ? error.message : 'no error given', code });
   } finally {
-    sources.delete(upload);
+    uploads.delete(upload);
   }
 }
 

@@ -16,6 +16,9 @@ interface Upload {
   ended(result: Uploaded | Error): void;
 }
 
+/** How long the thread may take to let go of an upload that was given up, before it is replaced. */
+const letGoMs = 5_000;
+
 /**
  * Uploads in a thread of its own: hashing the parts of a large report, which the client does in one go, would keep every
  * request waiting. The thread starts with the first upload and is replaced when it dies.
@@ -24,12 +27,15 @@ interface Upload {
 export class Uploader implements OnApplicationShutdown {
   private worker: Worker | null = null;
   private readonly uploads = new Map<number, Upload>();
+  /** Given up, and not yet let go of by the thread. */
+  private readonly leaving = new Map<number, NodeJS.Timeout>();
   private last = 0;
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
-  /** Streams a source to the store. What goes wrong in the source is thrown as it is. */
+  /** Streams a source to the store. What goes wrong in the source is thrown as it is; the signal ends it at once, whatever it waits for. */
   async upload(key: string, contentType: string, source: Readable, signal?: AbortSignal): Promise<Uploaded> {
+    signal?.throwIfAborted();
     const upload = (this.last += 1);
     let wake: (() => void) | undefined;
     const result = new Promise<Uploaded>((resolve, reject) => {
@@ -44,29 +50,50 @@ export class Uploader implements OnApplicationShutdown {
     });
     // A failure that comes while chunks are still being sent is looked at below, not lost.
     result.catch(() => undefined);
+    const abort = (): void => {
+      const reason: unknown = signal?.reason;
+      const error = reason instanceof Error ? reason : new Error('the upload was given up');
+      this.giveUp(upload, error);
+      source.destroy(error);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
     try {
       this.send({ kind: 'begin', upload, key, contentType });
       for await (const chunk of source as AsyncIterable<Buffer>) {
-        signal?.throwIfAborted();
         if (!this.uploads.has(upload)) break;
         const taken = new Promise<void>((resolve) => (wake = resolve));
         const bytes = new Uint8Array(chunk);
         this.send({ kind: 'chunk', upload, bytes }, [bytes.buffer]);
         await taken;
       }
-      this.send({ kind: 'end', upload });
+      if (this.uploads.has(upload)) this.send({ kind: 'end', upload });
       return await result;
     } catch (error) {
-      this.send({ kind: 'abort', upload });
+      this.giveUp(upload, error instanceof Error ? error : new Error('the source of the upload broke off'));
       throw error;
     } finally {
-      this.uploads.delete(upload);
+      signal?.removeEventListener('abort', abort);
       source.destroy();
     }
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.worker?.terminate();
+  }
+
+  /** Tells the thread to let go of an upload under way, and replaces it if it does not listen. */
+  private giveUp(upload: number, reason: Error): void {
+    if (!this.uploads.has(upload)) return;
+    this.end(upload, reason);
+    const { worker } = this;
+    if (worker === null) return;
+    this.send({ kind: 'abort', upload });
+    const deaf = setTimeout(() => {
+      this.drop(worker, new Error('the uploading thread did not let go of an upload'));
+      void worker.terminate();
+    }, letGoMs);
+    deaf.unref();
+    this.leaving.set(upload, deaf);
   }
 
   private send(message: ToUploader, transfer: ArrayBuffer[] = []): void {
@@ -80,8 +107,13 @@ export class Uploader implements OnApplicationShutdown {
     worker.unref();
     worker.on('message', (message: FromUploader) => {
       const upload = this.uploads.get(message.upload);
-      if (message.kind === 'taken') upload?.taken();
-      else this.end(message.upload, message.kind === 'stored' ? message : failure(message));
+      if (message.kind === 'taken') {
+        upload?.taken();
+        return;
+      }
+      clearTimeout(this.leaving.get(message.upload));
+      this.leaving.delete(message.upload);
+      this.end(message.upload, message.kind === 'stored' ? message : failure(message));
     });
     worker.on('error', (error) => {
       this.drop(worker, error);
@@ -101,6 +133,8 @@ export class Uploader implements OnApplicationShutdown {
   private drop(worker: Worker, error: unknown): void {
     if (this.worker !== worker) return;
     this.worker = null;
+    for (const deaf of this.leaving.values()) clearTimeout(deaf);
+    this.leaving.clear();
     for (const upload of [...this.uploads.keys()]) this.end(upload, storageError(error));
   }
 }
