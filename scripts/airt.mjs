@@ -3,4 +3,4 @@ import { importBuilt } from './lib/repository.mjs';
 import { setUp } from './lib/set-up.mjs';
 
 await setUp();
-await importBuilt('apps/report-service/src/airt.js');
+await importBuilt('bundle/apps/report-service/src/airt.js');

@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { bundle } from './lib/bundle.mjs';
 import { mutants, mutated, staleMutants } from './lib/mutants.mjs';
 import { installed, repository } from './lib/repository.mjs';
 import { setUp } from './lib/set-up.mjs';
@@ -28,7 +29,7 @@ const copy = copyOfTree();
 const healthy = new Map();
 let caught = 0;
 for (const mutant of chosen) {
-  const { by, missed } = tried(mutant);
+  const { by, missed } = await tried(mutant);
   if (by !== undefined) caught += 1;
   process.stdout.write(`${by === undefined ? 'MISSED' : 'caught'}  ${mutant.spec}: ${mutant.fault}`);
   process.stdout.write(by === undefined ? ` (${missed})\n` : `\n          by: ${by}\n`);
@@ -38,7 +39,7 @@ process.stdout.write(countTests(caught, chosen.length - caught));
 process.exitCode = chosen.length > 0 && caught === chosen.length ? 0 : 1;
 
 /** The test that saw it, or why none did. */
-function tried(mutant) {
+async function tried(mutant) {
   const { spec, test } = mutant;
   const before = healthy.get(`${spec} ${test}`) ?? outcomeOf(mutant);
   healthy.set(`${spec} ${test}`, before);
@@ -46,10 +47,17 @@ function tried(mutant) {
     return { missed: 'the test does not pass without the fault' };
   const changed = mutant.built === false ? [sourceOf(mutant)] : [sourceOf(mutant), builtOf(mutant)];
   const restore = changed.map((path) => put(path, mutant));
+  await joined(mutant);
   const { failed, broken } = outcomeOf(mutant);
   for (const undo of restore) undo();
+  await joined(mutant);
   if (broken > 0) return { missed: 'the spec did not run' };
   return failed.length > 0 ? { by: failed[0] } : { missed: 'the test passes with the fault' };
+}
+
+/** End-to-end specs start the programs as they are joined. */
+async function joined({ spec, built }) {
+  if (built !== false && spec.includes('e2e')) await bundle(copy);
 }
 
 function outcomeOf({ spec, test }) {

@@ -5,7 +5,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { rowsOf } from './support/rows.ts';
 import { sharedService, type SharedService } from './support/shared-service.ts';
 
-const AIRT = join(__dirname, '../dist/apps/report-service/src/airt.js');
+const AIRT = join(__dirname, '../dist/bundle/apps/report-service/src/airt.js');
 
 interface Ended {
   readonly status: number;

@@ -1,52 +1,47 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-const built = join(__dirname, '../dist/apps/report-service/src');
+const program = join(__dirname, '../dist/bundle/apps/report-service/src/main.js');
 
-/** Modules reach a thread as ES modules, of which a hook hears, or as CommonJS, which the cache of `require` names. */
-const lister = `
-  import { createRequire, register } from 'node:module';
-  const hook = \`
-    import { writeSync } from 'node:fs';
-    export const load = (url, context, next) => { writeSync(1, url + '\\\\n'); return next(url, context); };\`;
-  register('data:text/javascript,' + encodeURIComponent(hook));
-  for (const url of process.argv.slice(1)) await import(url);
-  console.log(Object.keys(createRequire(process.execPath).cache).join('\\n'));
-  process.exit(0);`;
-
-/** Every file that a thread has loaded once it has imported these files of the build. */
-function filesLoadedBy(...files: string[]): string[] {
-  const urls = files.map((file) => pathToFileURL(join(built, file)).href);
-  const listed = execFileSync(process.execPath, ['--input-type=module', '--eval', lister, ...urls], {
-    encoding: 'utf8',
-    maxBuffer: 16 * 1024 * 1024,
-  });
-  return listed.replaceAll('\\', '/').split('\n');
+/** Files of the bundle that Node reads before the first line of a program runs: it and what it imports, in turn. */
+function readAtStart(file: string, files = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (files.has(file)) return files;
+  const text = readFileSync(file, 'utf8');
+  files.set(file, text);
+  for (const [, path = ''] of text.matchAll(/^(?:import|export)\b[^'";]*["'](\.[^"']+)["'];$/gm)) {
+    readAtStart(join(dirname(file), path), files);
+  }
+  return files;
 }
 
-/** What a start of the service imports, but for main.js, which would serve. */
-const serviceFiles = ['create-app.js', 'migrate.js', 'make-first-key.js', 'embedded-parts.js'];
-
-describe('what the main thread of the service loads', () => {
-  const files = filesLoadedBy(...serviceFiles);
+describe('what the main thread of the service loads at its start', () => {
+  const files = readAtStart(program);
+  // The bundler heads each module by its place.
+  const modules = [...files.values()].flatMap((text) =>
+    [...text.matchAll(/^\s*\/\/ ((?:node_modules|dist)\/.*)$/gm)].map(([, place = '']) => place),
+  );
   const among = (...packages: string[]): string[] =>
-    packages.filter((name) => files.some((file) => file.includes(`/node_modules/${name}/`)));
+    packages.filter((name) => modules.some((place) => place.startsWith(`node_modules/${name}/`)));
+
+  it('is few files of many modules: opening thousands took a second of a processor', () => {
+    expect(modules.length).toBeGreaterThan(1000);
+    expect(files.size).toBeLessThan(40);
+  });
 
   it('is what it serves with', () => {
     expect(among('express', 'typeorm', 'pg', 'minio')).toEqual(['express', 'typeorm', 'pg', 'minio']);
-    expect(files.some((file) => file.endsWith('/libs/rendering/src/pool/rendering-pool.js'))).toBe(true);
+    expect(modules).toContain('dist/libs/rendering/src/pool/rendering-pool.js');
   });
 
   it('has no code that writes a PDF: rendering threads load it', () => {
     expect(among('pdfmake', 'pdfkit', 'fontkit', 'pngjs', 'bidi-js')).toEqual([]);
     expect(
-      files.filter((file) => /\/libs\/rendering\/src\/(fonts|typesetting|compose|layout|writers)\//.test(file)),
+      modules.filter((place) => /\/libs\/rendering\/src\/(fonts|typesetting|compose|layout|writers)\//.test(place)),
     ).toEqual([]);
   });
 
   it('has of TypeORM the parts that it uses: reading all that its index exports is a third of what it costs', () => {
-    expect(files.filter((file) => file.includes('/node_modules/typeorm/index.'))).toEqual([]);
+    expect(modules.filter((place) => place.startsWith('node_modules/typeorm/index.'))).toEqual([]);
   });
 
   it('has no code that packs Parquet: a thread of the export loads it', () => {
@@ -54,7 +49,7 @@ describe('what the main thread of the service loads', () => {
   });
 
   it('has no embedded stack, and no code for tokens before there is an identity provider', () => {
-    expect(files.filter((file) => file.includes('/libs/embedded/'))).toEqual([]);
+    expect(modules.filter((place) => place.includes('/libs/embedded/'))).toEqual([]);
     expect(among('jose')).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { bundle } from './bundle.mjs';
 import { installed, repository } from './repository.mjs';
 import { runQuietly } from './run.mjs';
 import { setUpStep } from './set-up-step.mjs';
@@ -13,11 +14,12 @@ const settings = [
   'tsconfig.json',
   'tsconfig.build.json',
   'apps/report-service/recorded-examples.json',
+  'scripts/lib/bundle.mjs',
 ];
 /** Says which sources dist/ is of. */
 export const buildStamp = join(repository, 'dist', '.built-from');
 
-/** Compiles apps and libraries into dist/, unless dist/ is of these very sources. */
+/** Compiles apps and libraries into dist/ and joins the programs for running, unless dist/ is of these very sources. */
 export async function buildWhenStale() {
   const sources = fingerprint();
   if (existsSync(buildStamp) && readFileSync(buildStamp, 'utf8') === sources) return;
@@ -27,7 +29,9 @@ export async function buildWhenStale() {
       'build',
       'report-service',
     ]);
-    if (result.status === 0) writeFileSync(buildStamp, sources);
+    if (result.status !== 0) return result;
+    await bundle(repository);
+    writeFileSync(buildStamp, sources);
     return result;
   });
 }

@@ -12,7 +12,7 @@ import { TestBucket } from './bucket.ts';
 import { eventually } from './eventually.ts';
 import { testStack, type DatabaseUrls } from './test-stack.ts';
 
-const builtProduct = join(__dirname, '../..');
+const builtService = join(__dirname, '../../dist/bundle/apps/report-service/src/main.js');
 const START_LIMIT_MS = 120_000;
 
 export interface ServiceUnderTest {
@@ -40,13 +40,14 @@ export interface ServiceUnderTest {
 export async function startService(
   options: {
     readonly env?: Readonly<Record<string, string>>;
-    /** Folder of another build of the product. */
+    /** Folder of another build of the product, as it was compiled. */
     readonly product?: string;
     /** Share data with this one: two processes of one installation. */
     readonly beside?: Pick<ServiceUnderTest, 'databaseUrls' | 'bucket' | 'env'>;
   } = {},
 ): Promise<ServiceUnderTest> {
-  const entry = join(options.product ?? builtProduct, 'dist/apps/report-service/src/main.js');
+  const { product } = options;
+  const entry = product === undefined ? builtService : join(product, 'dist/apps/report-service/src/main.js');
   if (!existsSync(entry)) throw new Error('The service is not built: npm test builds it, or npm run build.');
   const { store, dataDir: scratch } = testStack();
   const name = `t-${randomBytes(6).toString('hex')}`;

@@ -92,9 +92,9 @@ function start(dataDir: string, port: number, logFile: string): ChildProcess {
   }
 }
 
-/** The built service beside the built quick start. */
+/** The built service, as it is run. */
 function serviceEntry(): string {
-  return fileURLToPath(new URL('../../report-service/src/main.js', import.meta.url));
+  return fileURLToPath(new URL('../../../bundle/apps/report-service/src/main.js', import.meta.url));
 }
 
 /** The service that listens for this folder, ours or another's; nothing if ours has ended and no other is there. */

@@ -4,7 +4,7 @@ import { explain } from './cli/explain.ts';
 import { program } from './cli/program.ts';
 import { show } from './cli/show.ts';
 
-/** `npm run airt -- …`, and in the image `node dist/apps/report-service/src/airt.js …`. Ends with 1 when it failed. */
+/** `npm run airt -- …`, and in the image `node dist/bundle/apps/report-service/src/airt.js …`. Ends with 1 when it failed. */
 const airt = program(async (job, json) => {
   const administration = await Administration.open(process.env);
   try {
