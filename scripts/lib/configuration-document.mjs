@@ -23,6 +23,7 @@ them to it. Separate logins are the stronger wall: [ADR 0014](adr/0014-three-dat
   { title: 'Builds', groups: ['builds'] },
   { title: 'Templates', groups: ['templates'] },
   { title: 'Imports', groups: ['imports'] },
+  { title: 'Exports', groups: ['exports'] },
   {
     title: 'The edge',
     groups: ['edge', 'rateLimit'],

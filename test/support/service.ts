@@ -75,6 +75,8 @@ export async function startService(
     // Tests of something else ask as often as they like; test/limits.e2e-spec.ts has its own bounds.
     RATE_LIMIT: 'off',
     BUILDS_IN_FLIGHT: '1000',
+    EXPORTS_AT_ONCE: '16',
+    EXPORTS_PER_ORGANIZATION: '16',
     ...options.env,
   };
 

@@ -458,7 +458,7 @@ export interface paths {
         };
         /**
          * All findings with their trials as a Parquet file: a row for each trial, and one for a finding without trials.
-         * @description With `redact=true` whatever somebody wrote in their own words is `[REDACTED]`, for safe sharing. The file is streamed from one state of the data; when it breaks off the connection is cut.
+         * @description With `redact=true` whatever somebody wrote in their own words is `[REDACTED]`, for safe sharing. The file is streamed from one state of the data; when it breaks off the connection is cut. Few exports run at once, and one that is read too slowly is cut: docs/limits.md has the bounds.
          *
          *     Requires the scope `read` of the workspace.
          */
@@ -658,7 +658,7 @@ export interface paths {
         };
         /**
          * Everything of the project in our own NDJSON: assessments, runs, trials, what people decided, and where it came from.
-         * @description Imported into an empty project of the same name it gives the same numbers and the same reports, byte for byte. The answer is streamed from one state of the data; when it breaks off the connection is cut, so an answer that ends in good order is whole.
+         * @description Imported into an empty project of the same name it gives the same numbers and the same reports, byte for byte. The answer is streamed from one state of the data; when it breaks off the connection is cut, so an answer that ends in good order is whole. Few exports run at once, and one that is read too slowly is cut: docs/limits.md has the bounds.
          *
          *     Requires the scope `read` of the workspace.
          */
@@ -5697,7 +5697,20 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 426: components["responses"]["UpgradeRequired"];
-            readonly 429: components["responses"]["RateLimited"];
+            /** @description As many exports are under way as may be. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
             readonly 500: components["responses"]["Unexpected"];
             readonly 502: components["responses"]["BadGateway"];
             readonly 503: components["responses"]["Unavailable"];
@@ -6359,7 +6372,20 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 426: components["responses"]["UpgradeRequired"];
-            readonly 429: components["responses"]["RateLimited"];
+            /** @description As many exports are under way as may be. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["APIErrorPayload"];
+                };
+            };
             readonly 500: components["responses"]["Unexpected"];
             readonly 502: components["responses"]["BadGateway"];
             readonly 503: components["responses"]["Unavailable"];

@@ -134,6 +134,13 @@ export const errorCatalogue = {
     'Wait for `Retry-After`, or cancel a build.',
     true,
   ),
+  exports_under_way: define(
+    429,
+    'rate_limit_error',
+    'As many exports are under way as may be at once.',
+    'Wait for `Retry-After`, and read exports that were begun to their end.',
+    true,
+  ),
   headers_too_large: define(
     431,
     'headers_too_large_error',

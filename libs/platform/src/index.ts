@@ -17,6 +17,7 @@ export * from './boot-checks.module.ts';
 export * from './http/access.ts';
 export * from './rate-limit/expensive.ts';
 export * from './rate-limit/rate-limits.ts';
+export * from './rate-limit/slots.ts';
 export * from './http/access-check.ts';
 export * from './http/declared-routes.ts';
 export * from './http/stream-to.ts';

@@ -8,6 +8,7 @@ import type { Config } from './config/config.ts';
 import { ConnectionGuard } from './database/connection-guard.ts';
 import { openDataSource } from './database/data-sources.ts';
 import { Database } from './database/database.ts';
+import { longWorkPools, poolSizes } from './database/pools.ts';
 import { Outbox } from './database/outbox.ts';
 import { HealthController } from './health/health.controller.ts';
 import { Readiness } from './health/readiness.ts';
@@ -32,10 +33,13 @@ export class PlatformModule {
           provide: Database,
           inject: [Readiness],
           useFactory: async (readiness: Readiness) => {
+            const { appUrl, relayUrl } = config.database;
+            const longWork = longWorkPools(config);
             const database = new Database(
-              await openDataSource(config.database.appUrl, entities, 12),
-              await openDataSource(config.database.relayUrl, entities, 4),
+              await openDataSource(appUrl, entities, poolSizes.requests),
+              await openDataSource(relayUrl, entities, poolSizes.background),
               new ConnectionGuard(config.refuseNestedConnections),
+              (work) => openDataSource(appUrl, [], longWork[work].size, longWork[work].statementSeconds),
             );
             readiness.add('database', () => database.isReachable());
             return database;

@@ -1,3 +1,4 @@
+import { ExportSlots } from './export-slots.ts';
 import { Module } from '@nestjs/common';
 import { DeleteAssessmentController } from './delete-assessment/delete-assessment.controller.ts';
 import { DeleteAssessmentHandler } from './delete-assessment/delete-assessment.handler.ts';
@@ -67,6 +68,7 @@ import { UpdateAssessmentHandler } from './update-assessment/update-assessment.h
     StreamRowsHandler,
     ListFindingsHandler,
     AssessmentRows,
+    ExportSlots,
     GetFindingHandler,
     ListTrialsHandler,
     TriageFindingHandler,

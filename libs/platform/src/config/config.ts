@@ -48,6 +48,7 @@ export function readConfig(env: Env) {
     redisUrl,
     builds: read(variables.builds),
     imports: read(variables.imports),
+    exports: read(variables.exports),
     audit: read(variables.audit),
     /** Null: API keys alone are taken. */
     oidc,

@@ -141,6 +141,15 @@ export const variables = {
       'an import that is silent for so long is failed',
     ),
   },
+  exports: {
+    atOnce: integer('EXPORTS_AT_ONCE', 4, [1, 64]).means(
+      'exports that one process writes at once, each of which holds a connection while it is read; then 429',
+    ),
+    perOrganization: integer('EXPORTS_PER_ORGANIZATION', 2, [1, 64]).means('of these, of one organization; then 429'),
+    maxSeconds: integer('EXPORT_MAX_SECONDS', 1800, [10, 86_400]).means(
+      'time for an export, from the first byte to the last; then the connection is cut',
+    ),
+  },
   edge: {
     corsOrigins: origins('CORS_ORIGINS').means(
       'origins whose pages may use the API, separated by commas: `https://reports.example.com`. Exact; without any, no page of another origin can',

@@ -4,7 +4,12 @@ import { DataSource } from 'typeorm/data-source/DataSource.js';
 type Entities = readonly EntitySchema[];
 
 /** A pool for one role. Where-clauses with undefined throw: they would widen a filter to everything. */
-export function openDataSource(url: string, entities: Entities, poolSize: number): Promise<DataSource> {
+export function openDataSource(
+  url: string,
+  entities: Entities,
+  poolSize: number,
+  statementSeconds = 120,
+): Promise<DataSource> {
   return new DataSource({
     type: 'postgres',
     url,
@@ -16,7 +21,11 @@ export function openDataSource(url: string, entities: Entities, poolSize: number
     poolSize,
     connectTimeoutMS: 5_000,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
-    extra: { statement_timeout: 120_000, idle_in_transaction_session_timeout: 600_000, keepAlive: true },
+    extra: {
+      statement_timeout: statementSeconds * 1_000,
+      idle_in_transaction_session_timeout: 600_000,
+      keepAlive: true,
+    },
   }).initialize();
 }
 

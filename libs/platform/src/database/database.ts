@@ -4,12 +4,15 @@ import type { Snapshot, Transaction } from '#contracts';
 import { isUuid } from '#domain';
 import { ConnectionGuard } from './connection-guard.ts';
 import { DatabaseSnapshot } from './database-snapshot.ts';
+import type { LongWork } from './pools.ts';
 
 /** Organization whose rows a transaction may see; row-level security holds everybody to it. */
 type OrganizationId = string;
 
 /** How a piece of work goes about its connection. */
 interface Holding {
+  /** The pool that it takes from, when not that of requests. */
+  readonly pool?: LongWork;
   /**
    * Inside of it connections of another pool are taken. Named where it is asked for: who waits for a second connection of
    * the same pool may wait for ever.
@@ -20,16 +23,24 @@ interface Holding {
 /** Transactions in sight: a handler opens one and passes it on. Nobody takes a connection inside of another. */
 @Injectable()
 export class Database implements OnApplicationShutdown {
+  private readonly opened = new Map<LongWork, Promise<DataSource>>();
+
   constructor(
     private readonly app: DataSource,
     private readonly relay: DataSource,
     private readonly guard = new ConnectionGuard(false),
+    private readonly openPool: (work: LongWork) => Promise<DataSource> = () => Promise.resolve(app),
   ) {}
 
   /** Runs `work` in one transaction of the tenant; repeated when Postgres asks for it (deadlock, serialization). */
-  async transaction<T>(organizationId: OrganizationId, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    organizationId: OrganizationId,
+    work: (tx: EntityManager) => Promise<T>,
+    { pool }: Pick<Holding, 'pool'> = {},
+  ): Promise<T> {
+    const source = await this.source(pool);
     const once = (): Promise<T> =>
-      this.app.transaction(async (tx) => {
+      source.transaction(async (tx) => {
         await actAs(tx, organizationId);
         return work(tx);
       });
@@ -45,29 +56,45 @@ export class Database implements OnApplicationShutdown {
 
   /** Reads some rows of the tenant: two round trips less than a transaction that may write. */
   async read<T>(organizationId: OrganizationId, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.guard.hold('read', () => this.reading(organizationId, 'read only', (runner) => work(runner.manager)));
+    return this.guard.hold('read', () =>
+      this.reading(this.app, organizationId, 'read only', (runner) => work(runner.manager)),
+    );
   }
 
   /** Runs `work` on one unchanging state of the tenant's rows: REPEATABLE READ, read only. */
   async snapshot<T>(
     organizationId: OrganizationId,
     work: (snapshot: Snapshot) => Promise<T>,
-    { mayNest }: Holding = {},
+    { pool, mayNest }: Holding = {},
   ): Promise<T> {
+    const source = await this.source(pool);
     const reading = (): Promise<T> =>
-      this.reading(organizationId, 'isolation level repeatable read, read only', (runner) =>
+      this.reading(source, organizationId, 'isolation level repeatable read, read only', (runner) =>
         work(new DatabaseSnapshot((sql, parameters) => runner.query(sql, parameters))),
       );
     return this.guard.hold('snapshot', reading, mayNest);
   }
 
+  /** Opened for the first that asks: a process that exports nothing keeps no connection for it. */
+  private source(work: LongWork | undefined): Promise<DataSource> {
+    if (work === undefined) return Promise.resolve(this.app);
+    const known = this.opened.get(work);
+    if (known) return known;
+    const opening = this.openPool(work);
+    this.opened.set(work, opening);
+    // Where the database is away now, the next one tries again.
+    opening.catch(() => this.opened.delete(work));
+    return opening;
+  }
+
   private async reading<T>(
+    source: DataSource,
     organizationId: OrganizationId,
     mode: string,
     work: (runner: QueryRunner) => Promise<T>,
   ): Promise<T> {
     if (!isUuid(organizationId)) throw new Error('An organization id is a UUID.');
-    const runner = this.app.createQueryRunner();
+    const runner = source.createQueryRunner();
     try {
       await runner.connect();
       // In one go, hence without parameters: that the id is a UUID was just checked.
@@ -83,7 +110,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** Runs `work` across tenants with the relay's few rights: builds, outbox, imports' life; never a finding. */
-  async background<T>(work: (tx: EntityManager) => Promise<T>, { mayNest }: Holding = {}): Promise<T> {
+  async background<T>(work: (tx: EntityManager) => Promise<T>, { mayNest }: Pick<Holding, 'mayNest'> = {}): Promise<T> {
     return this.guard.hold('background', () => this.relay.transaction(work), mayNest);
   }
 
@@ -113,7 +140,9 @@ export class Database implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    for (const source of [this.app, this.relay]) if (source.isInitialized) await source.destroy();
+    const opened = await Promise.allSettled(this.opened.values());
+    const pools = opened.flatMap((pool) => (pool.status === 'fulfilled' ? [pool.value] : []));
+    for (const source of [...pools, this.app, this.relay]) if (source.isInitialized) await source.destroy();
   }
 }
 

@@ -80,6 +80,7 @@ const defaultHeaders: Partial<Record<ErrorCode, Record<string, string>>> = {
   preview_busy: { 'Retry-After': '2' },
   rate_limited: { 'Retry-After': '1' },
   builds_in_flight: { 'Retry-After': '5' },
+  exports_under_way: { 'Retry-After': '5' },
 };
 
 /** Body parsers and Express throw bare errors with a status; these are their meanings here. */

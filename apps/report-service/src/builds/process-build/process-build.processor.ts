@@ -88,8 +88,8 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
       );
       return { artifact, findings: report.facts.finding_count };
     };
-    // The rows of the artifact are written while the snapshot is held.
-    return this.database.snapshot(build.organizationId, read, { mayNest: true });
+    // The rows of the artifact are written while the snapshot is held, by the pool of requests, which waits for no build.
+    return this.database.snapshot(build.organizationId, read, { pool: 'builds', mayNest: true });
   }
 
   private async giveUp(lease: BuildLease, keeper: LeaseKeeper, error: unknown): Promise<void> {

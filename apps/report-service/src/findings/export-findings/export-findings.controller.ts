@@ -1,9 +1,19 @@
-import { Controller, Get, Query, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ExportFindings, type ProjectRef } from '#contracts';
-import { Access, Audited, Expensive, Project, ProjectPath, streamTo } from '#platform';
+import {
+  Access,
+  APIErrorPayload,
+  Audited,
+  CONFIG,
+  type Config,
+  Expensive,
+  Project,
+  ProjectPath,
+  streamTo,
+} from '#platform';
 import { ExportFindingsQuery } from './export-findings.request.dto.ts';
 
 @ApiTags('findings')
@@ -11,13 +21,17 @@ import { ExportFindingsQuery } from './export-findings.request.dto.ts';
 @ProjectPath()
 @Controller('api/v1/org/:org/ws/:workspace/airt/projects/:project/findings/export')
 export class ExportFindingsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /**
    * All findings with their trials as a Parquet file: a row for each trial, and one for a finding without trials.
    *
    * With `redact=true` whatever somebody wrote in their own words is `[REDACTED]`, for safe sharing. The file is streamed
-   * from one state of the data; when it breaks off the connection is cut.
+   * from one state of the data; when it breaks off the connection is cut. Few exports run at once, and one that is read
+   * too slowly is cut: docs/limits.md has the bounds.
    */
   @Get()
   @Access('read')
@@ -32,16 +46,18 @@ export class ExportFindingsController {
     },
     schema: { type: 'string', format: 'binary' },
   })
+  @ApiResponse({ status: 429, type: APIErrorPayload, description: 'As many exports are under way as may be.' })
   async export(
     @Project() project: ProjectRef,
     @Query() { redact }: ExportFindingsQuery,
     @Res() response: Response,
   ): Promise<void> {
     const slug = project.path.split('/').at(-1) ?? 'project';
-    const sink = streamTo(response, {
+    const headers = {
       'Content-Type': 'application/vnd.apache.parquet',
       'Content-Disposition': `attachment; filename="airt-findings-${slug}${redact ? '-redacted' : ''}.parquet"`,
-    });
+    };
+    const sink = streamTo(response, headers, this.config.exports.maxSeconds * 1_000);
     await this.queries.execute(new ExportFindings(project, redact, sink));
   }
 }

@@ -1,6 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { ExportFindings } from '#contracts';
+import { ExportFindings, type Snapshot } from '#contracts';
 import { Database } from '#platform';
+import { ExportSlots } from '../export-slots.ts';
 import { type ParquetRow, parquetRows } from './parquet-rows.ts';
 import { ParquetThread } from './parquet-thread.ts';
 
@@ -10,12 +11,15 @@ const charactersOfGroup = 4_000_000;
 
 @QueryHandler(ExportFindings)
 export class ExportFindingsHandler implements IQueryHandler<ExportFindings> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly slots: ExportSlots,
+  ) {}
 
   async execute({ project, redact, sink }: ExportFindings): Promise<void> {
-    await this.database.snapshot(project.organizationId, (snapshot) =>
-      sink(parquetFile(parquetRows(snapshot, project.projectId, redact))),
-    );
+    const { organizationId, projectId } = project;
+    const write = (snapshot: Snapshot): Promise<void> => sink(parquetFile(parquetRows(snapshot, projectId, redact)));
+    await this.slots.during(organizationId, () => this.database.snapshot(organizationId, write, { pool: 'exports' }));
   }
 }
 

@@ -5,9 +5,14 @@ import type { ParquetRow } from './parquet-rows.ts';
 /** To the thread: a row group, or null for the end of the file. Each is answered by the bytes that it gives. */
 export type ToParquetThread = readonly ParquetRow[] | null;
 
+/** Of a thread that writes: a row group is held as rows and as bytes, and both are bounded. */
+const heapMb = 256;
+
 /** Encodes and compresses in a thread of its own: a row group takes tens of milliseconds in one go (ADR 0015). */
 export class ParquetThread {
-  private readonly worker = new Worker(new URL('./write-parquet.worker.js', import.meta.url));
+  private readonly worker = new Worker(new URL('./write-parquet.worker.js', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  });
   private readonly ended = new AbortController();
 
   constructor() {
