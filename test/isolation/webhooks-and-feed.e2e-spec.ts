@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { airtFile, spreadRuns } from '../support/airt-file.ts';
 import { eventually } from '../support/eventually.ts';
+import { oweDeliveries } from '../support/owe-deliveries.ts';
 import { TestProject } from '../support/project.ts';
 import { rowsOf } from '../support/rows.ts';
 import { sharedOrganization, type SharedService } from '../support/shared-service.ts';
@@ -24,23 +25,6 @@ describe('a webhook that was switched off', () => {
     expect(status).toBe(201);
     return body.id;
   };
-  /** Events of long ago, owed to a webhook. */
-  const owe = (webhookId: string, count: number, minutesAgo: number): Promise<unknown> =>
-    rowsOf(
-      service,
-      `with place as (
-         insert into events.feed as f (organization_id, last)
-         select organization_id, $3::int from events.webhook where id = $1
-         on conflict (organization_id) do update set last = f.last + $3::int returning organization_id, last
-       ), event as (
-         insert into events.published (organization_id, position, id, type, subject, data, time)
-         select organization_id, last - n, gen_random_uuid(), 'report.deleted.v1', $2, '{}', now()
-         from place, generate_series(0, $3::int - 1) n returning organization_id, id
-       )
-       insert into events.delivery (organization_id, webhook_id, event_id, next_attempt_at)
-       select organization_id, $1, id, now() - make_interval(mins => $4) from event`,
-      [webhookId, randomUUID(), count, minutesAgo],
-    );
   const deliveriesOf = async (webhookId: string): Promise<Deliveries['deliveries']> =>
     (await service.api.get<Deliveries>(`${webhooks}/${webhookId}/deliveries`)).body.deliveries;
   const attemptsFor = async (webhookId: string): Promise<number> =>
@@ -50,8 +34,8 @@ describe('a webhook that was switched off', () => {
     const off = await subscribe(false);
     const on = await subscribe(true);
     // More than are taken at once, and due before all others.
-    await owe(off, 20, 60);
-    await owe(on, 1, 1);
+    await oweDeliveries(service, off, 20, 60);
+    await oweDeliveries(service, on, 1, 1);
 
     await eventually(
       () => attemptsFor(on),
@@ -65,7 +49,7 @@ describe('a webhook that was switched off', () => {
   it('owes nothing from then on: what was pending is cancelled with it, and says so', async () => {
     const id = await subscribe(true);
     // Not due before an hour has passed.
-    await owe(id, 9, -60);
+    await oweDeliveries(service, id, 9, -60);
     const { status } = await service.api.send('PATCH', `${webhooks}/${id}`, { body: { enabled: false } });
 
     expect(status).toBe(200);

@@ -1,5 +1,5 @@
 import type { CommandBus, EventBus } from '@nestjs/cqrs';
-import type { BackgroundLoop, Config, Database } from '#platform';
+import type { AuditTrail, BackgroundLoop, Config, Database } from '#platform';
 import { DeliverEvents } from './events/deliver-events/deliver-events.ts';
 import { PublishEvents } from './events/publish-events/publish-events.ts';
 import { RelayOutbox } from './events/relay-outbox/relay-outbox.ts';
@@ -24,11 +24,11 @@ function idleDatabase(): { readonly database: Database; readonly asked: { questi
   return { database: database as unknown as Database, asked };
 }
 
-const never = {} as unknown as CommandBus & EventBus & Config;
+const never = {} as unknown as CommandBus & EventBus & Config & AuditTrail;
 const loops: readonly (readonly [string, (database: Database) => BackgroundLoop])[] = [
   ['relay of the outbox', (database) => new RelayOutbox(database, never, never)],
   ['publisher of the feed', (database) => new PublishEvents(database)],
-  ['sender to webhooks', (database) => new DeliverEvents(database, never)],
+  ['sender to webhooks', (database) => new DeliverEvents(database, never, never)],
 ];
 
 describe('while nothing is due', () => {

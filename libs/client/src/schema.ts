@@ -3643,11 +3643,11 @@ export interface components {
              */
             readonly event_types: readonly ("report.completed.v1" | "report.failed.v1" | "report.cancelled.v1" | "report.deleted.v1")[];
             /**
-             * @description Why we switched it off: `gone` after its receiver answered 410.
+             * @description Why we switched it off: `gone` after its receiver answered 410, `timeouts` after it had not answered for a day.
              * @example null
              * @enum {string|null}
              */
-            readonly disabled_reason: "gone" | null;
+            readonly disabled_reason: "gone" | "timeouts" | null;
             /**
              * @description Signs every delivery, by Standard Webhooks. Shown now and never again.
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
@@ -3677,11 +3677,11 @@ export interface components {
              */
             readonly event_types: readonly ("report.completed.v1" | "report.failed.v1" | "report.cancelled.v1" | "report.deleted.v1")[];
             /**
-             * @description Why we switched it off: `gone` after its receiver answered 410.
+             * @description Why we switched it off: `gone` after its receiver answered 410, `timeouts` after it had not answered for a day.
              * @example null
              * @enum {string|null}
              */
-            readonly disabled_reason: "gone" | null;
+            readonly disabled_reason: "gone" | "timeouts" | null;
             readonly enabled: boolean;
             /** Format: date-time */
             readonly created_at: string;
@@ -3733,11 +3733,11 @@ export interface components {
              */
             readonly last_status: number | null;
             /**
-             * @description Why the last attempt failed. `refused_address`: the name leads to a private address.
+             * @description Why the last attempt failed. `refused_address`: the name leads to a private address; `interrupted`: by a fault of ours.
              * @example null
              * @enum {string|null}
              */
-            readonly last_error: "timeout" | "refused_address" | "connection" | "status" | null;
+            readonly last_error: "timeout" | "refused_address" | "connection" | "status" | "invalid_url" | "interrupted" | null;
             /** Format: date-time */
             readonly created_at: string;
         };
@@ -7871,7 +7871,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /** @description Any of these actions, separated by commas. */
-                readonly action?: readonly ("organization.created" | "organization.updated" | "organization.deleted" | "workspace.created" | "workspace.updated" | "workspace.deleted" | "project.created" | "project.updated" | "project.deleted" | "project.exported" | "project.findings_exported" | "project.previewed" | "member.added" | "member.updated" | "member.removed" | "key.created" | "key.updated" | "key.revoked" | "template.created" | "template.updated" | "template.deleted" | "template.logo_uploaded" | "logo.uploaded" | "import.created" | "import.deleted" | "assessment.created" | "assessment.updated" | "assessment.deleted" | "finding.triaged" | "build.requested" | "build.retried" | "build.cancelled" | "build.deleted" | "build.viewed" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.redelivered")[];
+                readonly action?: readonly ("organization.created" | "organization.updated" | "organization.deleted" | "workspace.created" | "workspace.updated" | "workspace.deleted" | "project.created" | "project.updated" | "project.deleted" | "project.exported" | "project.findings_exported" | "project.previewed" | "member.added" | "member.updated" | "member.removed" | "key.created" | "key.updated" | "key.revoked" | "template.created" | "template.updated" | "template.deleted" | "template.logo_uploaded" | "logo.uploaded" | "import.created" | "import.deleted" | "assessment.created" | "assessment.updated" | "assessment.deleted" | "finding.triaged" | "build.requested" | "build.retried" | "build.cancelled" | "build.deleted" | "build.viewed" | "webhook.created" | "webhook.updated" | "webhook.disabled" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.redelivered")[];
                 /** @description Id of the key or person. */
                 readonly actor_id?: string;
                 /** @description Kind of thing. */

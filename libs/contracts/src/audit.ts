@@ -39,6 +39,8 @@ export const auditActions = [
   'build.viewed',
   'webhook.created',
   'webhook.updated',
+  /** By the service: its receiver was gone or did not answer any more. */
+  'webhook.disabled',
   'webhook.deleted',
   'webhook.secret_rotated',
   'webhook.redelivered',

@@ -48,7 +48,7 @@ export interface WebhookView {
   /** Empty: every event. */
   readonly event_types: readonly string[];
   readonly enabled: boolean;
-  /** Why we switched it off: `gone` after a 410; null while it is on or when somebody else did. */
+  /** Why we switched it off: `gone` after a 410, `timeouts` after a day without an answer; null while it is on or when somebody else did. */
   readonly disabled_reason: string | null;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -135,7 +135,7 @@ export interface DeliveryView {
   readonly delivered_at: Date | null;
   /** Status that the receiver answered last; null when there was no answer. */
   readonly last_status: number | null;
-  /** One of our words: `timeout`, `refused_address`, `connection`, `status`. */
+  /** One of our words: `timeout`, `refused_address`, `connection`, `status`, `invalid_url`, `interrupted`. */
   readonly last_error: string | null;
   readonly created_at: Date;
 }

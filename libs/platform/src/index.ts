@@ -1,4 +1,5 @@
 export * from './background/background-loop.ts';
+export * from './background/slot-loop.ts';
 export * from './background/within.ts';
 export * from './config/config.ts';
 export * from './config/clock.ts';

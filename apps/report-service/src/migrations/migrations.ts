@@ -18,6 +18,7 @@ import { OrderOfFindings1764000000017 } from './0017-order-of-findings.ts';
 import { IndexUnpublishedEvents1764000000018 } from './0018-index-unpublished-events.ts';
 import { CancelDeliveries1764000000019 } from './0019-cancel-deliveries.ts';
 import { DiscardImages1764000000020 } from './0020-discard-images.ts';
+import { DeliverInTurns1764000000021 } from './0021-deliver-in-turns.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own (that of tenancy is `projects`). Dialect: PostgreSQL 15. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   IndexUnpublishedEvents1764000000018,
   CancelDeliveries1764000000019,
   DiscardImages1764000000020,
+  DeliverInTurns1764000000021,
 ];

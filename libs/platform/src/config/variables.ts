@@ -192,6 +192,9 @@ export const variables = {
     allowPrivateNetworks: toggle('WEBHOOK_ALLOW_PRIVATE_NETWORKS', 'false', ['true', 'false']).means(
       '`true`: webhooks may lead to private, loopback and link-local addresses. See [Events](events.md)',
     ),
+    timeoutSeconds: integer('WEBHOOK_TIMEOUT_SECONDS', 15, [1, 60]).means(
+      'time in which a receiver has to answer; without an answer the delivery is tried again later',
+    ),
   },
   firstKey: {
     org: optional(

@@ -3,10 +3,11 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { Webhook } from 'standardwebhooks';
+import { webhookUrl } from '../webhook-url.ts';
 
 /** An answer of the receiver, or the word for why there was none. */
 export type SendOutcome =
-  { readonly status: number } | { readonly error: 'timeout' | 'refused_address' | 'connection' };
+  { readonly status: number } | { readonly error: 'timeout' | 'refused_address' | 'connection' | 'invalid_url' };
 
 interface Sending {
   readonly url: string;
@@ -16,38 +17,58 @@ interface Sending {
   readonly body: string;
 }
 
-/** Whether URLs may lead to private, loopback and link-local addresses. */
 interface SendPolicy {
+  /** Whether URLs may lead to private, loopback and link-local addresses. */
   readonly allowPrivateNetworks: boolean;
   readonly timeoutMs: number;
+  /** Ends the attempt at once, by a rejection: nothing is known of what the receiver made of it. */
+  readonly signal: AbortSignal;
 }
+
+/** IPv4 in IPv6 without the mark of a mapped one: the agent takes these for public. */
+const disguised = ['::/96'];
 
 /**
  * One POST by Standard Webhooks 1.0. Addresses are checked when the name is resolved, so that it cannot resolve to
  * another between check and use; redirects are not followed; what the receiver answers is not read.
  */
-export function sendEvent(sending: Sending, policy: SendPolicy, at: Date): Promise<SendOutcome> {
-  const url = new URL(sending.url);
+export async function sendEvent(sending: Sending, policy: SendPolicy, at: Date): Promise<SendOutcome> {
+  const url = webhookUrl(sending.url);
+  if (!url) return { error: 'invalid_url' };
   const secure = url.protocol === 'https:';
   const options = {
     allowPrivateIPAddress: policy.allowPrivateNetworks,
     allowMetaIPAddress: policy.allowPrivateNetworks,
+    denyIPAddressList: policy.allowPrivateNetworks ? [] : disguised,
   };
   const agent: Agent = secure ? new RequestFilteringHttpsAgent(options) : new RequestFilteringHttpAgent(options);
   const signature = sending.secrets
     .map((secret) => new Webhook(secret).sign(sending.eventId, at, sending.body))
     .join(' ');
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let request: ClientRequest | undefined;
-    const end = (outcome: SendOutcome): void => {
+    const stop = (): void => {
       clearTimeout(timer);
-      resolve(outcome);
+      policy.signal.removeEventListener('abort', abandon);
       request?.destroy();
+    };
+    const end = (outcome: SendOutcome): void => {
+      resolve(outcome);
+      stop();
+    };
+    const abandon = (): void => {
+      reject(new SendAbandoned());
+      stop();
     };
     // Over all: a receiver that sends a byte now and then is late too.
     const timer = setTimeout(() => {
       end({ error: 'timeout' });
     }, policy.timeoutMs);
+    policy.signal.addEventListener('abort', abandon);
+    if (policy.signal.aborted) {
+      abandon();
+      return;
+    }
     try {
       request = (secure ? requestHttps : requestHttp)(url, {
         method: 'POST',
@@ -67,12 +88,19 @@ export function sendEvent(sending: Sending, policy: SendPolicy, at: Date): Promi
       request.on('error', (error) => {
         end({ error: failureOf(error) });
       });
+      // Without an error too: an answer that switches protocols, for one.
+      request.once('close', () => {
+        end({ error: 'connection' });
+      });
       request.end(sending.body);
     } catch (error) {
       end({ error: failureOf(error) });
     }
   });
 }
+
+/** The process is ending and did not wait for the receiver. */
+export class SendAbandoned extends Error {}
 
 /** The agent refuses an address by an error of its own, which has no code. */
 const failureOf = (error: unknown): 'refused_address' | 'connection' =>

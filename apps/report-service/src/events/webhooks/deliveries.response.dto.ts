@@ -29,10 +29,10 @@ export class DeliveryResponse {
   @ApiProperty({ type: 'integer', nullable: true, example: 200 })
   last_status!: number | null;
 
-  /** Why the last attempt failed. `refused_address`: the name leads to a private address. */
+  /** Why the last attempt failed. `refused_address`: the name leads to a private address; `interrupted`: by a fault of ours. */
   @ApiProperty({
     type: String,
-    enum: ['timeout', 'refused_address', 'connection', 'status', null],
+    enum: ['timeout', 'refused_address', 'connection', 'status', 'invalid_url', 'interrupted', null],
     nullable: true,
     example: null,
   })

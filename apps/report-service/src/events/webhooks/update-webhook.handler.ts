@@ -17,7 +17,9 @@ export class UpdateWebhookHandler implements ICommandHandler<UpdateWebhook> {
       const [row] = await changedRows<WebhookView>(
         tx,
         `update events.webhook set url = $2, description = $3, event_types = $4, enabled = $5,
-           disabled_reason = case when $6 then null else disabled_reason end, updated_at = now()
+           disabled_reason = case when $6 then null else disabled_reason end,
+           timeouts = case when $6 then 0 else timeouts end,
+           timing_out_since = case when $6 then null else timing_out_since end, updated_at = now()
          where id = $1 returning ${webhookColumns}`,
         [
           webhookId,

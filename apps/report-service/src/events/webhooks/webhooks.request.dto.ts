@@ -7,26 +7,15 @@ import {
   IsIn,
   IsOptional,
   IsString,
-  IsUrl,
   MaxLength,
   ValidateIf,
 } from 'class-validator';
 import { IsPrintable, type PublicEventType, publicEventTypes } from '#contracts';
-
-const isUrl = {
-  protocols: ['http', 'https'],
-  require_protocol: true,
-  require_tld: false,
-  disallow_auth: true,
-  allow_fragments: false,
-};
-const urlMessage = 'url must be an http or https URL without user, password or fragment';
+import { IsWebhookUrl } from './is-webhook-url.ts';
 
 export class CreateWebhookRequest {
   /** Where events are posted to. Private addresses are refused unless the operator allows them. */
-  @IsString()
-  @MaxLength(2000)
-  @IsUrl(isUrl, { message: urlMessage })
+  @IsWebhookUrl()
   @ApiProperty({ type: String, format: 'uri', maxLength: 2000, example: 'https://hooks.example.com/airt' })
   url!: string;
 
@@ -55,9 +44,7 @@ export class CreateWebhookRequest {
 /** What is absent stays as it is. */
 export class UpdateWebhookRequest {
   @ValidateIf((_, value) => value !== undefined)
-  @IsString()
-  @MaxLength(2000)
-  @IsUrl(isUrl, { message: urlMessage })
+  @IsWebhookUrl()
   @ApiPropertyOptional({ type: String, format: 'uri', maxLength: 2000, example: 'https://hooks.example.com/airt' })
   url?: string;
 

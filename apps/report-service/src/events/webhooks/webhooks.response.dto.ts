@@ -18,8 +18,8 @@ export class WebhookResponse {
 
   enabled!: boolean;
 
-  /** Why we switched it off: `gone` after its receiver answered 410. */
-  @ApiProperty({ type: String, enum: ['gone', null], nullable: true, example: null })
+  /** Why we switched it off: `gone` after its receiver answered 410, `timeouts` after it had not answered for a day. */
+  @ApiProperty({ type: String, enum: ['gone', 'timeouts', null], nullable: true, example: null })
   disabled_reason!: string | null;
 
   created_at!: Date;
