@@ -26,6 +26,7 @@ export * from './http/validate.ts';
 export * from './http/uuid-param.ts';
 export * from './http/place-path.ts';
 export * from './http/error-filter.ts';
+export * from './http/caller-address.ts';
 export * from './http/http-server.ts';
 export * from './http/json-body.ts';
 export * from './http/page.dto.ts';

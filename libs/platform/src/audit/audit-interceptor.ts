@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { concatMap, defer, from, Observable, of } from 'rxjs';
 import type { AuditPlace } from '#contracts';
 import type { AuthorizedRequest, GrantedAccess } from '../http/access.ts';
+import { callerAddress } from '../http/caller-address.ts';
 import { type Actor, type AuditContext, auditContext } from './audit-context.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { type AuditDeclaration, auditedMetadata, type AuditedOptions } from './audited.ts';
@@ -23,7 +24,7 @@ export class AuditInterceptor implements NestInterceptor {
     const store: AuditContext = {
       actor: actorOf(access),
       requestId: typeof request.id === 'string' ? request.id : null,
-      address: request.ip ?? null,
+      address: callerAddress(request),
       recorded: false,
     };
     // Nest binds the handler to the context in which `handle()` was called, so that call stands inside too.
