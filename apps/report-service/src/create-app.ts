@@ -1,11 +1,11 @@
 import { Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { AppError, requestLimits } from '#contracts';
-import { type Config, HttpServer, identify, readJsonBody, requestGate } from '#platform';
+import { addressIn, type Config, HttpServer, identify, readJsonBody, requestGate } from '#platform';
 import { AppModule } from './app.module.ts';
 import { serveOpenApi } from './open-api/serve-open-api.ts';
 
@@ -26,7 +26,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.set('query parser', 'simple');
   // An answer with a signed URL is never the same; routes that can say "not modified" set their own tag.
   app.set('etag', false);
-  if (edge.trustProxy !== null) app.set('trust proxy', edge.trustProxy);
+  if (edge.trustProxy === null) app.use(warnOfUnknownProxy());
+  else trustProxies(app, edge.trustProxy);
   const refusals = new NestLogger('Request');
   app.use(
     identify((line, text) => {
@@ -52,6 +53,31 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   serveOpenApi(app);
   return app;
 }
+
+/** Nobody sees otherwise that all callers have one address, by which guesses of keys are counted. */
+function warnOfUnknownProxy(): (request: Request, response: Response, next: NextFunction) => void {
+  const logger = new NestLogger('Edge');
+  let warned = false;
+  return (request, _response, next) => {
+    if (!warned && request.headers['x-forwarded-for'] !== undefined) {
+      warned = true;
+      logger.warn(
+        'A request has X-Forwarded-For, and TRUST_PROXY is off: all callers behind that proxy count as one address.',
+      );
+    }
+    next();
+  };
+}
+
+/** Trusted proxies that write their addresses with a port or zone are those proxies all the same. */
+function trustProxies(app: NestExpressApplication, proxies: number | readonly string[]): void {
+  app.set('trust proxy', proxies);
+  const express: Express = app.getHttpAdapter().getInstance();
+  const trusts = express.get('trust proxy fn') as Trust;
+  app.set('trust proxy', ((address, hop) => trusts(addressIn(address) ?? address, hop)) satisfies Trust);
+}
+
+type Trust = (address: string, hop: number) => boolean;
 
 /**
  * Lets pages of the named origins use the API; without any, no other page can. Keys and tokens travel in a header, so

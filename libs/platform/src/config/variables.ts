@@ -180,7 +180,7 @@ export const variables = {
       'the same, in one organization',
     ),
     failuresPerAddress: integer('RATE_LIMIT_FAILURES_PER_ADDRESS', 60, quota).means(
-      'refused keys and tokens of one address in a window; then 429 for it, but for keys that were good a moment ago',
+      'refused keys and tokens of one address in a window; then 429 for more of them, while good ones of it go on',
     ),
   },
   audit: {

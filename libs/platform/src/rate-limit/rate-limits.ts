@@ -3,10 +3,22 @@ import type { Request, Response } from 'express';
 import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
 import { AppError } from '#contracts';
 import type { Config } from '../config/config.ts';
+import { countedAddress } from '../http/caller-address.ts';
 import { FailFastPool } from './fail-fast-pool.ts';
-import { AcceptedCredentials } from './accepted-credentials.ts';
 import { LeasedQuota, type Verdict } from './leased-quota.ts';
+import { NarrowLane } from './narrow-lane.ts';
 import { networkOf } from './network-of.ts';
+import { RecentCredentials } from './recent-credentials.ts';
+
+/** For which a credential that was good passes whatever others of its address do, ms. */
+const acceptedMs = 10 * 60_000;
+/** For which a key that was refused is not looked up again for an address that guesses, ms. */
+const refusedMs = 60_000;
+/** Credentials of addresses that guess, looked up at once and waiting, for each form; much fewer than requests have connections. */
+const [lookedUp, waiting] = [2, 100];
+
+/** What a credential could be by its looks alone. A key has a checksum, which everybody can tell and make. */
+export type CredentialForm = 'key' | 'token' | 'neither';
 
 interface Policy {
   /** As `RateLimit-Policy` names it. */
@@ -22,7 +34,10 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
   private readonly expensiveCaller: Policy;
   private readonly expensiveOrganization: Policy;
   private readonly failures: Policy;
-  private readonly accepted = new AcceptedCredentials();
+  private readonly accepted = new RecentCredentials(acceptedMs);
+  private readonly refusedKeys = new RecentCredentials(refusedMs);
+  /** Apart: a provider that is slow to give its keys holds up no API key. */
+  private readonly lanes = { key: new NarrowLane(lookedUp, waiting), token: new NarrowLane(lookedUp, waiting) };
 
   constructor(
     private readonly config: Config['edge']['rateLimit'],
@@ -45,15 +60,34 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
     await this.pool.end();
   }
 
-  /** Refuses an address whose keys were refused too often, except for a key that was accepted in the last minutes. */
-  refuseBlockedAddress(request: Request): void {
+  /**
+   * Looks up who has a credential. Of an address whose keys were refused too often what cannot be good is refused unseen,
+   * and the rest is looked up a few at a time: whoever guesses is slowed down, and whoever shares the address goes on.
+   */
+  async lookUp<Result>(request: Request, form: CredentialForm, look: () => Promise<Result>): Promise<Result> {
     const verdict = this.config.enabled ? this.failures.quota.isExhausted(addressOf(request)) : null;
-    if (verdict && !this.accepted.includes(request.headers.authorization ?? '')) throw tooMany([verdict]);
+    const { authorization = '' } = request.headers;
+    if (!verdict || this.accepted.includes(authorization)) return look();
+    if (form === 'neither' || this.refusedKeys.includes(authorization)) throw tooMany([verdict]);
+    return this.lanes[form].run(look, () => tooMany([{ ...verdict, resetMs: 1_000 }]));
   }
 
   /** Counts a refused key or token; past the quota the answer is 429. */
-  async countRefusedKey(request: Request): Promise<void> {
+  async countRefused(request: Request, form: CredentialForm): Promise<void> {
     if (!this.config.enabled) return;
+    const { authorization = '' } = request.headers;
+    this.accepted.forget(authorization);
+    // A token may become good once the provider's keys are read again.
+    if (form === 'key') this.refusedKeys.remember(authorization);
+    await this.count(request);
+  }
+
+  /** Counts a token of which nobody could tell whether it is good. */
+  async countUnknown(request: Request): Promise<void> {
+    if (this.config.enabled && !this.accepted.includes(request.headers.authorization ?? '')) await this.count(request);
+  }
+
+  private async count(request: Request): Promise<void> {
     const verdict = await this.failures.quota.take(addressOf(request));
     if (!verdict.allowed) throw tooMany([verdict]);
   }
@@ -107,7 +141,7 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
   }
 }
 
-const addressOf = (request: Request): string => networkOf(request.ip ?? '');
+const addressOf = (request: Request): string => networkOf(countedAddress(request));
 
 const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1_000));
 

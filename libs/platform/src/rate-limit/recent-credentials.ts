@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Hashes of keys and tokens accepted in the last minutes: somebody else's wrong keys do not block them at one address. */
-export class AcceptedCredentials {
+/** Hashes of keys and tokens that were lately accepted, or refused; the oldest go. */
+export class RecentCredentials {
   private readonly seen = new Map<string, number>();
 
   constructor(
-    private readonly ageLimitMs = 10 * 60_000,
+    private readonly ageLimitMs: number,
     private readonly sizeLimit = 10_000,
     private readonly now: () => number = Date.now,
   ) {}
@@ -16,6 +16,10 @@ export class AcceptedCredentials {
     const oldest = this.seen.size >= this.sizeLimit ? this.seen.keys().next().value : undefined;
     if (oldest !== undefined) this.seen.delete(oldest);
     this.seen.set(hash, this.now());
+  }
+
+  forget(authorization: string): void {
+    this.seen.delete(hashOf(authorization));
   }
 
   includes(authorization: string): boolean {

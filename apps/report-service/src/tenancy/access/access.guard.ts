@@ -8,11 +8,14 @@ import {
   type AccessPlace,
   accessPlaceMetadata,
   type AuthorizedRequest,
+  type CredentialForm,
   expensiveMetadata,
   type GrantedAccess,
   RateLimits,
 } from '#platform';
+import { isApiKey } from '../api-key.ts';
 import { rightsAt } from './rights.ts';
+import { looksLikeToken } from './token-verifier.ts';
 
 /** One guard for every route: who asks, and whether what the path names is theirs. Deny by default. */
 @Injectable()
@@ -42,13 +45,26 @@ export class AccessGuard implements CanActivate {
   }
 
   private async identify(request: AuthorizedRequest, path: AccessPath): Promise<Access> {
-    this.limits.refuseBlockedAddress(request);
     const token = bearerToken(request);
-    const access = token === null ? null : await this.queries.execute(new ResolveAccess(token, printable(path)));
-    if (access && !access.expired) return access;
-    await this.limits.countRefusedKey(request);
-    throw new AppError(access ? 'expired_token' : 'authentication');
+    const form = token === null ? 'neither' : formOf(token);
+    try {
+      const look = (): Promise<Access | null> =>
+        token === null ? Promise.resolve(null) : this.queries.execute(new ResolveAccess(token, printable(path)));
+      const access = await this.limits.lookUp(request, form, look);
+      if (access && !access.expired) return access;
+      throw new AppError(access ? 'expired_token' : 'authentication');
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : undefined;
+      if (code === 'authentication' || code === 'expired_token') await this.limits.countRefused(request, form);
+      if (code === 'identity_provider') await this.limits.countUnknown(request);
+      throw error;
+    }
   }
+}
+
+function formOf(token: string): CredentialForm {
+  if (isApiKey(token)) return 'key';
+  return looksLikeToken(token) ? 'token' : 'neither';
 }
 
 function bearerToken(request: AuthorizedRequest): string | null {

@@ -19,6 +19,10 @@ const algorithms = [
 ];
 const clockToleranceSeconds = 5;
 const longestToken = 8_192;
+const tokenForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** A signed JWT by its looks; whether anything of it is true, nobody has asked. */
+export const looksLikeToken = (token: string): boolean => token.length <= longestToken && tokenForm.test(token);
 
 /** Times for reading the provider's keys, milliseconds. */
 interface KeyTimes {
@@ -44,7 +48,7 @@ export class TokenVerifier {
   /** The subject of a valid token, else null. Throws `expired_token`, and `identity_provider` when its keys are out of reach. */
   async subjectOf(token: string): Promise<string | null> {
     const { oidc } = this;
-    if (!oidc || token.length > longestToken) return null;
+    if (!oidc || !looksLikeToken(token)) return null;
     // Loaded here: most installations have no identity provider.
     const { errors, jwtVerify } = await import('jose');
     let subject: unknown;
