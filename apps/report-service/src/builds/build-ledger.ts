@@ -65,9 +65,20 @@ export class BuildLedger {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** A new build, queued. Workers hear of it by `wake`, or not at all when it is removed again. */
+  /**
+   * A new build, queued. Workers hear of it by `wake`, or not at all when it is removed again. Postgres dates it, as all
+   * that follows; to the millisecond, which is what cursors of lists hold.
+   */
   async add(tx: EntityManager, build: ReportBuild): Promise<void> {
-    await tx.insert(ReportBuild, build);
+    const accepted = `date_trunc('milliseconds', now())`;
+    const dates = {
+      createdAt: () => accepted,
+      nextAttemptAt: () => accepted,
+      deadlineAt: () => `${accepted} + make_interval(secs => ${this.config.builds.deadlineSeconds})`,
+    };
+    await tx.insert(ReportBuild, Object.assign({}, build, dates));
+    const { createdAt } = await tx.findOneOrFail(ReportBuild, { select: { createdAt: true }, where: { id: build.id } });
+    build.createdAt = createdAt;
   }
 
   async remove(tx: EntityManager, { id }: ReportBuild): Promise<void> {

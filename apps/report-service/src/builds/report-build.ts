@@ -17,7 +17,7 @@ export const buildTransitions = {
   expired: [],
 } as const satisfies Readonly<Record<BuildStatus, readonly BuildStatus[]>>;
 
-/** A build job. Made by `queue`; after that its row changes only by the fenced transitions of BuildLedger. */
+/** A build job. Made by `queue`, dated by BuildLedger; after that its row changes only by the fenced transitions there. */
 export class ReportBuild {
   id!: string;
   organizationId!: string;
@@ -58,8 +58,6 @@ export class ReportBuild {
     plan: ReportPlan;
     watermark: readonly string[];
     createdBy: string;
-    at: Date;
-    deadlineSeconds: number;
     retryOf?: string;
   }): ReportBuild {
     return Object.assign(new ReportBuild(), {
@@ -74,11 +72,8 @@ export class ReportBuild {
       format: request.plan.format,
       retryOf: request.retryOf ?? null,
       createdBy: request.createdBy,
-      createdAt: request.at,
       startedAt: null,
       completedAt: null,
-      deadlineAt: new Date(request.at.getTime() + request.deadlineSeconds * 1_000),
-      nextAttemptAt: request.at,
       attempt: 0,
       leaseToken: null,
       progressStage: null,
@@ -94,7 +89,7 @@ export class ReportBuild {
   }
 
   /** A new build of what this one was to build: the frozen plan, on the same imports. Terminal stays final. */
-  again(by: { createdBy: string; at: Date; deadlineSeconds: number; project: ProjectRef }): ReportBuild {
+  again(by: { createdBy: string; project: ProjectRef }): ReportBuild {
     return ReportBuild.queue({ ...by, plan: this.plan, watermark: this.watermark, retryOf: this.id });
   }
 

@@ -108,10 +108,9 @@ export class Bucket {
   }
 
   /** A signed GET, valid for `seconds`, made without asking the store. */
-  async sign(key: string, seconds: number, downloadName: string): Promise<string> {
-    return this.signer.presignedGetObject(this.config.bucket, key, seconds, {
-      'response-content-disposition': `attachment; filename="${downloadName}"`,
-    });
+  async sign(key: string, seconds: number, downloadName: string, from = new Date()): Promise<string> {
+    const headers = { 'response-content-disposition': `attachment; filename="${downloadName}"` };
+    return this.signer.presignedGetObject(this.config.bucket, key, seconds, headers, from);
   }
 
   /** A client is a few fields: one for each signal, on the connections of all. */

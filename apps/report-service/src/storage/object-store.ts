@@ -42,8 +42,8 @@ export class ObjectStore implements OnModuleInit {
   }
 
   /** A signed GET, valid for `seconds`, made without asking the store. */
-  async sign(key: string, seconds: number, downloadName: string): Promise<string> {
-    return this.bucket.sign(key, seconds, downloadName);
+  async sign(key: string, seconds: number, downloadName: string, from = new Date()): Promise<string> {
+    return this.bucket.sign(key, seconds, downloadName, from);
   }
 
   private async translated<T>(work: () => Promise<T>): Promise<T> {

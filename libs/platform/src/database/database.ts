@@ -135,6 +135,13 @@ export class Database implements OnApplicationShutdown {
     return this.app.query(sql, parameters);
   }
 
+  /** Postgres's clock, by which everything is dated that somebody else decides by. */
+  async now(): Promise<Date> {
+    const [row] = await this.anonymous<{ now: Date }>('select now()', []);
+    if (!row) throw new Error('The database did not tell the time.');
+    return row.now;
+  }
+
   async isReachable(): Promise<void> {
     await this.app.query('select 1');
   }

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import {
   type AcceptedBuild,
@@ -10,7 +9,7 @@ import {
   type ReportPlan,
   TakeWatermark,
 } from '#contracts';
-import { Clock, CONFIG, type Config, Database } from '#platform';
+import { Database } from '#platform';
 import { BuildAcceptance } from '../build-acceptance.ts';
 import { idempotent } from '../idempotency-keys.ts';
 import { ReportBuild } from '../report-build.ts';
@@ -21,8 +20,6 @@ export class BuildReportHandler implements ICommandHandler<BuildReport> {
     private readonly queries: QueryBus,
     private readonly database: Database,
     private readonly acceptance: BuildAcceptance,
-    private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async execute({ project, request, createdBy, idempotencyKey }: BuildReport): Promise<AcceptedBuild> {
@@ -37,8 +34,6 @@ export class BuildReportHandler implements ICommandHandler<BuildReport> {
       plan,
       watermark,
       createdBy,
-      at: this.clock.now(),
-      deadlineSeconds: this.config.builds.deadlineSeconds,
     });
     return this.acceptance.accept(project, build, key);
   }

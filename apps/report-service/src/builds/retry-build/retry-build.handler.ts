@@ -1,7 +1,6 @@
-import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type AcceptedBuild, AppError, RetryBuild } from '#contracts';
-import { Clock, CONFIG, type Config, Database } from '#platform';
+import { Database } from '#platform';
 import { BuildAcceptance } from '../build-acceptance.ts';
 import { idempotent } from '../idempotency-keys.ts';
 import { ReportBuild } from '../report-build.ts';
@@ -11,8 +10,6 @@ export class RetryBuildHandler implements ICommandHandler<RetryBuild> {
   constructor(
     private readonly database: Database,
     private readonly acceptance: BuildAcceptance,
-    private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async execute({ project, buildId, createdBy, idempotencyKey }: RetryBuild): Promise<AcceptedBuild> {
@@ -29,8 +26,7 @@ export class RetryBuildHandler implements ICommandHandler<RetryBuild> {
         detail: `The build is ${first.status}; only one that has ended can be retried.`,
       });
     }
-    const { deadlineSeconds } = this.config.builds;
-    const build = first.again({ project, createdBy, at: this.clock.now(), deadlineSeconds });
+    const build = first.again({ project, createdBy });
     return this.acceptance.accept(project, build, key);
   }
 }
