@@ -115,6 +115,23 @@ describe('while the store takes connections and never answers', () => {
     );
   });
 
+  it('a deadline ends builds that are under way, and frees their slots without a restart', async () => {
+    await service.restart({ BUILD_DEADLINE_SECONDS: '10' });
+    store.hang();
+    const stuck = await storing(2);
+
+    for (const job of stuck) {
+      expect(await project.ended(job, 25_000)).toMatchObject({
+        status: 'failed',
+        error_message: 'The report was not finished within the time allowed for it.',
+      });
+    }
+
+    store.comeBack();
+    const next = (await project.build()).body.job_id;
+    expect(await project.ended(next, 10_000)).toMatchObject({ status: 'completed' });
+  });
+
   it('a deleted project with pictures holds up no event, and its pictures go when the store is back', async () => {
     const other = await TestProject.make(service.api);
     const form = new FormData();

@@ -19,12 +19,29 @@ export interface StoredArtifact {
   readonly sha256: string;
 }
 
-/** Streams an artifact to the store and checks that what arrived has its size. */
+/** Notes where an artifact will lie, before there is anything there. Refused when nothing of the build is wanted any more. */
+export class ReserveArtifact extends Command<void> {
+  constructor(readonly artifact: ArtifactRef) {
+    super();
+  }
+}
+
+/** Streams a reserved artifact to the store and checks that what arrived has its size. Takes no connection to the database. */
 export class StoreArtifact extends Command<StoredArtifact> {
   constructor(
     readonly artifact: ArtifactRef,
     readonly bytes: Readable,
     readonly signal?: AbortSignal,
+  ) {
+    super();
+  }
+}
+
+/** Notes that an artifact was stored; removes it again and fails when nothing of the build is wanted any more. */
+export class ConfirmArtifact extends Command<void> {
+  constructor(
+    readonly artifact: ArtifactRef,
+    readonly stored: StoredArtifact,
   ) {
     super();
   }

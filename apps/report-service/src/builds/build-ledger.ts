@@ -102,14 +102,15 @@ export class BuildLedger {
     });
   }
 
-  /** Extends the lease; false when it is lost or the build was cancelled. */
+  /** Extends the lease; false when it is lost, the build was cancelled, or its deadline is over. */
   async heartbeat({ build, token }: BuildLease, progress: { stage: string | null; percent: number }): Promise<boolean> {
     const rows = await this.database.background((tx) =>
       changedRows(
         tx,
         `update builds.report_build set lease_until = now() + make_interval(secs => $3), progress_stage = $4,
            progress_percent = greatest(progress_percent, $5)
-         where id = $1 and status = 'in_progress' and lease_token = $2 and lease_until > now() returning id`,
+         where id = $1 and status = 'in_progress' and lease_token = $2 and lease_until > now() and deadline_at > now()
+         returning id`,
         [build.id, token, this.config.builds.leaseSeconds, progress.stage, progress.percent],
       ),
     );
@@ -173,10 +174,10 @@ export class BuildLedger {
     );
   }
 
-  /** queued → failed for builds past their deadline, whatever kept them waiting. */
+  /** queued or in_progress → failed for builds past their deadline, whatever they wait for or are doing. */
   async failOverdue(): Promise<void> {
     await this.database.background((tx) =>
-      this.fail(tx, ['queued'], 'deadline_exceeded', { where: 'deadline_at < now()', values: [] }),
+      this.fail(tx, ['queued', 'in_progress'], 'deadline_exceeded', { where: 'deadline_at < now()', values: [] }),
     );
   }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConfirmArtifactHandler } from './confirm-artifact/confirm-artifact.handler.ts';
 import { DeleteArtifactsHandler } from './delete-artifacts/delete-artifacts.handler.ts';
 import { DeleteImagesHandler } from './delete-images/delete-images.handler.ts';
 import { SweepImages } from './delete-images/sweep-images.ts';
@@ -9,6 +10,7 @@ import { LookForArtifactHandler } from './look-for-artifact/look-for-artifact.ha
 import { ObjectStore } from './object-store.ts';
 import { ReadImageHandler } from './read-image/read-image.handler.ts';
 import { RemoveArtifacts } from './remove-artifacts.ts';
+import { ReserveArtifactHandler } from './reserve-artifact/reserve-artifact.handler.ts';
 import { SignArtifactUrlHandler } from './sign-artifact-url/sign-artifact-url.handler.ts';
 import { StoreArtifactHandler } from './store-artifact/store-artifact.handler.ts';
 import { PngCleaner } from './store-image/png-cleaner.ts';
@@ -22,7 +24,9 @@ import { Uploader } from './store-artifact/uploader.ts';
     Uploader,
     RemoveArtifacts,
     SweepDiscards,
+    ReserveArtifactHandler,
     StoreArtifactHandler,
+    ConfirmArtifactHandler,
     DeleteArtifactsHandler,
     DiscardArtifactsHandler,
     LookForArtifactHandler,

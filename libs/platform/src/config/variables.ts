@@ -109,7 +109,7 @@ export const variables = {
     ),
     maxAttempts: integer('BUILD_MAX_ATTEMPTS', 5, [1, 100]).means('attempts before a build fails'),
     deadlineSeconds: integer('BUILD_DEADLINE_SECONDS', 3600, [10, 86_400]).means(
-      'from acceptance to the end, whatever happens in between',
+      'from acceptance to the end, whatever happens in between; a build under way is ended too',
     ),
     concurrency: integer('BUILD_CONCURRENCY', 2, [1, 64]).means(
       'builds that one process has in hand at once; threads set the pace',

@@ -23,11 +23,9 @@ export class ConnectionGuard {
 
   constructor(private readonly on: boolean) {}
 
-  /** `mayNest`: what runs inside takes connections of another pool, whose users wait for nobody. */
-  async hold<T>(what: string, work: () => Promise<T>, mayNest = false): Promise<T> {
+  async hold<T>(what: string, work: () => Promise<T>): Promise<T> {
     if (!this.on) return work();
     this.refuseNested(what);
-    if (mayNest) return work();
     const holding: Holding = { what, released: false };
     try {
       return await this.holding.run(holding, work);

@@ -13,11 +13,8 @@ type OrganizationId = string;
 interface Holding {
   /** The pool that it takes from, when not that of requests. */
   readonly pool?: LongWork;
-  /**
-   * Inside of it connections of another pool are taken. Named where it is asked for: who waits for a second connection of
-   * the same pool may wait for ever.
-   */
-  readonly mayNest?: true;
+  /** Cuts the connection: whatever statement is under way ends, and its pool has a place again. */
+  readonly signal?: AbortSignal;
 }
 
 /** Transactions in sight: a handler opens one and passes it on. Nobody takes a connection inside of another. */
@@ -65,14 +62,14 @@ export class Database implements OnApplicationShutdown {
   async snapshot<T>(
     organizationId: OrganizationId,
     work: (snapshot: Snapshot) => Promise<T>,
-    { pool, mayNest }: Holding = {},
+    { pool, signal }: Holding = {},
   ): Promise<T> {
     const source = await this.source(pool);
+    const snapshot = (runner: QueryRunner): Promise<T> =>
+      work(new DatabaseSnapshot((sql, parameters) => runner.query(sql, parameters)));
     const reading = (): Promise<T> =>
-      this.reading(source, organizationId, 'isolation level repeatable read, read only', (runner) =>
-        work(new DatabaseSnapshot((sql, parameters) => runner.query(sql, parameters))),
-      );
-    return this.guard.hold('snapshot', reading, mayNest);
+      this.reading(source, organizationId, 'isolation level repeatable read, read only', snapshot, signal);
+    return this.guard.hold('snapshot', reading);
   }
 
   /** Opened for the first that asks: a process that exports nothing keeps no connection for it. */
@@ -92,26 +89,33 @@ export class Database implements OnApplicationShutdown {
     organizationId: OrganizationId,
     mode: string,
     work: (runner: QueryRunner) => Promise<T>,
+    signal?: AbortSignal,
   ): Promise<T> {
     if (!isUuid(organizationId)) throw new Error('An organization id is a UUID.');
     const runner = source.createQueryRunner();
+    let cut: (() => void) | undefined;
     try {
-      await runner.connect();
+      const client = (await runner.connect()) as { end(): Promise<void> };
+      signal?.throwIfAborted();
+      cut = (): void => void client.end().catch(() => undefined);
+      signal?.addEventListener('abort', cut, { once: true });
       // In one go, hence without parameters: that the id is a UUID was just checked.
-      await runner.query(`begin transaction ${mode}; set local app.organization_id = '${organizationId}'`);
+      const begin = `begin transaction ${mode}; set local app.organization_id = '${organizationId}'`;
+      await runner.query(signal ? `${begin}; ${noticeCut}` : begin);
       try {
         return await work(runner);
       } finally {
-        await runner.query('rollback');
+        if (!signal?.aborted) await runner.query('rollback');
       }
     } finally {
+      if (cut) signal?.removeEventListener('abort', cut);
       await runner.release();
     }
   }
 
   /** Runs `work` across tenants with the relay's few rights: builds, outbox, imports' life; never a finding. */
-  async background<T>(work: (tx: EntityManager) => Promise<T>, { mayNest }: Pick<Holding, 'mayNest'> = {}): Promise<T> {
-    return this.guard.hold('background', () => this.relay.transaction(work), mayNest);
+  async background<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.guard.hold('background', () => this.relay.transaction(work));
   }
 
   /**
@@ -152,6 +156,9 @@ export class Database implements OnApplicationShutdown {
     for (const source of [...pools, this.app, this.relay]) if (source.isInitialized) await source.destroy();
   }
 }
+
+/** A statement whose connection was cut ends within 2 s, where the server can look. */
+const noticeCut = `select set_config('client_connection_check_interval', '2s', true) where version() ~ 'linux'`;
 
 async function actAs(tx: EntityManager, organizationId: OrganizationId): Promise<void> {
   await tx.query(`select set_config('app.organization_id', $1, true)`, [organizationId]);

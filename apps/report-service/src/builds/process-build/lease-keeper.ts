@@ -6,7 +6,7 @@ export class LeaseKeeper {
   private readonly timer: NodeJS.Timeout;
   private progress: { stage: string | null; percent: number } = { stage: 'reading', percent: 0 };
   shuttingDown = false;
-  /** The build was cancelled, deleted or taken over. */
+  /** The build was cancelled, deleted or taken over, or is past its deadline. */
   lost = false;
 
   constructor(
@@ -17,7 +17,7 @@ export class LeaseKeeper {
     this.timer = setInterval(() => void this.beat(), Math.min((leaseSeconds * 1_000) / 3, 2_000));
   }
 
-  /** Aborts when the lease is lost, the build was cancelled, or the process ends. */
+  /** Aborts when the lease is lost, the build was cancelled or is past its deadline, or the process ends. */
   get signal(): AbortSignal {
     return this.abort.signal;
   }

@@ -2,7 +2,15 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Job } from 'bullmq';
-import { AppError, type ProjectRef, type Snapshot, StoreArtifact, type StoredArtifact } from '#contracts';
+import {
+  AppError,
+  ConfirmArtifact,
+  type ProjectRef,
+  ReserveArtifact,
+  type Snapshot,
+  StoreArtifact,
+  type StoredArtifact,
+} from '#contracts';
 import { CONFIG, type Config, Database, isDatabaseTrouble } from '#platform';
 import { RenderFailed, RenderingPool } from '#rendering';
 import type { BuildFailureCode } from '../build-failure.ts';
@@ -65,9 +73,12 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
   ): Promise<{ artifact: StoredArtifact; findings: number }> {
     const { organizationId, workspaceId, projectId } = build;
     const project: ProjectRef = { organizationId, workspaceId, projectId, name: build.plan.project_name, path: '' };
+    const artifact = { organizationId, workspaceId, buildId: build.id, attempt: build.attempt, format: build.format };
     keeper.report('reading', 1);
+    // The row comes before the bytes: what a crash leaves in the store can be found and removed.
+    await this.commands.execute(new ReserveArtifact(artifact));
     const images = await readReportImages(this.queries, project, build.plan, keeper.signal);
-    const read = async (snapshot: Snapshot): Promise<{ artifact: StoredArtifact; findings: number }> => {
+    const store = async (snapshot: Snapshot): Promise<{ stored: StoredArtifact; findings: number }> => {
       const report = await readReport(this.queries, project, build.plan, build.watermark, images, snapshot);
       const bytes = await this.rendering.render({
         format: build.format,
@@ -79,17 +90,13 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
           else keeper.report(stage, Math.round(2 + 93 * fraction));
         },
       });
-      const artifact = await this.commands.execute(
-        new StoreArtifact(
-          { organizationId, workspaceId, buildId: build.id, attempt: build.attempt, format: build.format },
-          bytes,
-          keeper.signal,
-        ),
-      );
-      return { artifact, findings: report.facts.finding_count };
+      const stored = await this.commands.execute(new StoreArtifact(artifact, bytes, keeper.signal));
+      return { stored, findings: report.facts.finding_count };
     };
-    // The rows of the artifact are written while the snapshot is held, by the pool of requests, which waits for no build.
-    return this.database.snapshot(build.organizationId, read, { pool: 'builds', mayNest: true });
+    const held = { pool: 'builds', signal: keeper.signal } as const;
+    const { stored, findings } = await this.database.snapshot(organizationId, store, held);
+    await this.commands.execute(new ConfirmArtifact(artifact, stored));
+    return { artifact: stored, findings };
   }
 
   private async giveUp(lease: BuildLease, keeper: LeaseKeeper, error: unknown): Promise<void> {

@@ -21,9 +21,10 @@ export class SweepBuilds extends BackgroundLoop {
   }
 
   protected async run(): Promise<boolean> {
+    // First, for it is the deadline that ended a build whose worker stopped at it.
+    await this.ledger.failOverdue();
     const lost = await this.ledger.recoverLostLeases();
     if (lost > 0) this.logger.warn({ builds: lost }, 'builds lost their worker and were taken back');
-    await this.ledger.failOverdue();
     for (const { id, attempt } of await this.ledger.findForgotten(forgottenAfterSeconds)) {
       await this.commands.execute(new EnqueueBuild(id, attempt));
     }
