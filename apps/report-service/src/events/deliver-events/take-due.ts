@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { changedRows } from '#platform';
 import type { PublishedRow } from '../cloud-event.ts';
+import { takeTurn } from '../take-turn.ts';
 import { mostAttempts } from './delivery-schedule.ts';
 
 export interface TakenDelivery extends PublishedRow {
@@ -26,7 +27,7 @@ export const anyDue = 'select from events.delivery where next_attempt_at <= now(
  */
 export async function takeDue(tx: EntityManager, most: number, leaseSeconds: number): Promise<TakenDelivery[]> {
   // Two who choose at once would both see the share of an organization free.
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('deliveries', 0))`);
+  await takeTurn(tx, 'deliveries');
   return changedRows<TakenDelivery>(
     tx,
     `with recursive owing(webhook_id) as (

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { publicEventTypes } from '#contracts';
 import { BackgroundLoop, Database } from '#platform';
+import { tryTurn } from '../take-turn.ts';
+import { oldestUnpublished, waitingOrganizations } from './unpublished.ts';
 
 const pollMs = 300;
 const batch = 50;
-const due = 'from events.outbox where published_at is null and type = any($1::text[])';
 
 const interrupted = 'publishing interrupted; unpublished events stay in the outbox';
 /** How long an organization waits whose events could not be published. */
@@ -25,6 +26,7 @@ interface UnpublishedRow {
 /**
  * Gives each public event of the outbox its place in the feed of its organization, and a delivery for each webhook.
  * The place comes from a row that is locked until the commit: a reader who has seen a place has seen all before it.
+ * One organization has one publisher at a time, which leaves none out: its events keep their order.
  */
 @Injectable()
 export class PublishEvents extends BackgroundLoop {
@@ -53,22 +55,22 @@ export class PublishEvents extends BackgroundLoop {
 
   /** Organizations with something to publish, the one that has waited longest first. */
   private async waiting(): Promise<readonly string[]> {
-    const rows = await this.database.across<{ readonly organization_id: string }>(
-      `select organization_id ${due} group by organization_id order by min(created_at)`,
-      [publicEventTypes],
-    );
+    const rows = await this.database.across<{ readonly organization_id: string }>(waitingOrganizations, [
+      publicEventTypes,
+    ]);
+    for (const [organizationId, until] of this.asideUntil) {
+      if (Date.now() >= until) this.asideUntil.delete(organizationId);
+    }
     return rows
       .map(({ organization_id: organizationId }) => organizationId)
-      .filter((organizationId) => Date.now() >= (this.asideUntil.get(organizationId) ?? 0));
+      .filter((organizationId) => !this.asideUntil.has(organizationId));
   }
 
   private publish(organizationId: string): Promise<number> {
     return this.database.background(async (tx) => {
-      const rows = await tx.query<UnpublishedRow[]>(
-        `select id, type, aggregate_id, payload, created_at as time ${due} and organization_id = $2
-         order by created_at, id limit $3 for update skip locked`,
-        [publicEventTypes, organizationId, batch],
-      );
+      // Another process is at it.
+      if (!(await tryTurn(tx, `publish ${organizationId}`))) return 0;
+      const rows = await tx.query<UnpublishedRow[]>(oldestUnpublished, [publicEventTypes, organizationId, batch]);
       for (const row of rows) {
         await tx.query(
           `with place as (

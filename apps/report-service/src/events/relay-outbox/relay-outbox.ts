@@ -13,26 +13,17 @@ import {
   ReportDeleted,
   ReportFailed,
 } from '#contracts';
-import { BackgroundLoop, changedRows, Database } from '#platform';
+import { BackgroundLoop, Database } from '#platform';
+import { anyDue, claimDue, type OutboxRow } from './claim-due.ts';
 
 const pollMs = 200;
 const batch = 20;
 /** While one relay carries an event no other takes it; after a crash it comes again. */
 const claimSeconds = 10;
-const due = 'from events.outbox where sent_at is null and next_attempt_at <= now()';
 
 /** Sent events are kept a week, to be looked at; then they have done their work. */
 const keepDays = 7;
 const forgetEveryMs = 3_600_000;
-
-interface OutboxRow {
-  readonly id: string;
-  readonly organization_id: string;
-  readonly type: string;
-  readonly aggregate_id: string;
-  readonly payload: Record<string, unknown>;
-  readonly created_at: Date;
-}
 
 /** Carries outbox rows to whoever must hear of them, at least once. Any number of relays may run: a claim parts the work. */
 @Injectable()
@@ -49,9 +40,10 @@ export class RelayOutbox extends BackgroundLoop {
 
   protected async run(): Promise<boolean> {
     await this.forgetSent();
-    if (!(await this.database.finds(`select ${due}`))) return false;
+    if (!(await this.database.finds(anyDue))) return false;
     const begun = performance.now();
-    const rows = await this.claim();
+    // They are carried outside of any transaction: whoever receives them may keep one waiting.
+    const rows = await this.database.background((tx) => claimDue(tx, batch, claimSeconds));
     for (const [index, row] of rows.entries()) {
       if (this.stopping || performance.now() - begun > claimSeconds * 500) {
         // A queue that keeps one waiting: what is left is any relay's again.
@@ -61,8 +53,9 @@ export class RelayOutbox extends BackgroundLoop {
       const sent = await this.deliver(row);
       await this.database.across(
         sent
-          ? 'update events.outbox set sent_at = now() where id = $1'
-          : `update events.outbox set next_attempt_at = now() + make_interval(secs => least(30, power(2, attempts - 1)))
+          ? 'update events.outbox set sent_at = now(), claimed_until = null where id = $1'
+          : `update events.outbox set claimed_until = null,
+               next_attempt_at = now() + make_interval(secs => least(30, power(2, attempts - 1)))
              where id = $1 and sent_at is null`,
         [row.id],
       );
@@ -70,23 +63,10 @@ export class RelayOutbox extends BackgroundLoop {
     return rows.length === batch;
   }
 
-  /** Takes events for a while. They are carried outside of any transaction: whoever receives them may keep one waiting. */
-  private async claim(): Promise<readonly OutboxRow[]> {
-    const rows = await this.database.background((tx) =>
-      changedRows<OutboxRow>(
-        tx,
-        `update events.outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => $2)
-         where id in (select id ${due} order by created_at limit $1 for update skip locked)
-         returning id, organization_id, type, aggregate_id, payload, created_at`,
-        [batch, claimSeconds],
-      ),
-    );
-    return rows.sort((one, other) => one.created_at.getTime() - other.created_at.getTime());
-  }
-
   private async giveBack(rows: readonly OutboxRow[]): Promise<void> {
     await this.database.across(
-      'update events.outbox set attempts = attempts - 1, next_attempt_at = now() where id = any($1) and sent_at is null',
+      `update events.outbox set attempts = attempts - 1, next_attempt_at = now(), claimed_until = null
+       where id = any($1) and sent_at is null`,
       [rows.map(({ id }) => id)],
     );
   }
