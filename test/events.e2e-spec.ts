@@ -113,6 +113,8 @@ describe('events for other services', () => {
       has_next: false,
     });
     expect((await service.api.get(`${org}/events?cursor=-1`)).status).toBe(400);
+    // A reader of one type alone is not left behind: its cursor is that of whoever has read all.
+    expect((await service.api.get<Feed>(`${org}/events?type=report.failed.v1`)).body.next_cursor).toBe(cursor);
     expect((await service.api.get(`${org}/events?type=report.build_queued.v1`)).status).toBe(400);
   });
 
@@ -296,6 +298,49 @@ describe('events for other services', () => {
     expect(made).toHaveLength(20);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(5);
     for (const { body } of made) await unsubscribe(body);
+  });
+});
+
+describe('a feed that was restored from a backup', () => {
+  it('tells a reader who was further, also once it has grown past that place', async () => {
+    const service = await sharedOrganization();
+    const feed = `/api/v1/org/${service.api.org}/events`;
+    const [{ id: organizationId } = { id: '' }] = await rowsOf<{ id: string }>(
+      service,
+      'select id from projects.organization where slug = $1',
+      [service.api.org],
+    );
+    const publish = async (count: number, inAll: number): Promise<Feed> => {
+      await rowsOf(
+        service,
+        `insert into events.outbox (id, organization_id, type, aggregate_id, payload)
+         select gen_random_uuid(), $1, 'report.cancelled.v1', gen_random_uuid(), '{}' from generate_series(1, $2)`,
+        [organizationId, count],
+      );
+      return (
+        await eventually(
+          () => service.api.get<Feed>(feed),
+          ({ body }) => body.events.length === inAll,
+        )
+      ).body;
+    };
+    const early = (await publish(2, 2)).next_cursor;
+    const late = (await publish(3, 5)).next_cursor;
+
+    await rowsOf(service, 'delete from events.published where organization_id = $1 and position > 2', [organizationId]);
+    await rowsOf(service, 'update events.feed set last = 2 where organization_id = $1', [organizationId]);
+
+    const refused = { status: 410, body: { type: 'cursor_lost_error', errors: [{ loc: ['query', 'cursor'] }] } };
+    expect(await service.api.get(`${feed}?cursor=${late}`)).toMatchObject(refused);
+    await publish(6, 8);
+    expect(await service.api.get(`${feed}?cursor=${late}`)).toMatchObject(refused);
+    // Who had not read past the backup goes on, and who begins again sees all that there is.
+    expect((await service.api.get<Feed>(`${feed}?cursor=${early}`)).body.events).toHaveLength(6);
+
+    // A month later the first events are removed.
+    await rowsOf(service, 'delete from events.published where organization_id = $1 and position < 6', [organizationId]);
+    expect(await service.api.get(`${feed}?cursor=${early}`)).toMatchObject(refused);
+    expect((await service.api.get<Feed>(feed)).body.events).toHaveLength(3);
   });
 });
 

@@ -933,7 +933,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Events of the organization as CloudEvents, oldest first, after a cursor. Remember `next_cursor` and ask again: no event is skipped, none comes twice. Events are kept for 30 days.
+         * Events of the organization as CloudEvents, oldest first, after a cursor. Remember `next_cursor` and ask again: no event is skipped, none comes twice. Events are kept for 30 days. 410 for a cursor after which events were removed, or of a feed that this one, restored from a backup, is not: begin again without a cursor, and know events by their ids.
          * @description Requires the scope `admin` of the organization.
          */
         readonly get: operations["list_events"];
@@ -3599,8 +3599,8 @@ export interface components {
         readonly EventsPageResponse: {
             readonly events: readonly components["schemas"]["CloudEventResponse"][];
             /**
-             * @description Ask with it for what comes after; the same again while nothing does.
-             * @example 42
+             * @description Ask with it, as it is, for what comes after; the same again while nothing does.
+             * @example 42.5c3a1b0f9e7d
              */
             readonly next_cursor: string;
             readonly has_next: boolean;
@@ -3885,6 +3885,19 @@ export interface components {
         };
         /** @description The request conflicts with the current state. */
         readonly Conflict: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["APIErrorPayload"];
+            };
+        };
+        /** @description What the request refers to was there and is no more. */
+        readonly Gone: {
             headers: {
                 readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                 readonly RateLimit: components["headers"]["RateLimit"];
@@ -7477,7 +7490,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /**
-                 * @description `next_cursor` of the page before; from the oldest event without it.
+                 * @description `next_cursor` of the page before, as it was given; from the oldest event without it.
                  * @example 0
                  */
                 readonly cursor?: string;
@@ -7514,6 +7527,7 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 410: components["responses"]["Gone"];
             readonly 426: components["responses"]["UpgradeRequired"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Unexpected"];

@@ -94,6 +94,12 @@ export const errorCatalogue = {
     'Repeat the request after the time in `Retry-After`.',
     true,
   ),
+  feed_cursor_lost: define(
+    410,
+    'cursor_lost_error',
+    'The feed would pass over events after this cursor.',
+    'Begin again without a cursor: the feed has the events of 30 days, and their ids tell which you know.',
+  ),
   payload_too_large: define(
     413,
     'payload_too_large_error',

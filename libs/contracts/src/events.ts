@@ -31,11 +31,11 @@ export interface EventsPage {
   readonly has_next: boolean;
 }
 
-/** Events of an organization in the order in which they were published, after a cursor. Nothing is ever skipped. */
+/** Events of an organization in the order in which they were published, after a cursor; `feed_cursor_lost` where some would be skipped. */
 export class ListEvents extends Query<EventsPage> {
   constructor(
     readonly organizationId: string,
-    readonly page: { readonly after: number; readonly limit: number; readonly types: readonly string[] },
+    readonly page: { readonly cursor: string; readonly limit: number; readonly types: readonly string[] },
   ) {
     super();
   }

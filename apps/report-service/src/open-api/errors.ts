@@ -11,6 +11,7 @@ const meanings: Readonly<Record<number, { readonly name: string; readonly descri
   403: { name: 'Forbidden', description: 'The caller may not do this.' },
   404: { name: 'NotFound', description: 'The resource does not exist, or belongs to another organization.' },
   409: { name: 'Conflict', description: 'The request conflicts with the current state.' },
+  410: { name: 'Gone', description: 'What the request refers to was there and is no more.' },
   413: { name: 'TooLarge', description: 'The body is too large.' },
   415: { name: 'UnsupportedMediaType', description: 'The content type is not supported.' },
   426: { name: 'UpgradeRequired', description: 'The client is too old.' },

@@ -2,12 +2,13 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { type PublicEventType, publicEventTypes } from '#contracts';
+import { feedCursorForm } from './feed-cursor.ts';
 
 export class ListEventsQuery {
-  /** `next_cursor` of the page before; from the oldest event without it. */
+  /** `next_cursor` of the page before, as it was given; from the oldest event without it. */
   @IsOptional()
-  @Matches(/^\d{1,15}$/, { message: 'cursor must be the next_cursor of an earlier page' })
-  @ApiPropertyOptional({ type: String, default: '0', pattern: '^\\d{1,15}$', maxLength: 15, example: '0' })
+  @Matches(feedCursorForm, { message: 'cursor must be the next_cursor of an earlier page' })
+  @ApiPropertyOptional({ type: String, default: '0', pattern: feedCursorForm.source, maxLength: 28, example: '0' })
   cursor: string = '0';
 
   @IsOptional()

@@ -36,8 +36,8 @@ export class EventsPageResponse {
   @ApiProperty({ type: () => [CloudEventResponse] })
   events!: CloudEventResponse[];
 
-  /** Ask with it for what comes after; the same again while nothing does. */
-  @ApiProperty({ type: String, example: '42' })
+  /** Ask with it, as it is, for what comes after; the same again while nothing does. */
+  @ApiProperty({ type: String, example: '42.5c3a1b0f9e7d' })
   next_cursor!: string;
 
   has_next!: boolean;

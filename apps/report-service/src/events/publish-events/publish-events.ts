@@ -99,8 +99,15 @@ export class PublishEvents extends BackgroundLoop {
     this.forgotAt = Date.now();
     await this.database.background((tx) =>
       tx.query(
-        `delete from events.published p where time < now() - make_interval(days => $1)
-           and not exists (select from events.delivery d where d.event_id = p.id and d.next_attempt_at is not null)`,
+        // From the oldest on without a gap, by which readers are told what they missed; what is still to be sent stays.
+        `with old as materialized (
+           select organization_id, position, id from events.published where time < now() - make_interval(days => $1)
+         ), owed as (
+           select old.organization_id, min(old.position) as position from old
+           join events.delivery d on d.event_id = old.id and d.next_attempt_at is not null group by old.organization_id
+         )
+         delete from events.published p using old left join owed on owed.organization_id = old.organization_id
+         where p.id = old.id and (owed.position is null or old.position < owed.position)`,
         [keepDays],
       ),
     );
