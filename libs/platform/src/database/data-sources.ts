@@ -1,5 +1,6 @@
 import type { EntitySchema, MigrationInterface } from 'typeorm';
 import { DataSource } from 'typeorm/data-source/DataSource.js';
+import { PatientClient } from './patient-client.ts';
 
 type Entities = readonly EntitySchema[];
 
@@ -22,6 +23,7 @@ export function openDataSource(
     connectTimeoutMS: 5_000,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: {
+      Client: PatientClient,
       statement_timeout: statementSeconds * 1_000,
       idle_in_transaction_session_timeout: 600_000,
       keepAlive: true,
