@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import { BootChecksModule, type Config, ErrorFilter, PlatformModule, RequestValidation } from '#platform';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { BootChecksModule, type Config, ErrorFilter, PlatformModule, ReadBody, RequestValidation } from '#platform';
 import { AuditModule } from './audit/audit.module.ts';
 import { BuildsModule } from './builds/builds.module.ts';
 import { reportBuildSchema } from './builds/report-build.ts';
@@ -35,6 +35,7 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_INTERCEPTOR, useClass: ReadBody },
         { provide: APP_PIPE, useClass: RequestValidation },
       ],
     };

@@ -4,8 +4,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
-import { AppError, requestLimits } from '#contracts';
-import { addressIn, type Config, HttpServer, identify, readJsonBody, requestGate } from '#platform';
+import { requestLimits } from '#contracts';
+import { addressIn, type BodyKind, type Config, expectBody, HttpServer, identify, requestGate } from '#platform';
 import { AppModule } from './app.module.ts';
 import { serveOpenApi } from './open-api/serve-open-api.ts';
 
@@ -15,6 +15,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   const adapter = new HttpServer({
     headersSeconds: edge.headersSeconds,
     requestSeconds: requestLimits.requestSeconds,
+    connections: edge.connections,
   });
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), adapter, {
     bodyParser: false,
@@ -49,7 +50,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   });
   if (edge.corsOrigins.length > 0) allowOrigins(app, edge.corsOrigins);
   app.use(requestGate(edge.minClientVersion));
-  app.use(parseJsonBody());
+  app.use(expectBody(bodyKindOf, edge.bodySeconds));
   serveOpenApi(app);
   return app;
 }
@@ -102,22 +103,8 @@ function allowOrigins(app: NestExpressApplication, origins: readonly string[]): 
 }
 
 /** JSON for every route but uploads, whose body is the file itself and is read by nobody before its handler. */
-function parseJsonBody(): (request: Request, response: Response, next: NextFunction) => void {
-  const parse = readJsonBody();
-  return (request, response, next) => {
-    if (isUpload(request)) {
-      const coded = (request.headers['content-encoding'] ?? 'identity') !== 'identity';
-      next(coded ? new AppError('unsupported_media_type', { detail: 'Send the file without a coding.' }) : undefined);
-      return;
-    }
-    const hasBody = Number(request.headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in request.headers;
-    if (hasBody && !request.is('application/json')) {
-      next(new AppError('unsupported_media_type', { detail: 'Send the body as application/json.' }));
-      return;
-    }
-    parse(request, response, next);
-  };
+function bodyKindOf({ method, path }: Request): BodyKind {
+  if (method !== 'POST') return 'json';
+  if (/\/imports\/?$/.test(path)) return 'file';
+  return /\/branding\/logo\/?$/.test(path) ? 'picture' : 'json';
 }
-
-const isUpload = (request: Request): boolean =>
-  request.method === 'POST' && /\/(imports|branding\/logo)\/?$/.test(request.path);

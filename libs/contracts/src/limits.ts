@@ -20,6 +20,13 @@ export const requestLimits = {
   echoedCharacters: 200,
   /** Seconds for the whole request: a file may take hours over a slow line. */
   requestSeconds: 6 * 60 * 60,
+  /** Seconds for the body of a picture. */
+  pictureSeconds: 120,
+  /** Seconds for which an upload may be silent. */
+  uploadIdleSeconds: 120,
+  /** Bytes of a body that are still received from somebody unknown who was refused, in so many seconds. */
+  refusedBodyBytes: 1024 ** 2,
+  refusedBodySeconds: 2,
   /** Seconds for which a browser may keep the answer to a preflight. */
   preflightSeconds: 600,
 } as const;

@@ -28,7 +28,7 @@ export * from './http/place-path.ts';
 export * from './http/error-filter.ts';
 export * from './http/caller-address.ts';
 export * from './http/http-server.ts';
-export * from './http/json-body.ts';
+export * from './http/read-body.ts';
 export * from './http/page.dto.ts';
 export * from './http/request-gate.ts';
 export * from './http/error.dto.ts';

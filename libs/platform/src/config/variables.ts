@@ -160,8 +160,14 @@ export const variables = {
     minClientVersion: version('MIN_CLIENT_VERSION').means(
       'a version such as `1.4.0`: a request whose `X-Client-Version` is lower gets 426. A header that is no version is let pass; a suffix such as `-beta.1` does not count',
     ),
+    connections: integer('MAX_CONNECTIONS', 1_000, [10, 100_000]).means(
+      'connections that one process holds; for one more, the oldest goes that nobody with a good key has used',
+    ),
     headersSeconds: integer('HEADERS_TIMEOUT_SECONDS', 30, [1, 600]).means(
       "time for a request's headers to arrive, then 408",
+    ),
+    bodySeconds: integer('BODY_TIMEOUT_SECONDS', 30, [1, 600]).means(
+      'time for a JSON body to arrive, then 408. Pictures have 120 s and files 6 hours, once it is known who sends them',
     ),
   },
   rateLimit: {

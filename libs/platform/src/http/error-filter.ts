@@ -1,10 +1,12 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { AppError, EmptySections, type ErrorCode, errorCatalogue } from '#contracts';
+import { AppError, EmptySections, type ErrorCode, errorCatalogue, requestLimits } from '#contracts';
 import type { Request, Response } from 'express';
 import { isDatabaseTrouble, isMissingParent } from '../database/database-trouble.ts';
 import { envelopeOf } from './error-envelope.ts';
+import type { AuthorizedRequest } from './access.ts';
 import { allowedMethods } from './allowed-methods.ts';
+import { BodyClock } from './body-clock.ts';
 import { type DeclaredRoute, declaredRoutes } from './declared-routes.ts';
 
 /** A refused body of so many bytes is received all the same, a logo that is too large among them. */
@@ -33,13 +35,7 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    // A long body that nobody will read any more: closing is cheaper than receiving the rest of it. A short one is
-    // received, since a client that is cut off while it sends may never see the answer.
-    if (!request.complete) {
-      const length = Number(request.headers['content-length'] ?? Infinity);
-      if (length > receivedAnyway) response.setHeader('Connection', 'close');
-      else request.resume();
-    }
+    if (!request.complete) leaveRestOfBody(request, response);
     response.status(status).set({ ...defaultHeaders[error.code], ...error.context.headers });
     response.json(error instanceof EmptySections ? { empty_sections: error.emptySections } : envelopeOf(error));
   }
@@ -70,6 +66,20 @@ export class ErrorFilter implements ExceptionFilter {
       ? new AppError('method_not_allowed', { headers: { Allow: allow.join(', ') } })
       : new AppError('not_found');
   }
+}
+
+/**
+ * A long body that nobody will read any more: closing is cheaper than receiving the rest of it. A short one is received,
+ * since a client that is cut off while it sends may never see the answer; of somebody unknown less, and not for long.
+ */
+function leaveRestOfBody(request: AuthorizedRequest, response: Response): void {
+  const length = Number(request.headers['content-length'] ?? Infinity);
+  if (length > (request.access ? receivedAnyway : requestLimits.refusedBodyBytes)) {
+    response.setHeader('Connection', 'close');
+    return;
+  }
+  if (!request.access) BodyClock.of(request)?.allow(requestLimits.refusedBodySeconds);
+  request.resume();
 }
 
 const defaultHeaders: Partial<Record<ErrorCode, Record<string, string>>> = {

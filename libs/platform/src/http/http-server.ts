@@ -3,19 +3,21 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { Duplex } from 'node:stream';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { AppError, errorCatalogue, type ErrorCode, requestLimits } from '#contracts';
+import { capConnections } from './connection-cap.ts';
 import { envelopeOf } from './error-envelope.ts';
 
 /** Longer than proxies and clients keep idle connections, 60 s as a rule: none is closed under a request that is on its way. */
 const keepAliveMs = 65_000;
 
-interface HttpServerTimes {
+interface HttpServerBounds {
   readonly headersSeconds: number;
   readonly requestSeconds: number;
+  readonly connections: number;
 }
 
 /** Express on a server with our bounds, which answers with the envelope even where no request could be read. */
 export class HttpServer extends ExpressAdapter {
-  constructor(private readonly times: HttpServerTimes) {
+  constructor(private readonly bounds: HttpServerBounds) {
     super();
   }
 
@@ -23,8 +25,8 @@ export class HttpServer extends ExpressAdapter {
     const server = createServer(
       {
         maxHeaderSize: requestLimits.headerBytes,
-        headersTimeout: this.times.headersSeconds * 1_000,
-        requestTimeout: this.times.requestSeconds * 1_000,
+        headersTimeout: this.bounds.headersSeconds * 1_000,
+        requestTimeout: this.bounds.requestSeconds * 1_000,
         keepAliveTimeout: keepAliveMs,
         connectionsCheckingInterval: 1_000,
         // Node would answer without a body; ours does it with one.
@@ -32,6 +34,7 @@ export class HttpServer extends ExpressAdapter {
       },
       this.getInstance<(request: IncomingMessage, response: ServerResponse) => void>(),
     );
+    capConnections(server, this.bounds.connections);
     answerWhatIsNoRequest(server);
     this.httpServer = server;
   }
