@@ -147,6 +147,13 @@ export const errorCatalogue = {
     'Wait for `Retry-After`, and read exports that were begun to their end.',
     true,
   ),
+  pictures_waiting: define(
+    429,
+    'rate_limit_error',
+    'As many pictures wait to be opened as may at once.',
+    'Wait for `Retry-After`, and send pictures one after the other.',
+    true,
+  ),
   headers_too_large: define(
     431,
     'headers_too_large_error',

@@ -180,7 +180,7 @@ export const variables = {
       'requests in one organization in a window',
     ),
     expensivePerCaller: integer('RATE_LIMIT_EXPENSIVE_PER_CALLER', 120, quota).means(
-      'of these, builds, previews, imports and exports',
+      'of these, builds, previews, imports, exports and logos',
     ),
     expensivePerOrganization: integer('RATE_LIMIT_EXPENSIVE_PER_ORGANIZATION', 600, quota).means(
       'the same, in one organization',

@@ -89,6 +89,7 @@ const defaultHeaders: Partial<Record<ErrorCode, Record<string, string>>> = {
   idempotency_in_progress: { 'Retry-After': '1' },
   preview_busy: { 'Retry-After': '2' },
   rate_limited: { 'Retry-After': '1' },
+  pictures_waiting: { 'Retry-After': '5' },
   builds_in_flight: { 'Retry-After': '5' },
   exports_under_way: { 'Retry-After': '5' },
 };

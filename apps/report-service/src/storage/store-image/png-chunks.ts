@@ -1,4 +1,4 @@
-import { mostPngPixels, pngSignature } from '#domain';
+import { pngSignature } from '#domain';
 
 /** What of a PNG is picture; everything else of the file is dropped. */
 interface PngParts {
@@ -35,6 +35,8 @@ const colourTypes: Readonly<Record<number, { readonly depths: readonly number[];
 };
 
 const largestSide = 4_096;
+/** Of a logo, which is printed some centimetres wide: a second of a processor, a quarter of what a report could draw. */
+const mostPixels = 4_000_000;
 
 export const looksLikePng = (bytes: Uint8Array): boolean => signature.equals(bytes.subarray(0, signature.length));
 
@@ -74,8 +76,8 @@ function readHeader(content: Buffer): PngHeader {
     throw new BadPng('has a damaged header');
   }
   if (width === 0 || height === 0) throw new BadPng('has no size');
-  if (width > largestSide || height > largestSide || width * height > mostPngPixels) {
-    throw new BadPng(`has more than ${largestSide} pixels a side, or more than ${mostPngPixels} in all`);
+  if (width > largestSide || height > largestSide || width * height > mostPixels) {
+    throw new BadPng(`has more than ${largestSide} pixels a side, or more than ${mostPixels} in all`);
   }
   return { width, height, bitDepth, colourType, interlaced: interlace === 1 };
 }

@@ -1,22 +1,29 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppError } from '#contracts';
 import type { CleanedPng } from './clean-png.worker.ts';
+import { Turns } from './turns.ts';
 
 const timeLimitMs = 20_000;
+/** Pictures that wait to be opened, each of 2 MB at most. */
+const waiting = { ofOne: 8, ofAll: 32 };
 
 /**
  * Opens pictures in a thread that is made for each and ends with it: a large one takes a second and 150 MB, which no
- * request should wait for. One at a time, so that many uploads at once need no more memory than one.
+ * request should wait for. One at a time, so that many uploads at once need no more memory than one, and organizations take
+ * turns.
  */
 @Injectable()
 export class PngCleaner implements OnApplicationShutdown {
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns(waiting);
   private current: Worker | null = null;
 
-  clean(png: Uint8Array): Promise<CleanedPng> {
-    const turn = this.last.then(() => this.run(png));
-    this.last = turn.catch(() => undefined);
-    return turn;
+  clean(png: Uint8Array, organizationId: string): Promise<CleanedPng> {
+    return this.turns.run(
+      organizationId,
+      () => this.run(png),
+      () => new AppError('pictures_waiting'),
+    );
   }
 
   async onApplicationShutdown(): Promise<void> {

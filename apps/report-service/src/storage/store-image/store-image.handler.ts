@@ -18,7 +18,7 @@ export class StoreImageHandler implements ICommandHandler<StoreImage> {
 
   async execute({ project, templateId, png }: StoreImage): Promise<string> {
     if (!looksLikePng(png)) throw new AppError('unsupported_media_type', { detail: 'The file is no PNG.' });
-    const clean = await this.cleaner.clean(png);
+    const clean = await this.cleaner.clean(png, project.organizationId);
     if (!clean.ok) {
       throw new AppError('invalid', { errors: [{ loc: ['body', 'file'], msg: clean.reason, type: 'png' }] });
     }

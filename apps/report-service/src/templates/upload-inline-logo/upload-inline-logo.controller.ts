@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { type ProjectRef, StoreImage } from '#contracts';
-import { Access, APIErrorPayload, Audited, Project, ProjectPath } from '#platform';
+import { Access, APIErrorPayload, Audited, Expensive, Project, ProjectPath } from '#platform';
 import { LogoForm, readLogoFile } from '../logo-file.ts';
 import { LogoUploadResponse } from './upload-inline-logo.response.dto.ts';
 
@@ -17,6 +17,7 @@ export class UploadInlineLogoController {
   /** Keeps a PNG of at most 2 MB for builds and templates of the organization to show. */
   @Post()
   @Access('write')
+  @Expensive()
   @Audited('logo.uploaded', { id: 'logo_oid' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: LogoForm })

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, type ProjectRef, UploadTemplateLogo } from '#contracts';
-import { Access, APIErrorPayload, Audited, CallerParam, Project, ProjectPath, UuidParam } from '#platform';
+import { Access, APIErrorPayload, Audited, Expensive, CallerParam, Project, ProjectPath, UuidParam } from '#platform';
 import { LogoForm, readLogoFile } from '../logo-file.ts';
 import { templateAnswer } from '../template-answer.ts';
 import { ReportTemplateResponse } from '../template.response.dto.ts';
@@ -19,6 +19,7 @@ export class UploadTemplateLogoController {
   @Post()
   @HttpCode(200)
   @Access('write')
+  @Expensive()
   @Audited('template.logo_uploaded', { by: 'handler' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: LogoForm })

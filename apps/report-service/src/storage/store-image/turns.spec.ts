@@ -1,0 +1,64 @@
+import { Turns } from './turns.ts';
+
+const full = (): Error => new Error('full');
+
+function desk(): { turns: Turns; begun: string[]; ask: (who: string) => Promise<string>; endOne: () => Promise<void> } {
+  const turns = new Turns({ ofOne: 3, ofAll: 5 });
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const ask = (who: string): Promise<string> =>
+    turns.run(
+      who.charAt(0),
+      () => {
+        begun.push(who);
+        return new Promise((resolve) => {
+          ends.push(() => {
+            resolve(who);
+          });
+        });
+      },
+      full,
+    );
+  const endOne = async (): Promise<void> => {
+    ends.shift()?.();
+    for (let n = 0; n < 5; n += 1) await Promise.resolve();
+  };
+  return { turns, begun, ask, endOne };
+}
+
+describe('turns of organizations', () => {
+  it('serve one who comes later before the next of whoever was served last', async () => {
+    const { begun, ask, endOne } = desk();
+    const all = ['a1', 'a2', 'a3', 'b1', 'c1', 'b2'].map(ask);
+    while (begun.length < all.length) await endOne();
+    await endOne();
+
+    expect(begun).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
+    expect(await Promise.all(all)).toEqual(['a1', 'a2', 'a3', 'b1', 'c1', 'b2']);
+  });
+
+  it('turn away what is more than one may have waiting, and more than all may', async () => {
+    const { begun, ask, endOne } = desk();
+    const taken = ['a1', 'a2', 'a3', 'a4'].map(ask);
+    await expect(ask('a5')).rejects.toThrow('full');
+    taken.push(...['b1', 'c1'].map(ask));
+    await expect(ask('d1')).rejects.toThrow('full');
+    while (begun.length < taken.length) await endOne();
+    await endOne();
+    await Promise.all(taken);
+
+    expect(begun).toEqual(['a1', 'b1', 'c1', 'a2', 'a3', 'a4']);
+    void ask('d2');
+    expect(begun.at(-1)).toBe('d2');
+  });
+
+  it('go on after work that failed', async () => {
+    const { turns, ask, begun, endOne } = desk();
+    await expect(turns.run('a', () => Promise.reject(new Error('broken')), full)).rejects.toThrow('broken');
+    const next = ask('b1');
+    await endOne();
+
+    expect(await next).toBe('b1');
+    expect(begun).toEqual(['b1']);
+  });
+});
