@@ -2,6 +2,7 @@ import type { CommandBus, EventBus } from '@nestjs/cqrs';
 import type { AuditTrail, BackgroundLoop, Config, Database } from '#platform';
 import { DeliverEvents } from './events/deliver-events/deliver-events.ts';
 import { PublishEvents } from './events/publish-events/publish-events.ts';
+import type { WebhookSecrets } from './events/webhook-secrets.ts';
 import { RelayOutbox } from './events/relay-outbox/relay-outbox.ts';
 
 /** A database in which nothing is due, and how often it was asked in which way. */
@@ -24,11 +25,11 @@ function idleDatabase(): { readonly database: Database; readonly asked: { questi
   return { database: database as unknown as Database, asked };
 }
 
-const never = {} as unknown as CommandBus & EventBus & Config & AuditTrail;
+const never = {} as unknown as CommandBus & EventBus & Config & AuditTrail & WebhookSecrets;
 const loops: readonly (readonly [string, (database: Database) => BackgroundLoop])[] = [
   ['relay of the outbox', (database) => new RelayOutbox(database, never, never)],
   ['publisher of the feed', (database) => new PublishEvents(database)],
-  ['sender to webhooks', (database) => new DeliverEvents(database, never, never)],
+  ['sender to webhooks', (database) => new DeliverEvents(database, never, never, never)],
 ];
 
 describe('while nothing is due', () => {

@@ -14,6 +14,8 @@ import { PublishEvents } from './publish-events/publish-events.ts';
 import { DeliveriesController } from './webhooks/deliveries.controller.ts';
 import { ListDeliveriesHandler } from './webhooks/list-deliveries.handler.ts';
 import { RedeliverEventHandler } from './webhooks/redeliver-event.handler.ts';
+import { SealSecrets } from './seal-secrets/seal-secrets.ts';
+import { WebhookSecrets } from './webhook-secrets.ts';
 import { RelayOutbox } from './relay-outbox/relay-outbox.ts';
 
 /** How others hear of what happened: the outbox relay, the in-process event bus, a feed, and webhooks. */
@@ -24,6 +26,8 @@ import { RelayOutbox } from './relay-outbox/relay-outbox.ts';
     LogReportEvents,
     PublishEvents,
     DeliverEvents,
+    WebhookSecrets,
+    SealSecrets,
     ListEventsHandler,
     CreateWebhookHandler,
     ListWebhooksHandler,

@@ -80,6 +80,18 @@ export const proxies = (name: string) =>
     return fault('must be off, a number of hops from 1 to 9, or addresses and networks such as 10.0.0.0/8');
   });
 
+/** Keys of 32 bytes in base64, none by default. */
+export const keys = (name: string) =>
+  variable(name, {}, (given = ''): readonly string[] => {
+    const list = listOf(given);
+    return list.every(isKey) ? list : fault('must list keys of 32 bytes in base64, as of `openssl rand -base64 32`');
+  });
+
+const isKey = (text: string): boolean => {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === 32 && bytes.toString('base64') === text;
+};
+
 export const origins = (name: string) =>
   variable(name, {}, (given = ''): readonly string[] => {
     const list = listOf(given);

@@ -1,6 +1,7 @@
 import {
   equals,
   integer,
+  keys,
   oneOf,
   optional,
   origins,
@@ -197,6 +198,10 @@ export const variables = {
   webhooks: {
     allowPrivateNetworks: toggle('WEBHOOK_ALLOW_PRIVATE_NETWORKS', 'false', ['true', 'false']).means(
       '`true`: webhooks may lead to private, loopback and link-local addresses. See [Events](events.md)',
+    ),
+    secretKeys: keys('WEBHOOK_SECRET_KEYS').means(
+      'keys of 32 bytes in base64, separated by commas: the first seals the signing secrets in the database, all open them. See [Events](events.md#secrets)',
+      { leftOut: 'secrets are stored in plain text', secret: true },
     ),
     timeoutSeconds: integer('WEBHOOK_TIMEOUT_SECONDS', 15, [1, 60]).means(
       'time in which a receiver has to answer; without an answer the delivery is tried again later',

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditTrail, changedRows, CONFIG, type Config, Database, SlotLoop } from '#platform';
 import { cancelDeliveries } from '../cancel-deliveries.ts';
 import { cloudEvent } from '../cloud-event.ts';
+import { WebhookSecrets } from '../webhook-secrets.ts';
 import { nextAttemptAfter } from './delivery-schedule.ts';
 import { SendAbandoned, sendEvent, type SendOutcome } from './send-event.ts';
 import { anyDue, takeDue, type TakenDelivery } from './take-due.ts';
@@ -23,6 +24,7 @@ export class DeliverEvents extends SlotLoop {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditTrail,
+    private readonly webhookSecrets: WebhookSecrets,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     super(pollMs, 'delivering interrupted; deliveries stay due', slots);
@@ -52,7 +54,8 @@ export class DeliverEvents extends SlotLoop {
   private async send(delivery: TakenDelivery, signal: AbortSignal): Promise<Noted | null> {
     try {
       const body = JSON.stringify(cloudEvent(delivery));
-      const { url, secrets } = delivery;
+      const { url } = delivery;
+      const secrets = delivery.secrets.map((stored) => this.webhookSecrets.open(delivery.webhook_id, stored));
       const { allowPrivateNetworks, timeoutSeconds } = this.config.webhooks;
       const policy = { allowPrivateNetworks, timeoutMs: timeoutSeconds * 1_000, signal };
       return await sendEvent({ url, secrets, body, eventId: delivery.id }, policy, new Date());

@@ -12,6 +12,7 @@ export interface TakenDelivery extends PublishedRow {
   /** It had its attempts, and no more is sent: nobody could note how they ended. */
   readonly over: boolean;
   readonly url: string;
+  /** As the table has them, the newest first. */
   readonly secrets: readonly string[];
 }
 

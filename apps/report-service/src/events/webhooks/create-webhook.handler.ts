@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AppError, CreateWebhook, type WebhookView, type WebhookWithSecret } from '#contracts';
 import { AuditTrail, Database } from '#platform';
+import { WebhookSecrets } from '../webhook-secrets.ts';
 import { makeWebhookSecret, webhookColumns } from './webhook-row.ts';
 
 const mostWebhooks = 20;
@@ -11,10 +12,12 @@ export class CreateWebhookHandler implements ICommandHandler<CreateWebhook> {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditTrail,
+    private readonly secrets: WebhookSecrets,
   ) {}
 
   async execute({ organizationId, webhook }: CreateWebhook): Promise<WebhookWithSecret> {
-    const secret = makeWebhookSecret();
+    const [id, secret] = [randomUUID(), makeWebhookSecret()];
+    const { url, description, eventTypes, enabled } = webhook;
     return this.database.transaction(organizationId, async (tx) => {
       // Two requests at once must not both be the last that fits.
       await tx.query(`select pg_advisory_xact_lock(hashtextextended('webhooks ' || $1, 0))`, [organizationId]);
@@ -28,7 +31,7 @@ export class CreateWebhookHandler implements ICommandHandler<CreateWebhook> {
       const [row] = await tx.query<[WebhookView]>(
         `insert into events.webhook (id, organization_id, url, description, event_types, enabled, secret)
          values ($1, $2, $3, $4, $5, $6, $7) returning ${webhookColumns}`,
-        [randomUUID(), organizationId, webhook.url, webhook.description, webhook.eventTypes, webhook.enabled, secret],
+        [id, organizationId, url, description, eventTypes, enabled, this.secrets.seal(id, secret)],
       );
       await this.audit.record(tx, 'webhook.created', { organizationId }, row.id);
       return { ...row, secret };

@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { RotateWebhookSecret, type WebhookWithSecret } from '#contracts';
 import { AuditTrail, Database } from '#platform';
+import { WebhookSecrets } from '../webhook-secrets.ts';
 import { lockWebhook, makeWebhookSecret } from './webhook-row.ts';
 
 /** Time in which a receiver may go on with the old secret. */
@@ -11,6 +12,7 @@ export class RotateWebhookSecretHandler implements ICommandHandler<RotateWebhook
   constructor(
     private readonly database: Database,
     private readonly audit: AuditTrail,
+    private readonly secrets: WebhookSecrets,
   ) {}
 
   async execute({ organizationId, webhookId }: RotateWebhookSecret): Promise<WebhookWithSecret> {
@@ -20,7 +22,7 @@ export class RotateWebhookSecretHandler implements ICommandHandler<RotateWebhook
       await tx.query(
         `update events.webhook set previous_secret = secret, previous_secret_until = now() + interval '${overlap}',
            secret = $2, updated_at = now() where id = $1`,
-        [webhookId, secret],
+        [webhookId, this.secrets.seal(webhookId, secret)],
       );
       await this.audit.record(tx, 'webhook.secret_rotated', { organizationId }, webhookId);
       return { ...webhook, secret };
