@@ -2389,7 +2389,10 @@ export interface components {
             readonly attacker_model: string | null;
             /** @example judge-large */
             readonly judge_model: string | null;
-            /** @example null */
+            /**
+             * @description As all JSON here null in a list where it is longer than 16,384 characters; the single assessment has it.
+             * @example null
+             */
             readonly target_config: {
                 readonly [key: string]: unknown;
             } | null;

@@ -28,6 +28,18 @@ export interface StoredColumn {
   readonly field?: string;
 }
 
+/** The longest value of a column, in characters, so that every row can be listed, exported and printed. */
+export const storedLimits = {
+  /** Prompts, answers, reasoning, triggers, and the turns of a conversation. */
+  evidence: 4 * 1024 ** 2,
+  /** Any other text: goals, notes, descriptions. */
+  text: 100_000,
+  /** Configurations, manifests and other JSON. */
+  json: 256 * 1024,
+  /** JSON of all assessments of one file, which is held in memory. */
+  jsonOfFile: 32 * 1024 ** 2,
+} as const;
+
 export type StoredColumns = Readonly<Record<string, StoredColumn>>;
 
 interface Json<Value> {

@@ -3,15 +3,29 @@ import { assessmentColumns, assessmentMetrics, type AssessmentRow, columnNames }
 import { isoUtc } from './finding-columns.ts';
 import { metricsView } from './metrics-view.ts';
 
+/** Characters of a configuration or manifest that a list shows; a longer one is null there. */
+const longestListed = 16 * 1024;
+const leftOutOfLists = ['target_config', 'attacker_config', 'attack_manifest'];
+
+const selectOf = (shown: (column: string) => string): string =>
+  [
+    'a.id',
+    'a.project_id',
+    ...columnNames(assessmentColumns).map((column) =>
+      assessmentColumns[column].type === 'timestamptz' ? `${isoUtc(`a.${column}`)} as ${column}` : shown(column),
+    ),
+    `${isoUtc('a.updated_at')} as updated_at`,
+  ].join(', ');
+
 /** The columns of an assessment `a` that stand in its row. */
-export const assessmentSelect = [
-  'a.id',
-  'a.project_id',
-  ...columnNames(assessmentColumns).map((column) =>
-    assessmentColumns[column].type === 'timestamptz' ? `${isoUtc(`a.${column}`)} as ${column}` : `a.${column}`,
-  ),
-  `${isoUtc('a.updated_at')} as updated_at`,
-].join(', ');
+export const assessmentSelect = selectOf((column) => `a.${column}`);
+
+/** The same in a list, whose bytes are bounded. */
+export const listedAssessmentSelect = selectOf((column) =>
+  leftOutOfLists.includes(column)
+    ? `case when length(a.${column}::text) <= ${longestListed} then a.${column} end as ${column}`
+    : `a.${column}`,
+);
 
 export type StoredAssessment = Omit<AssessmentView, 'coverage' | 'source_reported' | 'metrics'>;
 

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional, IsString, IsUUID, MaxLength, MinLength, ValidateIf } from 'class-validator';
 import { AppError, type AssessmentFields, IsDateBound, IsStorable } from '#contracts';
-import { assessmentStatuses, type AssessmentStatus, policyFaults, type SeverityPolicy } from '#domain';
+import { assessmentStatuses, type AssessmentStatus, policyFaults, type SeverityPolicy, storedLimits } from '#domain';
 
 const name = (example: string): PropertyDecorator =>
   ApiPropertyOptional({ type: String, nullable: true, maxLength: 500, example });
@@ -158,7 +158,10 @@ export function assessmentFields<Body extends UpdateAssessmentRequest>(
     if (value === undefined || value === null) continue;
     if (typeof value !== 'object')
       errors.push({ loc: ['body', field], msg: `${field} must be an object or a list`, type: 'type' });
-    else if (/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value))) {
+    else if (JSON.stringify(value).length > storedLimits.json) {
+      const msg = `${field} must not be longer than ${storedLimits.json} characters`;
+      errors.push({ loc: ['body', field], msg, type: 'too_long' });
+    } else if (/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value))) {
       errors.push({ loc: ['body', field], msg: `${field} must not hold NUL or lone surrogates`, type: 'text' });
     }
   }

@@ -32,6 +32,7 @@ export class AssessmentResponse {
   @ApiProperty({ type: String, nullable: true, example: 'judge-large' })
   judge_model!: string | null;
 
+  /** As all JSON here null in a list where it is longer than 16,384 characters; the single assessment has it. */
   @ApiProperty(anyObject)
   target_config!: unknown;
 

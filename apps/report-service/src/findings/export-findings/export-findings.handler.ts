@@ -37,12 +37,14 @@ async function* groupsOf(portions: AsyncIterable<readonly ParquetRow[]>): AsyncG
   let group: ParquetRow[] = [];
   let characters = 0;
   for await (const portion of portions) {
-    group.push(...portion);
-    for (const row of portion) characters += lengthOf(row);
-    if (group.length < rowsOfGroup && characters < charactersOfGroup) continue;
-    yield group;
-    group = [];
-    characters = 0;
+    for (const row of portion) {
+      group.push(row);
+      characters += lengthOf(row);
+      if (group.length < rowsOfGroup && characters < charactersOfGroup) continue;
+      yield group;
+      group = [];
+      characters = 0;
+    }
   }
   if (group.length > 0) yield group;
 }

@@ -6,7 +6,7 @@ import type { ParquetRow } from './parquet-rows.ts';
 export type ToParquetThread = readonly ParquetRow[] | null;
 
 /** Of a thread that writes: a row group is held as rows and as bytes, and both are bounded. */
-const heapMb = 256;
+const heapMb = 512;
 
 /** Encodes and compresses in a thread of its own: a row group takes tens of milliseconds in one go (ADR 0015). */
 export class ParquetThread {

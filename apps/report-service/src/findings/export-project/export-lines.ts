@@ -1,8 +1,6 @@
 import type { Snapshot } from '#contracts';
 import { assessmentColumns, type ColumnType, runColumns, type StoredColumns, trialColumns } from '#domain';
-
-/** Small: writing a batch is one uninterrupted piece of work of the thread that also answers requests. */
-const batchSize = 50;
+import { rowsAtOnce, textBytes, trialBytes } from '../rows/byte-budget.ts';
 
 /**
  * A project as lines of our own NDJSON: the imports that fed it, then each assessment with its runs, and each run with
@@ -33,13 +31,15 @@ async function* assessmentLines(
   const { key, sources, ...facts } = assessment;
   const named = sources.map(({ import_id, ...said }) => present({ source: idOf.get(import_id), ...said }));
   yield line({ type: 'assessment', id: key, ...facts, sources: named.length > 0 ? named : null });
-  for await (const runs of snapshot.stream<RunRow>(runRows, [assessmentId], batchSize)) {
+  const runsAtOnce = await rowsAtOnce(snapshot, sizesOfRuns, [assessmentId]);
+  for await (const runs of snapshot.stream<RunRow>(runRows, [assessmentId], runsAtOnce)) {
     const written = runs.map(({ import_id, run_key, ...run }) =>
       line({ type: 'attack_run', ...run, id: run_key, assessment: key, source: idOf.get(import_id) }),
     );
     let at = 0;
     const ids = runs.map(({ id }) => id);
-    for await (const trials of snapshot.stream<TrialRow>(trialRows, [ids], batchSize)) {
+    const trialsAtOnce = await rowsAtOnce(snapshot, sizesOfTrials, [ids]);
+    for await (const trials of snapshot.stream<TrialRow>(trialRows, [ids], trialsAtOnce)) {
       let chunk = '';
       for (const { place, trial_key, ...trial } of trials) {
         while (at < place) chunk += written[at++] ?? '';
@@ -92,6 +92,13 @@ const assessmentRow = `
      from findings.assessment_import i join findings.import_run r on r.id = i.import_id
      where i.assessment_id = a.id) as sources
   from findings.assessment a where id = $1`;
+
+const sizesOfRuns = `
+  select ${textBytes(runColumns, 'r')} as bytes from findings.attack_run r
+  where r.assessment_id = $1 and r.superseded_by is null`;
+
+const sizesOfTrials = `
+  select ${trialBytes} as bytes from findings.trial t where t.attack_run_id = any($1::uuid[])`;
 
 const runRows = `
   select id, import_id, run_key, ${exported(runColumns, {

@@ -9,7 +9,7 @@ import {
 } from '#contracts';
 import type { AssessmentRow } from '#domain';
 import { Database } from '#platform';
-import { assessmentSelect, assessmentView, type StoredAssessment } from '../assessment-view.ts';
+import { assessmentView, listedAssessmentSelect, type StoredAssessment } from '../assessment-view.ts';
 import { AssessmentRows } from '../assessment-rows.ts';
 
 @QueryHandler(ListAssessments)
@@ -24,7 +24,7 @@ export class ListAssessmentsHandler implements IQueryHandler<ListAssessments> {
     const projects = projectId ? [projectId] : await this.projectsOf(workspace);
     return this.database.snapshot(workspace.organizationId, async (snapshot) => {
       const stored = await snapshot.query<StoredAssessment>(
-        `select ${assessmentSelect} from findings.assessment a where a.project_id = any($1::uuid[])
+        `select ${listedAssessmentSelect} from findings.assessment a where a.project_id = any($1::uuid[])
          order by a.started_at nulls last, a.name, a.key, a.id limit $2 offset $3`,
         [projects, page.limit, (page.page - 1) * page.limit],
       );

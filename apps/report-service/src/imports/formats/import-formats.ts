@@ -5,6 +5,7 @@ import { garakReport } from './garak-report/garak-report.ts';
 import { promptfooCsv } from './promptfoo-csv/promptfoo-csv.ts';
 import { promptfooJson } from './promptfoo-json/promptfoo-json.ts';
 import { checkNames } from './reading/bounded-names.ts';
+import { checkSizes } from './reading/bounded-values.ts';
 import type { ImportFormat } from './staged-record.ts';
 
 type Location = (row: number) => readonly (string | number)[];
@@ -13,21 +14,22 @@ const line: Location = (row) => ['line', row];
 
 /** Every format that can be imported, in the order in which their detectors are asked. */
 export const importFormats: readonly ImportFormat[] = [
-  withBoundedNames(airt, line),
-  withBoundedNames(garakReport, line),
-  withBoundedNames(garakHitlog, line),
-  withBoundedNames(promptfooJson, (row) => ['results', 'results', row - 1]),
-  withBoundedNames(promptfooCsv, (row) => ['record', row]),
-  withBoundedNames(azureRedTeam, (row) => ['attack_details', row - 1]),
+  withBoundedValues(airt, line),
+  withBoundedValues(garakReport, line),
+  withBoundedValues(garakHitlog, line),
+  withBoundedValues(promptfooJson, (row) => ['results', 'results', row - 1]),
+  withBoundedValues(promptfooCsv, (row) => ['record', row]),
+  withBoundedValues(azureRedTeam, (row) => ['attack_details', row - 1]),
 ];
 
 /** What holds for the records of every format is checked once, here. */
-function withBoundedNames(format: ImportFormat, locate: Location): ImportFormat {
+function withBoundedValues(format: ImportFormat, locate: Location): ImportFormat {
   return {
     ...format,
     async *read(file, options, tally) {
       for await (const records of format.read(file, options, tally)) {
         checkNames(records, locate);
+        checkSizes(records, locate);
         yield records;
       }
     },

@@ -110,6 +110,37 @@ describe('names that no honest file has', () => {
   });
 });
 
+describe('values that nobody could read back', () => {
+  const head = { type: 'assessment', id: 'a', name: 'a', target_model: 'm' };
+  const run = {
+    type: 'attack_run',
+    id: 'r',
+    assessment: 'a',
+    attack_name: 'crescendo',
+    category: 'tool_misuse',
+    goal: 'g',
+  };
+  const trial = { type: 'trial', id: 't', attack_run: 'r', score: 1, prompt: 'p', response: 'r' };
+
+  it.each([
+    ['answer', lines(head, run, { ...trial, response: 'x'.repeat(4 * 1024 ** 2 + 1) }), ['line', 3, 'response']],
+    ['goal', lines(head, { ...run, goal: 'x'.repeat(100_001) }, trial), ['line', 2, 'goal']],
+    [
+      'configuration',
+      lines({ ...head, target_config: { a: 'x'.repeat(256 * 1024) } }, run),
+      ['assessment', 'target_config'],
+    ],
+  ])('are refused with the place of the %s and what to do', async (_, file, loc) => {
+    const problems = await refusal(file);
+    expect(problems).toMatchObject([{ loc, type: 'value_too_large' }]);
+    expect(JSON.stringify(problems)).toContain('Shorten it, or leave it out.');
+  });
+
+  it('are taken up to the bound', async () => {
+    await expect(refusal(lines(head, run, { ...trial, response: 'x'.repeat(4 * 1024 ** 2) }))).rejects.toThrow();
+  });
+});
+
 function withField(row: object, field: number, value: unknown): object {
   const keys = Object.keys(row);
   return { ...row, [keys[field % keys.length] ?? '']: value };

@@ -1,3 +1,4 @@
+import { storedLimits } from '#domain';
 import { InvalidImport } from '../formats/invalid-import.ts';
 import type {
   SkippedRow,
@@ -23,6 +24,7 @@ export class FileFacts {
   sources: Map<string, StagedSource> | null = null;
   /** What the file claims of itself as a whole. */
   claims: Readonly<Record<string, unknown>> = {};
+  private jsonLength = 0;
 
   take(record: StagedAssessment | StagedAttackFacts | SkippedRow | StagedFile | StagedExport | StagedSource): void {
     switch (record.kind) {
@@ -60,6 +62,11 @@ export class FileFacts {
     if (!known && this.assessments.size >= limit) {
       throw new InvalidImport([{ loc: ['file'], msg: `names more than ${limit} assessments`, type: 'too_many' }]);
     }
+    this.jsonLength += lengthOfJson(record);
+    if (this.jsonLength > storedLimits.jsonOfFile) {
+      const msg = `The configurations and manifests of its assessments are longer than ${storedLimits.jsonOfFile} characters in all.`;
+      throw new InvalidImport([{ loc: ['file'], msg, type: 'value_too_large' }]);
+    }
     const claims = { ...known?.source_reported, ...record.source_reported };
     this.assessments.set(record.key, {
       ...known,
@@ -81,6 +88,12 @@ export class FileFacts {
     });
   }
 }
+
+const lengthOfJson = (record: StagedAssessment): number =>
+  Object.values(record).reduce<number>(
+    (sum, value) => sum + (typeof value === 'object' && value !== null ? JSON.stringify(value).length : 0),
+    0,
+  );
 
 function mergeTags(
   known: StagedAttackFacts['compliance'],

@@ -4,7 +4,7 @@ import { excerpt } from './warn.ts';
 import { InvalidImport } from '../invalid-import.ts';
 import type { StagedRecord } from '../staged-record.ts';
 
-/** Names are keys of indexes and cells of tables; evidence is not bounded here. */
+/** Names are keys of indexes and cells of tables. Longer texts are bounded by bounded-values.ts. */
 export const longestName = 500;
 
 const namesOf = (columns: StoredColumns): string[] =>
