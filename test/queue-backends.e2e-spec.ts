@@ -8,9 +8,11 @@ import { Client } from 'pg';
 import { freePort } from '#embedded';
 import { atLength } from '#testing';
 
+import { TestApi } from './support/api.ts';
 import { airtFile, spreadRuns } from './support/airt-file.ts';
 import { describeWhen, hasProgram } from './support/describe-when.ts';
 import { eventually } from './support/eventually.ts';
+import { makeOperator, makeOrganization } from './support/make-organization.ts';
 import { TestProject } from './support/project.ts';
 import { reportPart } from './support/report-line.ts';
 import { rowsOf } from './support/rows.ts';
@@ -101,13 +103,13 @@ function buildsReports(backend: () => Backend): void {
     await allTold(service);
 
     // A worker that dies between the wake-up and its claim.
-    const row = await holdRow(service, held);
+    const claims = await holdClaims(service);
     await service.restart({ APP_ROLE: 'worker' });
     try {
-      await row.waitedFor();
+      await claims.waitedFor();
       await service.kill();
     } finally {
-      await row.letGo();
+      await claims.letGo();
     }
 
     await service.restart();
@@ -127,6 +129,34 @@ function buildsReports(backend: () => Backend): void {
     await expectCompletedOnce(backend(), jobIds);
   });
 
+  it('lets organizations take turns: who comes last with one build does not wait for all of the first', async () => {
+    const { service, project } = backend();
+    const { org, workspace, key } = await makeOrganization(
+      service.baseUrl,
+      await makeOperator(service),
+      service.api.workspace,
+    );
+    const other = await TestProject.make(new TestApi(() => service.baseUrl, org, workspace, key));
+    expect((await other.import(campaign)).status).toBe(201);
+    await service.restart({ APP_ROLE: 'api' });
+    const many = await accept(project, 6);
+    const [one = ''] = await accept(other, 1);
+    expect((await other.readBuild(one)).body.progress.queue_position).toBeLessThanOrEqual(2);
+    await allTold(service);
+
+    await service.restart();
+
+    await expectCompletedOnce(backend(), many);
+    expect(await other.ended(one)).toMatchObject({ status: 'completed' });
+    const begun = await rowsOf<{ id: string }>(
+      service,
+      'select id from builds.report_build where id = any($1::uuid[]) order by started_at',
+      [[...many, one]],
+    );
+    // Two slots: one of them is the other organization's as long as it has something that waits.
+    expect(begun.slice(0, 2).map(({ id }) => id)).toContain(one);
+  });
+
   it('gives the same bytes as any other queue', async () => {
     const { project } = backend();
     const [jobId = ''] = await accept(project, 1);
@@ -138,18 +168,18 @@ function buildsReports(backend: () => Backend): void {
   });
 }
 
-interface HeldRow {
-  /** Resolves when somebody stands before the row: a worker that has taken the wake-up and wants to claim the build. */
+interface HeldClaims {
+  /** Resolves when somebody stands before the rows: a worker that has taken a wake-up and wants to claim a build. */
   waitedFor(): Promise<void>;
   letGo(): Promise<void>;
 }
 
-/** Locks the row of a build, so that a claim can be caught in the middle. */
-async function holdRow(service: ServiceUnderTest, jobId: string): Promise<HeldRow> {
+/** Lets nobody write about builds, so that a claim can be caught in the middle. A claim passes over a row that is locked. */
+async function holdClaims(service: ServiceUnderTest): Promise<HeldClaims> {
   const client = new Client({ connectionString: service.databaseUrls.superuser });
   await client.connect();
   await client.query('begin');
-  await client.query('select 1 from builds.report_build where id = $1 for update', [jobId]);
+  await client.query('lock table builds.report_build in share row exclusive mode');
   return {
     waitedFor: async () => {
       await eventually(

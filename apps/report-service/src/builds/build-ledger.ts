@@ -89,16 +89,22 @@ export class BuildLedger {
     await this.outbox.add(tx, new ReportBuildQueued(organizationId, id, { attempt: 0 }));
   }
 
-  /** queued → in_progress; null when there is nothing to do (taken, ended, not due, or out of attempts). */
-  async claim(buildId: string): Promise<BuildLease | null> {
+  /**
+   * queued → in_progress for the build whose turn it is among organizations; null when none is due. Which one woke the
+   * worker does not count: as many wake-ups as builds, and a free slot takes the next.
+   */
+  async claim(): Promise<BuildLease | null> {
     const token = randomUUID();
     return this.database.background(async (tx) => {
       const [claimed] = await this.move(tx, ['queued'], 'in_progress', {
-        set: 'attempt = attempt + 1, lease_token = $2, lease_until = now() + make_interval(secs => $3)',
-        where: 'id = $1 and next_attempt_at <= now() and deadline_at > now() and attempt < $4',
-        values: [buildId, token, this.config.builds.leaseSeconds, this.config.builds.maxAttempts],
+        set: 'attempt = attempt + 1, lease_token = $1, lease_until = now() + make_interval(secs => $2)',
+        where: `id = (
+          select b.id from builds.report_build b join builds.in_turn() turn on turn.id = b.id
+          where b.status = 'queued' and b.next_attempt_at <= now() and b.deadline_at > now() and b.attempt < $3
+          order by turn.place limit 1 for update of b skip locked)`,
+        values: [token, this.config.builds.leaseSeconds, this.config.builds.maxAttempts],
       });
-      return claimed ? { build: await tx.findOneByOrFail(ReportBuild, { id: buildId }), token } : null;
+      return claimed ? { build: await tx.findOneByOrFail(ReportBuild, { id: claimed.id }), token } : null;
     });
   }
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ReportBuild } from './report-build.ts';
 
-/** Place of each waiting build among all that wait, from 1; one look at the head of the queue, however many are asked for. */
+/** Place of each waiting build among all that wait, from 1, in the order in which organizations take turns; one look, however many are asked for. */
 export async function queuePlaces(
   tx: EntityManager,
   builds: readonly ReportBuild[],

@@ -20,6 +20,7 @@ import { CancelDeliveries1764000000019 } from './0019-cancel-deliveries.ts';
 import { DiscardImages1764000000020 } from './0020-discard-images.ts';
 import { DeliverInTurns1764000000021 } from './0021-deliver-in-turns.ts';
 import { RelayInOrder1764000000022 } from './0022-relay-in-order.ts';
+import { BuildInTurn1764000000023 } from './0023-build-in-turn.ts';
 
 /** All migrations, oldest first; each module has a Postgres schema of its own (that of tenancy is `projects`). Dialect: PostgreSQL 15. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   DiscardImages1764000000020,
   DeliverInTurns1764000000021,
   RelayInOrder1764000000022,
+  BuildInTurn1764000000023,
 ];

@@ -1,7 +1,6 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { Job } from 'bullmq';
 import {
   AppError,
   ConfirmArtifact,
@@ -19,7 +18,7 @@ import { buildQueue } from '../build-queue.ts';
 import { readReport, readReportImages } from '../report-reader.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 
-/** Takes a wake-up from the queue, and builds the report that its row describes: claim, render, store, complete. */
+/** Takes a wake-up from the queue, and builds the report whose turn it is: claim, render, store, complete. */
 @Processor(buildQueue, {
   // Our row decides about attempts; the queue must not give up on a job because workers died on it.
   maxStalledCount: 1_000,
@@ -45,8 +44,8 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
     this.worker.concurrency = this.config.builds.concurrency;
   }
 
-  async process(job: Job<{ buildId: string }>): Promise<void> {
-    const lease = await this.ledger.claim(job.data.buildId);
+  async process(): Promise<void> {
+    const lease = await this.ledger.claim();
     // Taken by somebody else, ended or cancelled: a wake-up too many is normal.
     if (!lease) return;
     const keeper = new LeaseKeeper(this.ledger, lease, this.config.builds.leaseSeconds);
