@@ -53,7 +53,10 @@ export class IdentityProvider {
   }
 
   /** A token for the audience `airt`, good for five minutes, with what `claims` and `header` change. */
-  async token(claims: Readonly<Record<string, unknown>> = {}, header: { readonly kid?: string } = {}): Promise<string> {
+  async token(
+    claims: Readonly<Record<string, unknown>> = {},
+    header: { readonly kid?: string; readonly typ?: string } = {},
+  ): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     return new SignJWT({ iss: this.issuer, aud: 'airt', iat: now, exp: now + 300, ...claims })
       .setProtectedHeader({ alg: 'ES256', kid: this.current.kid, ...header })

@@ -50,6 +50,27 @@ describe('tokens of the identity provider', () => {
     await expect(verifier.subjectOf(await provider.token({ sub: 'ada', ...claims }))).resolves.toBeNull();
   });
 
+  it.each([
+    ['a logout token by its header', {}, { typ: 'logout+jwt' }],
+    ['a logout token by its event', { events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }, {}],
+    ['an ID token by its hash of the access token', { at_hash: 'x' }, {}],
+    ['an ID token by its hash of the code', { c_hash: 'x' }, {}],
+    ['an ID token by its claim', { typ: 'ID' }, {}],
+    ['a refresh token', { typ: 'Refresh' }, {}],
+    ['a security event', {}, { typ: 'secevent+jwt' }],
+  ])('are refused as %s', async (_, claims, header) => {
+    await expect(verifier.subjectOf(await provider.token({ sub: 'ada', ...claims }, header))).resolves.toBeNull();
+  });
+
+  it.each([
+    [{}, { typ: 'JWT' }],
+    [{}, { typ: 'at+jwt' }],
+    [{}, { typ: 'application/at+JWT' }],
+    [{ typ: 'Bearer', nonce: 'n' }, { typ: 'JWT' }],
+  ])('are taken as access tokens with %j and %j', async (claims, header) => {
+    await expect(verifier.subjectOf(await provider.token({ sub: 'ada', ...claims }, header))).resolves.toBe('ada');
+  });
+
   it('say so when they have expired, and are given five seconds of grace', async () => {
     await expect(verifier.subjectOf(await provider.token({ sub: 'ada', exp: now() - 10 }))).rejects.toMatchObject({
       code: 'expired_token',

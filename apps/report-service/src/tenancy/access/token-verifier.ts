@@ -24,6 +24,17 @@ const tokenForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 /** A signed JWT by its looks; whether anything of it is true, nobody has asked. */
 export const looksLikeToken = (token: string): boolean => token.length <= longestToken && tokenForm.test(token);
 
+/** What `typ` of the header calls an access token, or a token of no said kind (RFC 9068). */
+const accessTypes: ReadonlySet<string> = new Set(['jwt', 'at+jwt', 'application/at+jwt']);
+/** What some providers write into `typ` of the claims for other tokens than access tokens. */
+const otherTypes: ReadonlySet<unknown> = new Set(['ID', 'Refresh', 'Offline', 'Logout']);
+
+/** An ID token says who logged in, a logout token that somebody left, to the client: neither asks for anything of us. */
+function isForAccess(header: { readonly typ?: string }, claims: Readonly<Record<string, unknown>>): boolean {
+  if (header.typ !== undefined && !accessTypes.has(header.typ.toLowerCase())) return false;
+  return !otherTypes.has(claims['typ']) && !['at_hash', 'c_hash', 'events'].some((name) => name in claims);
+}
+
 /** Times for reading the provider's keys, milliseconds. */
 interface KeyTimes {
   /** For one answer of the provider. */
@@ -53,14 +64,14 @@ export class TokenVerifier {
     const { errors, jwtVerify } = await import('jose');
     let subject: unknown;
     try {
-      const { payload } = await jwtVerify(token, (header, jws) => this.keyOf(header, jws), {
+      const { payload, protectedHeader } = await jwtVerify(token, (header, jws) => this.keyOf(header, jws), {
         issuer: oidc.issuer,
         audience: oidc.audience,
         algorithms,
         clockTolerance: clockToleranceSeconds,
         requiredClaims: ['exp', 'sub'],
       });
-      subject = payload.sub;
+      subject = isForAccess(protectedHeader, payload) ? payload.sub : null;
     } catch (error) {
       if (error instanceof AppError) throw error;
       if (error instanceof errors.JWTExpired) {
