@@ -53,9 +53,9 @@ export async function takeDue(tx: EntityManager, most: number, leaseSeconds: num
        left join busy on busy.organization_id = w.organization_id
        cross join lateral (
          select d.id, d.next_attempt_at,
-           coalesce(under_way.deliveries, 0) + row_number() over (order by d.next_attempt_at, d.id) as place
+           coalesce(under_way.deliveries, 0) + row_number() over (order by d.next_attempt_at) as place
          from events.delivery d where d.webhook_id = w.id and d.next_attempt_at <= now()
-         order by d.next_attempt_at, d.id limit $3
+         order by d.next_attempt_at limit $3
        ) due
        where due.place <= case when w.timeouts > 0 then $4::int else $3 end
      ), chosen as (
