@@ -11,6 +11,7 @@ const notProvoked: Readonly<Record<string, string>> = {
   identity_provider: 'token-verifier.spec.ts asks a provider that is away.',
   storage: 'Workers meet a store that refuses, and the build says so: object-store.e2e-spec.ts, recovery.e2e-spec.ts.',
   storage_timeout: 'As storage: the worker meets it.',
+  import_timeout: 'The specs of isolation have it.',
   queue: 'Builds reach the queue by the outbox: no request waits for it.',
   queue_timeout: 'Builds reach the queue by the outbox: no request waits for it.',
 };

@@ -76,6 +76,8 @@ export async function startService(
     RATE_LIMIT: 'off',
     BUILDS_IN_FLIGHT: '1000',
     EXPORTS_AT_ONCE: '16',
+    IMPORTS_UNDER_WAY: '1000',
+    IMPORTS_PER_ORGANIZATION: '1000',
     EXPORTS_PER_ORGANIZATION: '16',
     ...options.env,
   };

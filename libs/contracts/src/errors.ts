@@ -154,6 +154,13 @@ export const errorCatalogue = {
     'Wait for `Retry-After`, and send pictures one after the other.',
     true,
   ),
+  imports_under_way: define(
+    429,
+    'rate_limit_error',
+    'As many imports are under way as may be at once.',
+    'Wait for `Retry-After`, and send one file after the other.',
+    true,
+  ),
   headers_too_large: define(
     431,
     'headers_too_large_error',
@@ -177,6 +184,13 @@ export const errorCatalogue = {
     'render_timeout_error',
     'The preview took longer than it may.',
     'Narrow the filters, select fewer sections, or build the report.',
+    true,
+  ),
+  import_timeout: define(
+    504,
+    'import_timeout_error',
+    'A step of the import took longer than it may; nothing of the file was kept.',
+    'Divide the file, or raise `IMPORT_STATEMENT_SECONDS`.',
     true,
   ),
   queue_timeout: define(504, 'queue_timeout_error', 'The queue timed out.', 'Repeat the request later.', true),

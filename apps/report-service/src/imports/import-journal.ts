@@ -8,7 +8,7 @@ import {
   type Problem,
   type ProjectRef,
 } from '#contracts';
-import { Database } from '#platform';
+import { changedRows, Database } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { type ImportRow, importView } from './import-row.ts';
 import type { ReadTally } from './formats/staged-record.ts';
@@ -58,8 +58,8 @@ export class ImportJournal {
     await this.query(
       project,
       `update findings.import_run set status = 'reading', sha256 = $2, bytes_read = $3, format = $4, heartbeat_at = now()
-       where id = $1`,
-      [id, file.sha256, file.bytes, format],
+       where id = $1 and status = any($5::text[])`,
+      [id, file.sha256, file.bytes, format, importSteps],
     );
   }
 
@@ -74,23 +74,32 @@ export class ImportJournal {
     counts: ImportCounts,
   ): Promise<void> {
     const warnings = [...tally.warnings].map(([text, count]) => (count > 1 ? `${text} (${count} times)` : text));
-    await tx.query(
+    // What was ended meanwhile stays ended: whoever reads its row has seen that nothing was kept.
+    const rows = await changedRows(
+      tx,
       `update findings.import_run set status = 'completed', rows_read = $2, counts = $3, warnings = $4, source_reported = $5,
-         completed_at = now(), heartbeat_at = now() where id = $1`,
+         completed_at = now(), heartbeat_at = now() where id = $1 and status = any($6::text[]) returning id`,
       [
         id,
         tally.rows_read,
         { ...counts, skipped_reasons: Object.fromEntries(file.skippedReasons) },
         JSON.stringify(warnings),
         Object.keys(file.claims).length > 0 ? file.claims : null,
+        importSteps,
       ],
     );
+    if (rows.length === 0) {
+      throw new AppError('conflict', {
+        detail: 'The import was ended before it was complete; nothing of it was kept.',
+      });
+    }
   }
 
   async fail(project: ProjectRef, id: string, problems: readonly Problem[]): Promise<void> {
     await this.query(
       project,
-      `update findings.import_run set status = 'failed', error = $2, completed_at = now() where id = $1 and status <> 'completed'`,
+      `update findings.import_run set status = 'failed', error = $2, completed_at = now()
+       where id = $1 and status not in ('completed', 'failed')`,
       [id, JSON.stringify(problems.slice(0, 50))],
     );
   }

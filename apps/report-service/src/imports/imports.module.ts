@@ -3,6 +3,7 @@ import { DeleteImportController } from './delete-import/delete-import.controller
 import { DeleteImportHandler } from './delete-import/delete-import.handler.ts';
 import { ImportJournal } from './import-journal.ts';
 import { ImportRunController } from './import-run/import-run.controller.ts';
+import { ImportTurns } from './import-run/import-turns.ts';
 import { ImportRunHandler } from './import-run/import-run.handler.ts';
 import { GetImportHandler } from './read-imports/get-import.handler.ts';
 import { ListImportsHandler } from './read-imports/list-imports.handler.ts';
@@ -12,6 +13,14 @@ import { SweepImports } from './sweep-imports/sweep-imports.ts';
 /** Files of red-team tools: read into assessments, runs and trials, listed, and taken back. */
 @Module({
   controllers: [ImportRunController, ReadImportsController, DeleteImportController],
-  providers: [ImportJournal, ImportRunHandler, SweepImports, GetImportHandler, ListImportsHandler, DeleteImportHandler],
+  providers: [
+    ImportJournal,
+    ImportTurns,
+    ImportRunHandler,
+    SweepImports,
+    GetImportHandler,
+    ListImportsHandler,
+    DeleteImportHandler,
+  ],
 })
 export class ImportsModule {}

@@ -141,6 +141,18 @@ export const variables = {
     staleSeconds: integer('IMPORT_STALE_SECONDS', 120, [5, 86_400]).means(
       'an import that is silent for so long is failed',
     ),
+    underWay: integer('IMPORTS_UNDER_WAY', 32, [1, 1_000]).means(
+      'imports that one process has in hand, from the first byte of the file to the answer; then 429',
+    ),
+    perOrganization: integer('IMPORTS_PER_ORGANIZATION', 8, [1, 1_000]).means(
+      'of these, of one organization; then 429',
+    ),
+    readAtOnce: integer('IMPORTS_READ_AT_ONCE', 4, [1, 64]).means(
+      'of these, that are read at once, each in a thread and on a connection of its own; others wait for their turn',
+    ),
+    statementSeconds: integer('IMPORT_STATEMENT_SECONDS', 3600, [1, 86_400]).means(
+      'time for one statement of an import, the largest of which writes all its trials; then it is given up, with 504',
+    ),
   },
   exports: {
     atOnce: integer('EXPORTS_AT_ONCE', 4, [1, 64]).means(

@@ -92,6 +92,7 @@ const defaultHeaders: Partial<Record<ErrorCode, Record<string, string>>> = {
   pictures_waiting: { 'Retry-After': '5' },
   builds_in_flight: { 'Retry-After': '5' },
   exports_under_way: { 'Retry-After': '5' },
+  imports_under_way: { 'Retry-After': '5' },
 };
 
 /** Body parsers and Express throw bare errors with a status; these are their meanings here. */

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PoolClient } from 'pg';
+import type { EntityManager } from 'typeorm';
 import { AppError, ImportRun, type ImportView, type ProjectRef } from '#contracts';
 import { AuditTrail, CONFIG, type Config, Database, lockProject } from '#platform';
 import { finalise } from './finalise.ts';
 import { detectFormat } from '../formats/detect-format.ts';
 import { importFormats } from '../formats/import-formats.ts';
 import { ImportJournal } from '../import-journal.ts';
+import { ImportTurns } from './import-turns.ts';
 import { ImportProgress } from './import-progress.ts';
 import { InvalidImport } from '../formats/invalid-import.ts';
 import { type SpooledFile, spoolFile } from './spool-file.ts';
@@ -21,10 +23,15 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
     private readonly database: Database,
     private readonly journal: ImportJournal,
     private readonly audit: AuditTrail,
+    private readonly turns: ImportTurns,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async execute(command: ImportRun): Promise<{ import: ImportView; created: boolean }> {
+  execute(command: ImportRun): Promise<{ import: ImportView; created: boolean }> {
+    return this.turns.during(command.project.organizationId, () => this.import(command));
+  }
+
+  private async import(command: ImportRun): Promise<{ import: ImportView; created: boolean }> {
     const { project, importId, options } = command;
     // Its own row first, in a transaction of its own: whoever knows the id can watch.
     await this.journal.open(project, importId, command.fileName, options);
@@ -39,7 +46,9 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
         await this.journal.forget(project, importId);
         return { import: earlier, created: false };
       }
-      await this.read(command, file, spool, progress);
+      // A file that waits for its turn is no silent one.
+      progress.read(0);
+      await this.turns.read(project.organizationId, () => this.read(command, file, spool, progress));
       return { import: await this.journal.get(project, importId), created: true };
     } catch (error) {
       return await this.giveUp(error, project, importId);
@@ -57,7 +66,6 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
     progress: ImportProgress,
   ): Promise<void> {
     const format = importFormats.find(({ name }) => name === options.format) ?? (await detectFormat(spool));
-    progress.read(0);
     await this.journal.reading(project, importId, file, format.name);
     const readOptions = {
       formats: importFormats.map(({ name }) => name),
@@ -70,7 +78,7 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
       keepSuspectedErrors: options.suspected_errors === 'keep',
       allowTruncatedTail: options.allow_truncated_tail ?? false,
     };
-    await this.database.transaction(project.organizationId, async (tx) => {
+    const write = async (tx: EntityManager): Promise<void> => {
       const client = (await tx.queryRunner?.connect()) as PoolClient;
       const staging = await StagingTables.open(client);
       const request = { file: spool, format: format.name, options: readOptions };
@@ -90,7 +98,8 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
       progress.stop();
       await this.journal.complete(tx, importId, tally, facts, counts);
       await this.audit.record(tx, 'import.created', project, importId, { rows: tally.rows_read });
-    });
+    };
+    await this.database.transaction(project.organizationId, write, { pool: 'imports' });
   }
 
   private async giveUp(
@@ -113,6 +122,7 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
     await this.journal.fail(project, importId, [
       { loc: ['file'], msg: 'the import was interrupted', type: 'interrupted' },
     ]);
+    if (isTooSlow(error)) throw new AppError('import_timeout', {}, { cause: error });
     throw error;
   }
 
@@ -121,6 +131,11 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return join(folder, importId);
   }
+}
+
+/** PostgreSQL gave up a statement for its length. */
+function isTooSlow(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014';
 }
 
 function isSameFileRace(error: unknown): boolean {
