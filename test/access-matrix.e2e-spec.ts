@@ -72,6 +72,8 @@ describe('every route, by every caller, on every kind of path', () => {
 
   it('fails for a service whose guard grants what the path names, whoever asks', async () => {
     const mutant = await startService({
+      // Not joined to one program: the mutant takes the guard's class from its own file.
+      product: join(__dirname, '..'),
       env: {
         ...openId,
         NODE_OPTIONS: `--import ${pathToFileURL(join(__dirname, 'support/access-matrix/without-guard.mjs')).href}`,
