@@ -1,5 +1,5 @@
-import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { CONFIG, type Config } from '#platform';
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { CONFIG, type Config, Readiness } from '#platform';
 import { RenderingPool } from '#rendering';
 import { BuildAcceptance } from './build-acceptance.ts';
 import { BuildLedger } from './build-ledger.ts';
@@ -29,11 +29,23 @@ import { SweepBuilds } from './sweep-builds/sweep-builds.ts';
 
 /** Build jobs: accept, render, poll, recover. A process with role `api` accepts; one with `worker` renders; `all` does both. */
 @Module({})
-export class BuildsModule implements OnApplicationShutdown {
-  constructor(private readonly rendering: RenderingPool) {}
+export class BuildsModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly rendering: RenderingPool,
+    private readonly readiness: Readiness,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** A process whose rendering threads do not start builds nothing, whatever else answers. */
+  onModuleInit(): void {
+    if (!rendersReports(this.config)) return;
+    this.readiness.add('rendering', () =>
+      this.rendering.healthy() ? Promise.resolve() : Promise.reject(new Error('rendering threads do not start')),
+    );
+  }
 
   static forRoot(config: Config): DynamicModule {
-    const works = config.role === 'all' || config.role === 'worker';
+    const works = rendersReports(config);
     return {
       module: BuildsModule,
       imports: buildQueueModules(config),
@@ -83,3 +95,5 @@ export class BuildsModule implements OnApplicationShutdown {
     await this.rendering.close();
   }
 }
+
+const rendersReports = ({ role }: Config): boolean => role === 'all' || role === 'worker';
