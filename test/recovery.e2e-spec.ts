@@ -1,6 +1,7 @@
 import { startEmbeddedPostgres } from '#embedded';
 import { atLength, readPdfText, withoutSpace } from '#testing';
 import { mkdtemp } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { sha256, TestBucket } from './support/bucket.ts';
 import { eventually } from './support/eventually.ts';
 import { type BuildAnswer, download, TestProject } from './support/project.ts';
 import { rowsOf } from './support/rows.ts';
-import { createBucket, startService, type ServiceUnderTest } from './support/service.ts';
+import { builtService, createBucket, startService, type ServiceUnderTest } from './support/service.ts';
 import { testStack } from './support/test-stack.ts';
 
 /** Short leases, so that what a crash left behind is taken up within seconds. */
@@ -297,12 +298,35 @@ describe('a build whose worker is late', () => {
   });
 
   afterAll(async () => {
-    expect(await worker?.stop()).toBe(0);
+    expect((await worker?.stop()) ?? 0).toBe(0);
     await front.stop();
   });
 
   const startWorker = (): Promise<ServiceUnderTest> =>
     startService({ beside: front, env: { ...quick, APP_ROLE: 'worker' } });
+
+  it('loses no attempt to a worker that is asked to end while it starts', async () => {
+    const project = await TestProject.make(front.api);
+    await project.import(airtFile({ id: 'a', name: 'A' }, spreadRuns(1_000)));
+    const { body } = await project.build();
+    const DATA_DIR = await mkdtemp(join(testStack().dataDir, 'young-'));
+    const young = spawn(process.execPath, [builtService], {
+      env: { PATH: process.env['PATH'], ...front.env, APP_ROLE: 'worker', DATA_DIR },
+      stdio: 'ignore',
+    });
+    const ended = new Promise((resolve) => young.once('close', resolve));
+    await eventually(
+      () => rowsOf(front, 'select attempt from builds.report_build where id = $1', [body.job_id]),
+      ([row]) => row?.['attempt'] === 1,
+    );
+
+    young.kill('SIGTERM');
+
+    expect(await ended).toBe(0);
+    const [row] = await rowsOf(front, 'select status, attempt from builds.report_build where id = $1', [body.job_id]);
+    expect(row).toEqual({ status: 'queued', attempt: 0 });
+    await project.cancelBuild(body.job_id);
+  });
 
   it('leaves out an import that lands after the request', async () => {
     const project = await TestProject.make(front.api);

@@ -12,7 +12,7 @@ import { TestBucket } from './bucket.ts';
 import { eventually } from './eventually.ts';
 import { testStack, type DatabaseUrls } from './test-stack.ts';
 
-const builtService = join(__dirname, '../../dist/bundle/apps/report-service/src/main.js');
+export const builtService = join(__dirname, '../../dist/bundle/apps/report-service/src/main.js');
 const START_LIMIT_MS = 120_000;
 
 export interface ServiceUnderTest {

@@ -19,11 +19,12 @@ async function start(stack: EmbeddedStack, endings: Ending[]): Promise<void> {
   }
   const app = await createApp(config);
   endings.push(() => app.close());
+  // Asked to end while it started: nothing was claimed, and nothing is to be.
+  if (ending) return;
   await app.init();
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
   await stack.announce(`http://${config.host}:${port}`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(endings));
 }
 
 /** The application ends before the stack that it stands on. */
@@ -32,6 +33,7 @@ async function endAll(endings: Ending[]): Promise<void> {
 }
 
 async function shutDown(endings: Ending[]): Promise<void> {
+  ending = true;
   // A part that hangs must not keep the process; what is unfinished is recovered by the next one.
   setTimeout(() => process.exit(1), 25_000).unref();
   await endAll(endings);
@@ -39,6 +41,9 @@ async function shutDown(endings: Ending[]): Promise<void> {
 }
 
 const endings: Ending[] = [];
+let ending = false;
+// Before anything is claimed or listened for: a signal while starting ends in good order too.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(endings));
 // Who starts us with a channel (npm start) ends us by closing it, also by being killed: Windows has no signal for it.
 process.once('disconnect', () => void shutDown(endings));
 process.channel?.unref();

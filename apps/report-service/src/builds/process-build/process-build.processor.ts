@@ -28,6 +28,7 @@ import { LeaseKeeper } from './lease-keeper.ts';
 export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(BuildProcessor.name);
   private readonly leases = new Set<LeaseKeeper>();
+  private ending = false;
 
   constructor(
     private readonly ledger: BuildLedger,
@@ -48,6 +49,11 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
     const lease = await this.ledger.claim();
     // Taken by somebody else, ended or cancelled: a wake-up too many is normal.
     if (!lease) return;
+    if (this.ending) {
+      // The process was asked to end while it claimed.
+      await this.ledger.release(lease);
+      return;
+    }
     const keeper = new LeaseKeeper(this.ledger, lease, this.config.builds.leaseSeconds);
     this.leases.add(keeper);
     try {
@@ -121,6 +127,7 @@ export class BuildProcessor extends WorkerHost implements OnApplicationBootstrap
 
   /** Attempts under way go back to the queue at once, so that a deploy costs nobody an attempt or a lease. */
   async onApplicationShutdown(): Promise<void> {
+    this.ending = true;
     await Promise.all([...this.leases].map((keeper) => keeper.release()));
   }
 }
