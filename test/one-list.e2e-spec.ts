@@ -26,7 +26,12 @@ describe('a product with one thing more', () => {
       'attack_complexity: name,',
       `dialect: { ...name, field: 'spoken_dialect' },`,
     );
-    addLine(copy, `${formats}/import-formats.js`, 'withBoundedNames(airt, line),', 'withBoundedNames(wordList, line),');
+    addLine(
+      copy,
+      `${formats}/import-formats.js`,
+      'withBoundedValues(airt, line),',
+      'withBoundedValues(wordList, line),',
+    );
     addLine(copy, `${formats}/import-formats.js`, `airt.js";`, `import { wordList } from './word-list/word-list.js';`);
     addFile(copy, `${formats}/word-list/word-list.js`, compiled(`${formats}/spec-support/word-list/word-list.ts`));
     service = await startService({ product: copy });
