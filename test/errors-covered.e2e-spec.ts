@@ -12,6 +12,7 @@ const notProvoked: Readonly<Record<string, string>> = {
   storage: 'Workers meet a store that refuses, and the build says so: object-store.e2e-spec.ts, recovery.e2e-spec.ts.',
   storage_timeout: 'As storage: the worker meets it.',
   import_timeout: 'The specs of isolation have it.',
+  no_space: 'spool-file.spec.ts writes to a disk that is full.',
   queue: 'Builds reach the queue by the outbox: no request waits for it.',
   queue_timeout: 'Builds reach the queue by the outbox: no request waits for it.',
 };

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Client } from 'pg';
 
 import { airtFile, spreadRuns } from '../support/airt-file.ts';
@@ -79,5 +81,26 @@ describe('imports that are slow, many or given up', () => {
     expect(statuses).toEqual([409, 201]);
     expect(await statusOf(ids[0] ?? '')).toBe('failed');
     expect(await runs()).toBe(3);
+  });
+
+  it('leave no upload behind when their process died, and lose none that is still read', async () => {
+    const spool = join(service.dataDir, 'spool');
+    const [dead, underWay, fresh] = [randomUUID(), randomUUID(), randomUUID()];
+    for (const name of [dead, underWay, fresh]) await writeFile(join(spool, name), 'what a client told us');
+    const longAgo = new Date(Date.now() - 3_600_000);
+    for (const name of [dead, underWay]) await utimes(join(spool, name), longAgo, longAgo);
+    await rowsOf(
+      service,
+      `insert into findings.import_run (id, organization_id, project_id, status, options, options_hash)
+       select $1, organization_id, id, 'reading', '{}', 'none' from projects.project where slug = 'slow'`,
+      [underWay],
+    );
+
+    await service.restart();
+    const left = await eventually(
+      async () => (await readdir(spool)).sort(),
+      (names) => !names.includes(dead),
+    );
+    expect(left).toEqual([underWay, fresh].sort());
   });
 });

@@ -193,6 +193,13 @@ export const errorCatalogue = {
     'Divide the file, or raise `IMPORT_STATEMENT_SECONDS`.',
     true,
   ),
+  no_space: define(
+    503,
+    'no_space_error',
+    'The service has no space left for uploads; nothing of the file was kept.',
+    'Ask whoever runs it to free space in its data folder; then send the file again.',
+    true,
+  ),
   queue_timeout: define(504, 'queue_timeout_error', 'The queue timed out.', 'Repeat the request later.', true),
 } as const satisfies Record<string, ErrorDefinition>;
 

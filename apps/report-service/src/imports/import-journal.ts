@@ -14,7 +14,7 @@ import { type ImportRow, importView } from './import-row.ts';
 import type { ReadTally } from './formats/staged-record.ts';
 
 /** What an import goes through that has not ended. */
-const importSteps = ['receiving', 'reading', 'finalising'] as const;
+export const importSteps = ['receiving', 'reading', 'finalising'] as const;
 export type ImportStep = (typeof importSteps)[number];
 
 /** The import's own row: how far it came, what it kept, why it ended. */

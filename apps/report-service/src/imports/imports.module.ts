@@ -9,6 +9,7 @@ import { GetImportHandler } from './read-imports/get-import.handler.ts';
 import { ListImportsHandler } from './read-imports/list-imports.handler.ts';
 import { ReadImportsController } from './read-imports/read-imports.controller.ts';
 import { SweepImports } from './sweep-imports/sweep-imports.ts';
+import { SweepSpool } from './sweep-imports/sweep-spool.ts';
 
 /** Files of red-team tools: read into assessments, runs and trials, listed, and taken back. */
 @Module({
@@ -18,6 +19,7 @@ import { SweepImports } from './sweep-imports/sweep-imports.ts';
     ImportTurns,
     ImportRunHandler,
     SweepImports,
+    SweepSpool,
     GetImportHandler,
     ListImportsHandler,
     DeleteImportHandler,

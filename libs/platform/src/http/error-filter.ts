@@ -92,6 +92,7 @@ const defaultHeaders: Partial<Record<ErrorCode, Record<string, string>>> = {
   pictures_waiting: { 'Retry-After': '5' },
   builds_in_flight: { 'Retry-After': '5' },
   exports_under_way: { 'Retry-After': '5' },
+  no_space: { 'Retry-After': '60' },
   imports_under_way: { 'Retry-After': '5' },
 };
 

@@ -10,6 +10,7 @@ import { finalise } from './finalise.ts';
 import { detectFormat } from '../formats/detect-format.ts';
 import { importFormats } from '../formats/import-formats.ts';
 import { ImportJournal } from '../import-journal.ts';
+import { spoolFolder } from '../spool-folder.ts';
 import { ImportTurns } from './import-turns.ts';
 import { ImportProgress } from './import-progress.ts';
 import { InvalidImport } from '../formats/invalid-import.ts';
@@ -127,7 +128,7 @@ export class ImportRunHandler implements ICommandHandler<ImportRun> {
   }
 
   private async spoolPath(importId: string): Promise<string> {
-    const folder = join(this.config.dataDir, 'spool');
+    const folder = spoolFolder(this.config);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return join(folder, importId);
   }
