@@ -416,7 +416,10 @@ describe('a database server that restarts under load', () => {
 
       await postgres.stop();
       expect((await service.api.get('/health/live')).status).toBe(200);
-      expect((await service.api.get('/health/ready')).status).toBe(503);
+      await eventually(
+        () => service.api.get('/health/ready'),
+        ({ status }) => status === 503,
+      );
       postgres = await startEmbeddedPostgres({ dataDir, durable: false });
       await eventually(
         () => service.api.get('/health/ready'),
