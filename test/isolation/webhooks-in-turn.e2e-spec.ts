@@ -161,14 +161,11 @@ describe('webhooks of an organization', () => {
     );
   });
 
-  it.each([
-    'http://0xffffffffff/',
-    'http://xn--a/',
-    'http://⒈.example/',
-    'http://a.0x1ffffffff/',
-    'http://[::127.0.0.1/',
-  ])('cannot have a URL that the sender could not use: %s', async (url) => {
-    const { status } = await service.api.post(`/api/v1/org/${service.api.org}/webhooks`, { url });
-    expect(status).toBe(400);
-  });
+  it.each(['http://0xffffffffff/', 'http://⒈.example/', 'http://a.0x1ffffffff/', 'http://[::127.0.0.1/'])(
+    'cannot have a URL that the sender could not use: %s',
+    async (url) => {
+      const { status } = await service.api.post(`/api/v1/org/${service.api.org}/webhooks`, { url });
+      expect(status).toBe(400);
+    },
+  );
 });
