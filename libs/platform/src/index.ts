@@ -19,6 +19,7 @@ export * from './http/access.ts';
 export * from './rate-limit/expensive.ts';
 export * from './rate-limit/rate-limits.ts';
 export * from './rate-limit/slots.ts';
+export * from './rate-limit/turns.ts';
 export * from './http/access-check.ts';
 export * from './http/declared-routes.ts';
 export * from './http/stream-to.ts';

@@ -6,16 +6,16 @@ import type { Config } from '../config/config.ts';
 import { countedAddress } from '../http/caller-address.ts';
 import { FailFastPool } from './fail-fast-pool.ts';
 import { LeasedQuota, type Verdict } from './leased-quota.ts';
-import { NarrowLane } from './narrow-lane.ts';
 import { networkOf } from './network-of.ts';
 import { RecentCredentials } from './recent-credentials.ts';
+import { Turns } from './turns.ts';
 
 /** For which a credential that was good passes whatever others of its address do, ms. */
 const acceptedMs = 10 * 60_000;
 /** For which a key that was refused is not looked up again for an address that guesses, ms. */
 const refusedMs = 60_000;
-/** Credentials of addresses that guess, looked up at once and waiting, for each form; much fewer than requests have connections. */
-const [lookedUp, waiting] = [2, 100];
+/** Credentials of addresses that guess, for each form: much fewer at once than requests have connections, and addresses take turns. */
+const lookedUp = { atOnce: 2, waitingOfOne: 100, waitingOfAll: 500 };
 
 /** What a credential could be by its looks alone. A key has a checksum, which everybody can tell and make. */
 export type CredentialForm = 'key' | 'token' | 'neither';
@@ -37,7 +37,7 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
   private readonly accepted = new RecentCredentials(acceptedMs);
   private readonly refusedKeys = new RecentCredentials(refusedMs);
   /** Apart: a provider that is slow to give its keys holds up no API key. */
-  private readonly lanes = { key: new NarrowLane(lookedUp, waiting), token: new NarrowLane(lookedUp, waiting) };
+  private readonly lookUps = { key: new Turns(lookedUp), token: new Turns(lookedUp) };
 
   constructor(
     private readonly config: Config['edge']['rateLimit'],
@@ -69,7 +69,7 @@ export class RateLimits implements OnApplicationBootstrap, OnApplicationShutdown
     const { authorization = '' } = request.headers;
     if (!verdict || this.accepted.includes(authorization)) return look();
     if (form === 'neither' || this.refusedKeys.includes(authorization)) throw tooMany([verdict]);
-    return this.lanes[form].run(look, () => tooMany([{ ...verdict, resetMs: 1_000 }]));
+    return this.lookUps[form].run(addressOf(request), look, () => tooMany([{ ...verdict, resetMs: 1_000 }]));
   }
 
   /** Counts a refused key or token; past the quota the answer is 429. */

@@ -1,55 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#contracts';
-import { CONFIG, type Config, Slots } from '#platform';
-
-interface Waiting {
-  readonly organizationId: string;
-  readonly begin: () => void;
-}
-
-/** So many pieces of work at once; whose organization has the fewest under way is next, and of those who came first. */
-class Turns {
-  private readonly underWay = new Map<string, number>();
-  private readonly waiting: Waiting[] = [];
-  private running = 0;
-
-  constructor(private readonly atOnce: number) {}
-
-  async take<T>(organizationId: string, work: () => Promise<T>): Promise<T> {
-    await new Promise<void>((begin) => {
-      this.waiting.push({ organizationId, begin });
-      this.next();
-    });
-    try {
-      return await work();
-    } finally {
-      this.running -= 1;
-      this.count(organizationId, -1);
-      this.next();
-    }
-  }
-
-  private next(): void {
-    if (this.running >= this.atOnce) return;
-    const fewest = Math.min(...this.waiting.map((one) => this.of(one.organizationId)));
-    const place = this.waiting.findIndex((one) => this.of(one.organizationId) === fewest);
-    const [chosen] = place === -1 ? [] : this.waiting.splice(place, 1);
-    if (!chosen) return;
-    this.running += 1;
-    this.count(chosen.organizationId, 1);
-    chosen.begin();
-  }
-
-  private of(organizationId: string): number {
-    return this.underWay.get(organizationId) ?? 0;
-  }
-
-  private count(organizationId: string, change: 1 | -1): void {
-    const now = this.of(organizationId) + change;
-    if (now > 0) this.underWay.set(organizationId, now);
-    else this.underWay.delete(organizationId);
-  }
-}
+import { CONFIG, type Config, Slots, Turns } from '#platform';
 
 /** Imports of this process: so many are taken in, and so many of them read at once, each in a thread and on a connection. */
 @Injectable()
@@ -59,7 +10,7 @@ export class ImportTurns {
 
   constructor(@Inject(CONFIG) { imports }: Config) {
     this.slots = new Slots({ atOnce: imports.underWay, perOrganization: imports.perOrganization });
-    this.turns = new Turns(imports.readAtOnce);
+    this.turns = new Turns({ atOnce: imports.readAtOnce });
   }
 
   /** From the first byte of the file to the answer. */
@@ -75,6 +26,6 @@ export class ImportTurns {
 
   /** Waits for its turn; whose organization reads least is next. */
   read<T>(organizationId: string, work: () => Promise<T>): Promise<T> {
-    return this.turns.take(organizationId, work);
+    return this.turns.run(organizationId, work);
   }
 }

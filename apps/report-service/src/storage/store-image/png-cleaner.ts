@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError } from '#contracts';
+import { Turns } from '#platform';
 import type { CleanedPng } from './clean-png.worker.ts';
-import { Turns } from './turns.ts';
 
 const timeLimitMs = 20_000;
-/** Pictures that wait to be opened, each of 2 MB at most. */
-const waiting = { ofOne: 8, ofAll: 32 };
+/** Pictures that are opened, and that wait for it, each of 2 MB at most. */
+const bounds = { atOnce: 1, waitingOfOne: 8, waitingOfAll: 32 };
 
 /**
  * Opens pictures in a thread that is made for each and ends with it: a large one takes a second and 150 MB, which no
@@ -15,7 +15,7 @@ const waiting = { ofOne: 8, ofAll: 32 };
  */
 @Injectable()
 export class PngCleaner implements OnApplicationShutdown {
-  private readonly turns = new Turns(waiting);
+  private readonly turns = new Turns(bounds);
   private current: Worker | null = null;
 
   clean(png: Uint8Array, organizationId: string): Promise<CleanedPng> {

@@ -2,8 +2,13 @@ import { Turns } from './turns.ts';
 
 const full = (): Error => new Error('full');
 
-function desk(): { turns: Turns; begun: string[]; ask: (who: string) => Promise<string>; endOne: () => Promise<void> } {
-  const turns = new Turns({ ofOne: 3, ofAll: 5 });
+function desk(atOnce = 1): {
+  turns: Turns;
+  begun: string[];
+  ask: (who: string) => Promise<string>;
+  endOne: () => Promise<void>;
+} {
+  const turns = new Turns({ atOnce, waitingOfOne: 3, waitingOfAll: 5 });
   const begun: string[] = [];
   const ends: (() => void)[] = [];
   const ask = (who: string): Promise<string> =>
@@ -26,7 +31,7 @@ function desk(): { turns: Turns; begun: string[]; ask: (who: string) => Promise<
   return { turns, begun, ask, endOne };
 }
 
-describe('turns of organizations', () => {
+describe('turns', () => {
   it('serve one who comes later before the next of whoever was served last', async () => {
     const { begun, ask, endOne } = desk();
     const all = ['a1', 'a2', 'a3', 'b1', 'c1', 'b2'].map(ask);
@@ -50,6 +55,18 @@ describe('turns of organizations', () => {
     expect(begun).toEqual(['a1', 'b1', 'c1', 'a2', 'a3', 'a4']);
     void ask('d2');
     expect(begun.at(-1)).toBe('d2');
+  });
+
+  it('go to whoever has the fewest under way, where several run at once', async () => {
+    const { begun, ask, endOne } = desk(2);
+    const all = ['a1', 'a2', 'a3', 'a4', 'b1'].map(ask);
+    expect(begun).toEqual(['a1', 'a2']);
+    while (begun.length < all.length) await endOne();
+    await endOne();
+    await endOne();
+    await Promise.all(all);
+
+    expect(begun).toEqual(['a1', 'a2', 'b1', 'a3', 'a4']);
   });
 
   it('go on after work that failed', async () => {
