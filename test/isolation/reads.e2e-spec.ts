@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, get } from 'node:http';
 
+import { Client } from 'pg';
+
 import type { TestApi } from '../support/api.ts';
 import { airtFile, spreadRuns } from '../support/airt-file.ts';
 import { eventually } from '../support/eventually.ts';
 import { makeOperator, makeOrganization } from '../support/make-organization.ts';
 import { TestProject } from '../support/project.ts';
+import { rowsOf } from '../support/rows.ts';
 import { type ServiceUnderTest, startService } from '../support/service.ts';
 
 const counted = (statuses: readonly number[]): Readonly<Record<number, number>> =>
@@ -36,6 +39,40 @@ describe('readers of one organization', () => {
 
     expect(counted((await Promise.all(lists)).map(({ status }) => status))).toEqual({ 200: 40 });
     expect(counted((await Promise.all(others)).map(({ status }) => status))).toEqual({ 200: 5 });
+  });
+
+  it('keeps half of the connections busy, and others are served meanwhile', async () => {
+    const { body } = await attacker.get<{ assessments: { id: string; project_id: string }[] }>(
+      `${attacker.airt}/assessments`,
+    );
+    const [slow] = body.assessments;
+    const locks = new Client(service.databaseUrls.owner);
+    await locks.connect();
+    // Whoever changes something of this project waits for the lock, with a connection in hand.
+    await locks.query('select pg_advisory_lock(hashtextextended($1, 0))', [slow?.project_id]);
+    const change = { body: { description: 'Changed twenty times' } };
+    const waiting = Array.from({ length: 20 }, () =>
+      attacker.send('PATCH', `${attacker.airt}/assessments/${slow?.id ?? ''}`, change),
+    );
+    await eventually(
+      () =>
+        rowsOf<{ n: number }>(
+          service,
+          `select count(*)::int as n from pg_stat_activity where wait_event = 'advisory' and datname = current_database()`,
+        ),
+      ([waits]) => waits?.n === 6,
+    );
+
+    const others = await Promise.all(Array.from({ length: 12 }, () => victim.get(`${victim.airt}/projects`)));
+    expect(counted(others.map(({ status }) => status))).toEqual({ 200: 12 });
+    expect((await victim.get('/health/ready')).status).toBe(200);
+
+    await locks.query('select pg_advisory_unlock_all()');
+    await locks.end();
+    // Who had to wait for more than 5 s for a connection was told to come again.
+    const { 200: changed = 0, 503: busy = 0 } = counted((await Promise.all(waiting)).map(({ status }) => status));
+    expect(changed).toBeGreaterThanOrEqual(6);
+    expect(changed + busy).toBe(20);
   });
 
   it('reads exports without reading them, and holds up nobody; each is cut when its time is over', async () => {

@@ -8,12 +8,13 @@ import type { Config } from './config/config.ts';
 import { ConnectionGuard } from './database/connection-guard.ts';
 import { openDataSource } from './database/data-sources.ts';
 import { Database } from './database/database.ts';
-import { longWorkPools, poolSizes } from './database/pools.ts';
+import { longWorkPools, poolSizes, requestTurns } from './database/pools.ts';
 import { Outbox } from './database/outbox.ts';
 import { HealthController } from './health/health.controller.ts';
 import { Readiness } from './health/readiness.ts';
 import { loggingParams } from './logging/logging.ts';
 import { RateLimits } from './rate-limit/rate-limits.ts';
+import { Turns } from './rate-limit/turns.ts';
 
 /** Token of the validated configuration. */
 export const CONFIG = Symbol('config');
@@ -40,6 +41,7 @@ export class PlatformModule {
               await openDataSource(relayUrl, entities, poolSizes.background),
               new ConnectionGuard(config.refuseNestedConnections),
               (work) => openDataSource(appUrl, [], longWork[work].size, longWork[work].statementSeconds),
+              new Turns(requestTurns),
             );
             readiness.add('database', () => database.isReachable());
             return database;

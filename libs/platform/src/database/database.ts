@@ -3,6 +3,7 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Snapshot, Transaction } from '#contracts';
 import { isUuid } from '#domain';
 import { ConnectionGuard } from './connection-guard.ts';
+import { Turns } from '../rate-limit/turns.ts';
 import { DatabaseSnapshot } from './database-snapshot.ts';
 import type { LongWork } from './pools.ts';
 
@@ -27,6 +28,7 @@ export class Database implements OnApplicationShutdown {
     private readonly relay: DataSource,
     private readonly guard = new ConnectionGuard(false),
     private readonly openPool: (work: LongWork) => Promise<DataSource> = () => Promise.resolve(app),
+    private readonly turns = new Turns({ atOnce: Infinity }),
   ) {}
 
   /** Runs `work` in one transaction of the tenant; repeated when Postgres asks for it (deadlock, serialization). */
@@ -43,7 +45,7 @@ export class Database implements OnApplicationShutdown {
       });
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.guard.hold('transaction', once);
+        return await this.hold('transaction', organizationId, pool, once);
       } catch (error) {
         // Nothing of the transaction was kept: running it again is safe.
         if (attempt >= 3 || !isRepeatable(error)) throw error;
@@ -53,7 +55,7 @@ export class Database implements OnApplicationShutdown {
 
   /** Reads some rows of the tenant: two round trips less than a transaction that may write. */
   async read<T>(organizationId: OrganizationId, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.guard.hold('read', () =>
+    return this.hold('read', organizationId, undefined, () =>
       this.reading(this.app, organizationId, 'read only', (runner) => work(runner.manager)),
     );
   }
@@ -69,7 +71,19 @@ export class Database implements OnApplicationShutdown {
       work(new DatabaseSnapshot((sql, parameters) => runner.query(sql, parameters)));
     const reading = (): Promise<T> =>
       this.reading(source, organizationId, 'isolation level repeatable read, read only', snapshot, signal);
-    return this.guard.hold('snapshot', reading);
+    return this.hold('snapshot', organizationId, pool, reading);
+  }
+
+  /** Of the pool of requests when its turn comes; other pools have as many connections as their work may have under way. */
+  private hold<T>(
+    what: string,
+    organizationId: OrganizationId,
+    pool: LongWork | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    return this.guard.hold(what, () =>
+      pool === undefined ? this.turns.run(organizationId, work, () => new NoneFree()) : work(),
+    );
   }
 
   /** Opened for the first that asks: a process that exports nothing keeps no connection for it. */
@@ -154,6 +168,16 @@ export class Database implements OnApplicationShutdown {
     const opened = await Promise.allSettled(this.opened.values());
     const pools = opened.flatMap((pool) => (pool.status === 'fulfilled' ? [pool.value] : []));
     for (const source of [...pools, this.app, this.relay]) if (source.isInitialized) await source.destroy();
+  }
+}
+
+/** Database trouble by its code, as when the pool gives none in time. */
+class NoneFree extends Error {
+  override readonly name = 'NoneFree';
+  readonly code = 'ETIMEDOUT';
+
+  constructor() {
+    super('no connection was free in time');
   }
 }
 

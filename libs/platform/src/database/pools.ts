@@ -3,6 +3,12 @@ import type { Config } from '../config/config.ts';
 /** Connections of one process that are held for moments: by requests, and by loops and leases with the relay's few rights. */
 export const poolSizes = { requests: 12, background: 4 } as const;
 
+/**
+ * Of the connections for requests, those that work of organizations may hold: organizations take turns, one has at most
+ * half, and two are left for whoever asks who somebody is. Who gets none in time is told that the database is busy.
+ */
+export const requestTurns = { atOnce: poolSizes.requests - 2, atOnceOfOne: poolSizes.requests / 2, waitMs: 5_000 };
+
 /** Work that holds a connection for long. It has a pool of its own, so that it never keeps a request waiting. */
 export type LongWork = 'exports' | 'imports' | 'builds';
 

@@ -69,6 +69,35 @@ describe('turns', () => {
     expect(begun).toEqual(['a1', 'a2', 'b1', 'a3', 'a4']);
   });
 
+  it('leave to others what one may not have, also while none of them asks', async () => {
+    const turns = new Turns({ atOnce: 3, atOnceOfOne: 2 });
+    const begun: string[] = [];
+    const ends: (() => void)[] = [];
+    const ask = (who: string): Promise<void> =>
+      turns.run(who.charAt(0), () => {
+        begun.push(who);
+        return new Promise((resolve) => ends.push(resolve));
+      });
+    const all = ['a1', 'a2', 'a3', 'b1'].map(ask);
+    expect(begun).toEqual(['a1', 'a2', 'b1']);
+    while (ends.length > 0) {
+      ends.pop()?.();
+      for (let n = 0; n < 5; n += 1) await Promise.resolve();
+    }
+    await Promise.all(all);
+    expect(begun).toEqual(['a1', 'a2', 'b1', 'a3']);
+  });
+
+  it('turn away what has waited too long, and keep no place for it', async () => {
+    const turns = new Turns({ atOnce: 1, waitMs: 20 });
+    let end = (): void => undefined;
+    const first = turns.run('a', () => new Promise<void>((resolve) => (end = resolve)));
+    await expect(turns.run('b', () => Promise.resolve(), full)).rejects.toThrow('full');
+    end();
+    await first;
+    await expect(turns.run('b', () => Promise.resolve('in'), full)).resolves.toBe('in');
+  });
+
   it('go on after work that failed', async () => {
     const { turns, ask, begun, endOne } = desk();
     await expect(turns.run('a', () => Promise.reject(new Error('broken')), full)).rejects.toThrow('broken');

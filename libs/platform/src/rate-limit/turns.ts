@@ -1,9 +1,13 @@
 interface Bounds {
   /** Pieces of work under way at once. */
   readonly atOnce: number;
+  /** Of these, of one: what it leaves is for others, also where none waits. */
+  readonly atOnceOfOne?: number;
   /** Pieces that may wait, of one and of all. */
   readonly waitingOfOne?: number;
   readonly waitingOfAll?: number;
+  /** For which a piece may wait, ms. */
+  readonly waitMs?: number;
 }
 
 interface User {
@@ -26,24 +30,27 @@ export class Turns {
 
   constructor(private readonly bounds: Bounds) {}
 
-  /** Throws what `turnedAway` makes when as many wait as may. */
+  /** Throws what `turnedAway` makes when as many wait as may, or for as long. */
   async run<Result>(
     who: string,
     work: () => Promise<Result>,
     turnedAway: () => Error = () => new Error('too much waits for its turn'),
   ): Promise<Result> {
     const user = this.users.get(who) ?? { waiting: [], underWay: 0, served: 0 };
-    const free = this.underWay < this.bounds.atOnce;
+    const free = this.underWay < this.bounds.atOnce && this.mayBegin(user);
     if (!free && this.isFull(user)) throw turnedAway();
     this.users.set(who, user);
-    if (free) this.begin(user);
-    else await this.turnOf(user);
     try {
-      return await work();
+      if (free) this.begin(user);
+      else await this.turnOf(user, turnedAway);
+      try {
+        return await work();
+      } finally {
+        this.underWay -= 1;
+        user.underWay -= 1;
+        this.next();
+      }
     } finally {
-      this.underWay -= 1;
-      user.underWay -= 1;
-      this.next();
       // Once it waits for nothing, what it had is forgotten: it has kept nobody waiting.
       if (user.underWay === 0 && user.waiting.length === 0) this.users.delete(who);
     }
@@ -54,16 +61,33 @@ export class Turns {
     return user.waiting.length >= waitingOfOne || this.waiting >= waitingOfAll;
   }
 
-  private turnOf(user: User): Promise<void> {
+  private mayBegin({ underWay }: User): boolean {
+    return underWay < (this.bounds.atOnceOfOne ?? Infinity);
+  }
+
+  private turnOf(user: User, turnedAway: () => Error): Promise<void> {
+    const { waitMs } = this.bounds;
     this.waiting += 1;
-    return new Promise((resolve) => user.waiting.push(resolve));
+    return new Promise((resolve, reject) => {
+      const late = (): void => {
+        user.waiting.splice(user.waiting.indexOf(begin), 1);
+        this.waiting -= 1;
+        reject(turnedAway());
+      };
+      const timer = waitMs === undefined ? undefined : setTimeout(late, waitMs);
+      const begin = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      user.waiting.push(begin);
+    });
   }
 
   /** Who ends hands its place on at once, so that nobody who comes later takes it. */
   private next(): void {
     let chosen: User | undefined;
     for (const user of this.users.values()) {
-      if (user.waiting.length === 0) continue;
+      if (user.waiting.length === 0 || !this.mayBegin(user)) continue;
       if (chosen === undefined || isBefore(user, chosen)) chosen = user;
     }
     const go = chosen?.waiting.shift();
